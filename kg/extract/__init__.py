@@ -1,0 +1,1 @@
+"""Text → mentions and claims: small pure stages over the untouched text."""
