@@ -1,0 +1,1 @@
+"""The append-only event log: the only thing in kg that cannot be rebuilt."""

@@ -1,0 +1,99 @@
+"""What every event log promises; the contract suite in tests/log holds each store to it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
+
+
+class NewEvent(NamedTuple):
+    """An event that is not in the log yet."""
+
+    type: str
+    sv: int  # schema version of `data`
+    subject: str  # the key of what the event is about
+    data: Mapping[str, Any]  # JSON values only
+    cause: int | None = None  # position of the event that led to this one
+
+
+class Batch(NamedTuple):
+    """Events that are appended together or not at all.
+
+    `key` makes appending idempotent; `digest` tells whether the same key stands for the same content.
+    """
+
+    key: bytes
+    digest: bytes
+    by: str  # who or what appends: an extractor with its version, or a person
+    events: tuple[NewEvent, ...]
+
+
+class Event(NamedTuple):
+    """An event as it stands in the log. Positions start at 1 and have no gaps."""
+
+    pos: int
+    batch: int
+    type: str
+    sv: int
+    subject: str
+    tx_us: int  # when it was recorded, microseconds since 1970 UTC, never falling along the log
+    by: str
+    cause: int | None
+    data: Mapping[str, Any]
+
+
+class Head(NamedTuple):
+    """Where the log ends. `hash` is that of the last event; an empty log has position 0 and 32 zero bytes."""
+
+    log_id: str
+    pos: int
+    hash: bytes
+
+
+class Appended(NamedTuple):
+    """What an append did: `count` is 0 where the batch was in the log already."""
+
+    first_pos: int
+    count: int
+
+
+class EventLog(Protocol):
+    """An append-only, gapless, hash-chained log with idempotent batches and any number of readers."""
+
+    def append(self, batch: Batch, *, tx_us: int) -> Appended:
+        """Append the batch, or nothing where its key is there already.
+
+        `tx_us` is raised to the last event's where the clock went back.
+        Raises LogError where the key is there with another digest.
+        """
+        ...
+
+    def extend(self, batches: Iterable[Batch], *, tx_us: int) -> list[Appended]:
+        """Append several batches in one transaction; each by the rule of `append`."""
+        ...
+
+    def has(self, key: bytes) -> bool:
+        """Whether a batch with this key is in the log."""
+        ...
+
+    def head(self) -> Head:
+        """Where the log ends now."""
+        ...
+
+    def hash_at(self, pos: int) -> bytes | None:
+        """The chained hash of the event at a position; 32 zero bytes at 0, None past the end."""
+        ...
+
+    def position_at(self, tx_us: int) -> int:
+        """The last position that was recorded at or before a time; 0 where there is none."""
+        ...
+
+    def read(self, after: int = 0, *, until: int | None = None) -> Iterator[Event]:
+        """The events after a position, in order, upcast to today's schema versions; memory stays flat."""
+        ...
+
+    def verify(self) -> Iterator[str]:
+        """Every way in which the log is not what was written, a line each; nothing where it is whole."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...
