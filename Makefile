@@ -1,0 +1,53 @@
+# Every target sets up what it needs by itself: a Python of 3.11 or later and a package index are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types check docs bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.installed ## load the sample articles into a graph and print three answers
+	@$(BIN)/kg demo
+
+test: $(VENV)/.installed-dev ## run the test suite; ARGS="-k log" hands options to pytest
+	@$(BIN)/pytest $(ARGS)
+
+lint: $(VENV)/.installed-dev ## ruff: rules and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/.installed-dev ## ruff: put the formatting right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(VENV)/.installed-dev ## mypy, strict
+	$(BIN)/mypy
+
+check: lint types test ## all that CI runs
+
+docs: $(VENV)/.installed-dev ## write the pages that are generated from the commands and questions
+	$(BIN)/python -m kg.cli.reference docs
+
+bench: $(VENV)/.installed-dev ## run the benchmarks of bench/ and print their figures
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+clean: ## remove the environment and what tools leave behind
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find kg loaders tests bench -name __pycache__ -prune -exec rm -rf {} +
+
+# Stamp files, so that a second run goes straight to work.
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or later: make PYTHON=/path/to/python3.11")'
+	@echo "setting up $(VENV) (once)" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --upgrade "pip>=25.1"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@$(PIP) install --group dev
+	@touch $@
