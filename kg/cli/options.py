@@ -1,0 +1,36 @@
+"""Options that several commands share."""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.settings import Settings, resolve_home
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home", metavar="DIR", help="Where log and graph are kept; else KG_HOME, else your data folder."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+Formatted = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most this many rows.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", show_default=False)]
+
+
+def settings(ctx: typer.Context, home: Path | None) -> Settings:
+    """The settings of this run: an option of the command wins over the same option before the command."""
+    asked = home or ctx.find_root().params.get("home")
+    return Settings(resolve_home(asked, os.environ))

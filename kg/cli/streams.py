@@ -1,0 +1,40 @@
+"""stdout for answers, stderr for messages, and what happens when a reader goes away."""
+
+import io
+import os
+import sys
+
+
+def prepare() -> None:
+    """Make both streams take every character: what goes into a pipe is UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def emit(line: str = "") -> None:
+    """Print a line of the answer."""
+    sys.stdout.write(line + "\n")
+
+
+def say(message: str) -> None:
+    """Print a message that is not part of the answer."""
+    sys.stdout.flush()
+    sys.stderr.write(message + "\n")
+    sys.stderr.flush()
+
+
+def flush() -> None:
+    """Hand over what was printed; a reader that has gone (`kg … | head`) is no error."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        abandon()
+
+
+def abandon() -> None:
+    """Let the rest of the answer go nowhere, so that Python has nothing to complain about when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
