@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 
 def encode(value: object) -> bytes:
     """The canonical JSON of a value: sorted keys, no spaces, UTF-8; equal values give equal bytes."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8", "surrogatepass")
+    return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
 def digest(value: object) -> bytes:

@@ -4,6 +4,7 @@ Adding one touches four places with one name: the class here, a branch in kg/fol
 cypher/project/, a test.
 """
 
+from abc import abstractmethod
 from datetime import date
 from typing import ClassVar
 
@@ -18,9 +19,9 @@ class Payload(Frozen):
     sv: ClassVar[int] = 1
 
     @property
+    @abstractmethod
     def subject(self) -> str:
         """The key of what the event is about."""
-        raise NotImplementedError
 
     def new(self, cause: int | None = None) -> NewEvent:
         """The event to append."""
@@ -55,7 +56,7 @@ class EntityDefined(Payload):
 
 
 class ClaimsExtracted(Payload):
-    """An extractor read an article; a newer run of the same extractor retires the older run's claims as a set."""
+    """An extractor read an article; a newer run of it retires the older run's claims as a set."""
 
     article: str  # ArticleRecorded.key
     extractor: str
@@ -137,6 +138,6 @@ def decode(event: Event) -> Payload:
     payload = TYPES.get(event.type)
     if payload is None:
         raise LogError(
-            f"event {event.pos} is of the unknown type {event.type!r}: upgrade kg, an older version cannot read this log"
+            f"event {event.pos} is of the unknown type {event.type!r}: a newer kg wrote it, upgrade this one"
         )
     return payload.model_validate(event.data)

@@ -1,7 +1,14 @@
 """What every event log promises; the contract suite in tests/log holds each store to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
+
+from kg.errors import LogError
+
+
+class MovedOnError(LogError):
+    """The log is past the position that the append was decided on."""
 
 
 class NewEvent(NamedTuple):
@@ -48,7 +55,8 @@ class Head(NamedTuple):
     hash: bytes
 
 
-class Appended(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Appended:
     """What an append did: `count` is 0 where the batch was in the log already."""
 
     first_pos: int
@@ -58,15 +66,16 @@ class Appended(NamedTuple):
 class EventLog(Protocol):
     """An append-only, gapless, hash-chained log with idempotent batches and any number of readers."""
 
-    def append(self, batch: Batch, *, tx_us: int) -> Appended:
+    def append(self, batch: Batch, *, tx_us: int, expect: int | None = None) -> Appended:
         """Append the batch, or nothing where its key is there already.
 
-        `tx_us` is raised to the last event's where the clock went back.
-        Raises LogError where the key is there with another digest.
+        `tx_us` is raised to the last event's where the clock went back. A batch has at least one event.
+        Raises LogError where the key is there with another digest, and MovedOnError where `expect` is given
+        and is not the position at which the log ends: what the batch was decided on may be out of date.
         """
         ...
 
-    def extend(self, batches: Iterable[Batch], *, tx_us: int) -> list[Appended]:
+    def extend(self, batches: Iterable[Batch], *, tx_us: int, expect: int | None = None) -> list[Appended]:
         """Append several batches in one transaction; each by the rule of `append`."""
         ...
 

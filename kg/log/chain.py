@@ -1,0 +1,147 @@
+"""The records of a log and the chain of hashes that holds them together.
+
+    hash(n) = SHA-256(hash(n-1) ‖ seal of n's batch ‖ header(n) ‖ SHA-256(salt(n) ‖ data(n)))
+
+The inner hash hides what the data was, so that data can be erased and the chain still be checked.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from kg import canonical
+from kg.errors import LogError
+from kg.log.protocol import Appended, Batch, Event
+from kg.log.upcast import Upcasters, upcast
+
+GENESIS = bytes(32)  # the hash before the first event
+SALT = 16  # bytes
+
+Salts = Callable[[int], bytes]
+"""Gives as many unguessable bytes as it is asked for: `secrets.token_bytes` but in tests."""
+
+
+class Record(NamedTuple):
+    """An event as a store keeps it; `data` and `salt` are None where they were erased."""
+
+    pos: int
+    batch: int
+    type: str
+    sv: int
+    subject: str
+    tx_us: int
+    by: str
+    cause: int | None
+    data: bytes | None
+    salt: bytes | None
+    hash: bytes
+
+
+class BatchRecord(NamedTuple):
+    """A batch as a store keeps it; batches are numbered from 1 without gaps."""
+
+    bno: int
+    key: bytes
+    digest: bytes
+    first_pos: int
+    n: int
+    tx_us: int
+
+
+class Tip(NamedTuple):
+    """What the next batch is appended to."""
+
+    bno: int
+    pos: int
+    hash: bytes
+    tx_us: int
+
+
+EMPTY = Tip(0, 0, GENESIS, 0)
+
+
+def seal(batch: BatchRecord) -> bytes:
+    """The bytes that bind every event to all that is recorded of its batch."""
+    return canonical.digest([batch.bno, batch.key.hex(), batch.digest.hex(), *batch[3:]])
+
+
+def commitment(salt: bytes, data: bytes) -> bytes:
+    """What stands for the data in the chain."""
+    return sha256(salt + data).digest()
+
+
+def header(pos: int, type_: str, sv: int, subject: str, by: str, cause: int | None) -> bytes:
+    """The canonical bytes of an event's envelope; its batch and time are in the seal."""
+    return canonical.encode([pos, type_, sv, subject, by, cause])
+
+
+def link(before: bytes, sealed: bytes, head: bytes, committed: bytes) -> bytes:
+    """The hash of an event, from that of the event before it."""
+    return sha256(before + sealed + head + committed).digest()
+
+
+def encoded(batch: Batch) -> tuple[Batch, list[bytes]]:
+    """A batch with the stored bytes of its events' data; raises LogError for what JSON cannot say."""
+    if not batch.events:
+        raise LogError(f"batch {batch.key.hex()[:20]} has no events: nothing would be recorded")
+    try:
+        return batch, [canonical.encode(event.data) for event in batch.events]
+    except (TypeError, ValueError) as error:
+        raise LogError(f"batch {batch.key.hex()[:20]} holds what JSON cannot say: {error}") from error
+
+
+def repeated(batch: Batch, known: BatchRecord) -> Appended:
+    """What appending a batch does whose key is known: nothing, or it is refused."""
+    if known.digest != batch.digest:
+        raise LogError(
+            f"{batch.by} gave other events than at position {known.first_pos} for the same article: "
+            "give what changed a new version, or load with the one that was used before"
+        )
+    return Appended(known.first_pos, 0)
+
+
+def moved_on(expect: int, pos: int) -> str:
+    """The line for an append that came too late."""
+    return f"the log is at {pos}, and the append was decided on at {expect}: read on and decide again"
+
+
+def chained(
+    tip: Tip, batch: Batch, stored: Sequence[bytes], *, tx_us: int, salts: Salts
+) -> tuple[BatchRecord, list[Record]]:
+    """The records that append a batch to a tip; `stored` is the data of its events."""
+    n = len(stored)
+    record = BatchRecord(tip.bno + 1, batch.key, batch.digest, tip.pos + 1, n, max(tx_us, tip.tx_us))
+    sealed, salt = seal(record), salts(SALT * n)
+    before, pos, bno, at, by = tip.hash, tip.pos, record.bno, record.tx_us, batch.by
+    records = []
+    for i, ((kind, sv, subject, _, cause), data) in enumerate(zip(batch.events, stored, strict=True)):
+        pos, grain = pos + 1, salt[SALT * i : SALT * (i + 1)]
+        envelope = header(pos, kind, sv, subject, by, cause)
+        before = link(before, sealed, envelope, commitment(grain, data))
+        records.append(Record(pos, bno, kind, sv, subject, at, by, cause, data, grain, before))
+    return record, records
+
+
+def tip_after(batch: BatchRecord, records: Sequence[Record]) -> Tip:
+    """The tip once these records are appended."""
+    return Tip(batch.bno, records[-1].pos, records[-1].hash, batch.tx_us)
+
+
+def event_of(record: Record, upcasters: Upcasters) -> Event:
+    """The event that a record keeps, in today's schema version."""
+    pos, bno, kind, sv, subject, tx_us, by, cause, stored, _, _ = record
+    if stored is None:
+        raise LogError(f"event {pos} was erased: this version of kg cannot read past it, upgrade kg")
+    sv, data = upcast(kind, sv, _decode(pos, stored), upcasters)
+    return Event(pos, bno, kind, sv, subject, tx_us, by, cause, data)
+
+
+def _decode(pos: int, stored: bytes) -> Mapping[str, object]:
+    try:
+        decoded = json.loads(stored)
+    except ValueError as error:
+        raise LogError(f"event {pos} cannot be read ({error}): run `kg verify`") from error
+    if not isinstance(decoded, dict):
+        raise LogError(f"event {pos} is not a JSON object: run `kg verify`")
+    return decoded

@@ -1,0 +1,69 @@
+"""A log that lives as long as the process: for tests, dry runs and `as it would be` questions."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from kg.log import audit, chain
+from kg.log.chain import EMPTY, BatchRecord, Record, Salts
+from kg.log.protocol import Appended, Batch, Event, Head, MovedOnError
+from kg.log.upcast import UPCASTERS, Upcasters
+
+
+class MemoryLog:
+    """An EventLog in lists."""
+
+    def __init__(self, *, salts: Salts = secrets.token_bytes, upcasters: Upcasters = UPCASTERS) -> None:
+        self._salts, self._upcasters = salts, upcasters
+        self._log_id = salts(chain.SALT).hex()
+        self._records: list[Record] = []
+        self._batches: dict[bytes, BatchRecord] = {}
+        self._tip = EMPTY
+
+    def append(self, batch: Batch, *, tx_us: int, expect: int | None = None) -> Appended:
+        return self.extend([batch], tx_us=tx_us, expect=expect)[0]
+
+    def extend(self, batches: Iterable[Batch], *, tx_us: int, expect: int | None = None) -> list[Appended]:
+        coming = [chain.encoded(batch) for batch in batches]
+        if expect is not None and expect != self._tip.pos:
+            raise MovedOnError(chain.moved_on(expect, self._tip.pos))
+        tip, batches, records, done = self._tip, dict[bytes, BatchRecord](), list[Record](), []
+        for batch, data in coming:
+            known = self._batches.get(batch.key) or batches.get(batch.key)
+            if known is not None:
+                done.append(chain.repeated(batch, known))
+                continue
+            record, chained = chain.chained(tip, batch, data, tx_us=tx_us, salts=self._salts)
+            tip = chain.tip_after(record, chained)
+            batches[batch.key] = record
+            records += chained
+            done.append(Appended(record.first_pos, record.n))
+        self._tip = tip
+        self._batches |= batches
+        self._records += records
+        return done
+
+    def has(self, key: bytes) -> bool:
+        return key in self._batches
+
+    def head(self) -> Head:
+        return Head(self._log_id, self._tip.pos, self._tip.hash)
+
+    def hash_at(self, pos: int) -> bytes | None:
+        if pos == 0:
+            return chain.GENESIS
+        return self._records[pos - 1].hash if 0 < pos <= self._tip.pos else None
+
+    def position_at(self, tx_us: int) -> int:
+        return max((r.pos for r in self._records if r.tx_us <= tx_us), default=0)
+
+    def read(self, after: int = 0, *, until: int | None = None) -> Iterator[Event]:
+        end = self._tip.pos if until is None else min(until, self._tip.pos)
+        for record in islice(self._records, after, end):
+            yield chain.event_of(record, self._upcasters)
+
+    def verify(self) -> Iterator[str]:
+        return audit.problems(audit.Books(self.head(), self._records, self._batches.values(), {}))
+
+    def close(self) -> None:
+        """Nothing to let go of."""
