@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kg.errors import LogError
 from kg.log.chain import GENESIS, BatchRecord, Record, commitment, header, link, seal
 from kg.log.protocol import Head
 
@@ -20,12 +19,9 @@ class Books(NamedTuple):
 def problems(books: Books) -> Iterator[str]:
     """A line for each way in which the records do not agree with the chain, the batches or the head."""
     audit = _Audit(books)
-    try:
-        for record in books.records:
-            yield from audit.event(record)
-        yield from audit.end()
-    except LogError as error:
-        yield f"event {audit.pos + 1} or soon after: {error}"
+    for record in books.records:
+        yield from audit.event(record)
+    yield from audit.end()
 
 
 class _Audit:
@@ -34,28 +30,28 @@ class _Audit:
     def __init__(self, books: Books) -> None:
         self._head, self._erased, self._batches = books.head, books.erased, iter(books.batches)
         self._batch, self._sealed = BatchRecord(0, b"", b"", 1, 0, 0), b""
-        self.pos, self._hash = 0, GENESIS
+        self._pos, self._hash = 0, GENESIS
 
     def event(self, record: Record) -> Iterator[str]:
-        if record.pos != self.pos + 1:
-            yield f"{_span(self.pos + 1, record.pos - 1)}: missing"
+        if record.pos != self._pos + 1:
+            yield f"{_span(self._pos + 1, record.pos - 1)}: missing"
         while record.pos >= self._batch.first_pos + self._batch.n and (batch := next(self._batches, None)):
             yield from self._next_batch(batch)
         yield from self._in_batch(record)
         yield from self._in_chain(record)
-        self.pos, self._hash = record.pos, record.hash
+        self._pos, self._hash = record.pos, record.hash
 
     def end(self) -> Iterator[str]:
         expected = self._batch.first_pos + self._batch.n - 1
-        if expected > self.pos:
-            yield f"{_span(self.pos + 1, expected)}: missing from batch {self._batch.bno}"
+        if expected > self._pos:
+            yield f"{_span(self._pos + 1, expected)}: missing from batch {self._batch.bno}"
         for batch in self._batches:
             last = batch.first_pos + batch.n - 1
             yield f"{_span(batch.first_pos, last)}: missing, all of batch {batch.bno}"
-        if self._head.pos != self.pos:
-            yield f"event {self._head.pos}: is the end by the log's head, but the last event is {self.pos}"
+        if self._head.pos != self._pos:
+            yield f"event {self._head.pos}: is the end by the log's head, but the last event is {self._pos}"
         elif self._head.hash != self._hash:
-            yield f"event {self.pos}: its hash is not that of the log's head"
+            yield f"event {self._pos}: its hash is not that of the log's head"
 
     def _next_batch(self, batch: BatchRecord) -> Iterator[str]:
         before, first = self._batch, self._batch.first_pos + self._batch.n

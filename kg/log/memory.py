@@ -27,19 +27,19 @@ class MemoryLog:
         coming = [chain.encoded(batch) for batch in batches]
         if expect is not None and expect != self._tip.pos:
             raise MovedOnError(chain.moved_on(expect, self._tip.pos))
-        tip, batches, records, done = self._tip, dict[bytes, BatchRecord](), list[Record](), []
+        tip, fresh, records, done = self._tip, dict[bytes, BatchRecord](), list[Record](), []
         for batch, data in coming:
-            known = self._batches.get(batch.key) or batches.get(batch.key)
+            known = self._batches.get(batch.key) or fresh.get(batch.key)
             if known is not None:
                 done.append(chain.repeated(batch, known))
                 continue
             record, chained = chain.chained(tip, batch, data, tx_us=tx_us, salts=self._salts)
             tip = chain.tip_after(record, chained)
-            batches[batch.key] = record
+            fresh[batch.key] = record
             records += chained
             done.append(Appended(record.first_pos, record.n))
         self._tip = tip
-        self._batches |= batches
+        self._batches |= fresh
         self._records += records
         return done
 

@@ -62,6 +62,11 @@ def explained(path: Path) -> Iterator[None]:
         raise LogError(_meaning(error).format(path=path, error=error)) from error
 
 
+def damaged(path: Path, what: str) -> str:
+    """The line for a file that SQLite finds unsound."""
+    return _MEANING["SQLITE_CORRUPT"].format(path=path, error=what)
+
+
 def _meaning(error: sqlite3.Error) -> str:
     name = getattr(error, "sqlite_errorname", "")  # extended: SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT …
     known = (meaning for prefix, meaning in _MEANING.items() if name.startswith(prefix))

@@ -99,11 +99,20 @@ class SqliteLog:
         return 0 if row is None else int(row[0])
 
     def read(self, after: int = 0, *, until: int | None = None) -> Iterator[Event]:
-        end = self.head().pos
-        for record in self._records(after, end if until is None else min(until, end)):
+        end = self.head().pos if until is None else min(until, self.head().pos)
+        for record in self._records(after, end):
+            if record.pos != after + 1:
+                break
             yield chain.event_of(record, self._upcasters)
+            after = record.pos
+        if after < end:
+            raise LogError(f"event {after + 1} is missing from the log {self._path}: run `kg verify`")
 
     def verify(self) -> Iterator[str]:
+        (sound,) = self._row("PRAGMA integrity_check(1)") or ("ok",)
+        if sound != "ok":  # what is read from such a file means nothing
+            yield schema.damaged(self._path, str(sound).splitlines()[-1])
+            return
         ends = self._row(_ENDS)
         if ends is None:
             yield f"event 0: the log {self._path} has lost its head"

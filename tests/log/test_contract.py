@@ -133,7 +133,7 @@ def test_hash_at_is_the_chain_position_by_position(log: EventLog):
 
 def test_an_append_decided_on_an_older_position_is_refused(log: EventLog):
     log.append(batch("a", 2), tx_us=1, expect=0)
-    with pytest.raises(MovedOnError, match="at 2, .* decided on at 0"):
+    with pytest.raises(MovedOnError, match=r"at 2, .* decided on at 0"):
         log.append(batch("b"), tx_us=1, expect=0)
     assert log.append(batch("b"), tx_us=1, expect=2).first_pos == 3
 
