@@ -1,0 +1,234 @@
+"""What an article says of itself: when and where it was written, and by which agency."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from kg.extract.calendar import Days, day, month, month_number
+from kg.extract.lexicon import numbers
+from kg.extract.spans import Line
+
+
+class Masthead(NamedTuple):
+    """What date lines and datelines tell; spans are offsets into the text."""
+
+    published: date | None  # as a line of its own says it
+    title: str | None
+    dateline_place: tuple[int, int] | None
+    agency: tuple[int, int] | None
+    month_day: tuple[int, int] | None  # a dateline's date without a year: "DAMASCUS, 8 February (SANA)"
+    period: Days | None  # the month of a caption, where no line tells the day
+
+
+class Dateline(NamedTuple):
+    """What stands before a paragraph: "QAMISHLI, Syria (Reuters) - "; `rest` is where the text begins."""
+
+    end: int
+    rest: int
+    place: tuple[int, int]
+    agency: tuple[int, int] | None
+    month_day: tuple[int, int] | None
+    date: date | None
+
+
+_WORD: Final = r"[^\W\d_][\w'’.-]*"
+_AGENCY: Final = r"""
+    AFP|AP|ANHA|Anadolu|DPA|IRNA|ISNA|KUNA|MENA|NNA|RIA|Reuters|SANA|SPA|TASS|UPI|WAFA|WAM|Xinhua
+"""
+_WHEN: Final = r"[^\W\d_]{3,9}\.?[ ]\d{1,2}(?:,?[ ]\d{4})?|\d{1,2}[ ][^\W\d_]{3,9}\.?(?:,?[ ]\d{4})?"
+_DATELINE: Final = re.compile(
+    rf"""
+    (?P<place>{_WORD}(?:[ ]{_WORD}){{0,3}}(?:/{_WORD}(?:[ ]{_WORD}){{0,2}})?)
+    (?P<country>,[ ]{_WORD}(?:[ ]{_WORD}){{0,3}}?)??
+    (?:,?[ ](?P<when>{_WHEN}))?
+    (?:[,.]?[ ]?(?:
+        \((?P<agency>[^()\n]{{2,30}})\)
+      | /(?P<slashed>[A-Z][\w -]{{1,20}})/\.?
+      | (?P<bare>{_AGENCY})(?=[ ]?[-–—])
+    ))?
+    (?P<dash>[,.]?[ ]*[-–—]{{1,2}}[ ]*|[ ])
+    (?=["“'‘(\[]?[^\W_a-z])
+    """,
+    re.VERBOSE,
+)
+_DAY_MONTH: Final = re.compile(
+    r"(?:(\d{1,2})\.? ([^\W\d_]{3,9})|([^\W\d_]{3,9})\.? (\d{1,2}))(?:,? (\d{4}))?"
+)
+
+
+@cache
+def _months() -> str:
+    return "|".join(sorted(numbers("calendar", "months"), key=lambda name: (-len(name), name)))
+
+
+@cache
+def _full_date() -> re.Pattern[str]:
+    names = _months()
+    return re.compile(
+        rf"""\b(?:
+          (?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:T(?=\d))?
+        | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ ]?(?:of[ ])?(?P<m2>{names})\b\.?,?[ ]+(?P<y2>\d{{4}})
+        | (?P<m3>{names})\b\.?[ ]?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<y3>\d{{4}})
+        | (?P<a4>\d{{1,2}})[/.-](?P<b4>\d{{1,2}})[/.-](?P<y4>\d{{4}})
+        )(?!\d)""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _date_furniture() -> re.Pattern[str]:
+    """What stands around the date in a line that holds nothing else."""
+    days = "|".join(numbers("calendar", "weekdays"))
+    return re.compile(
+        rf"""\b(?:
+            first|last|article|story|published|posted|updated|modified|created|date|edited|issued|released|uploaded
+          | publication|time|edit|{days}|on|at|gmt|utc|est|edt|bst|cet|msk|local|am|pm|a\.m|p\.m|hrs?|z
+          | \d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?(?:am|pm|z)?
+          | \+\d{{1,2}}:?\d{{2}} | \d+[ ]min(?:ute)?s?(?:[ ]read)?
+        )\b|[\s.,:;|/•·()\[\]+–—-]""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def full_dates(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], date]]:
+    """Dates with day, month and year; "02/07/2018" may be read in two ways, so it is left out."""
+    for match in _full_date().finditer(text, start, end):
+        found = _as_date(match)
+        if found:
+            yield match, found
+
+
+def _as_date(match: re.Match[str]) -> date | None:
+    for group in ("1", "2", "3"):
+        year = match.group(f"y{group}")
+        if year:
+            named = match.group(f"m{group}")
+            number = int(named) if named.isdecimal() else month_number(named.lower())
+            return day(int(year), number or 0, int(match.group(f"d{group}")))
+    first, second, year = (int(match.group(group)) for group in ("a4", "b4", "y4"))
+    if first > 12 or first == second:
+        return day(year, second, first)
+    return day(year, first, second) if second > 12 else None
+
+
+def is_date_line(line: str) -> bool:
+    """Whether the line is a date and nothing else, but perhaps a time and words such as "Updated"."""
+    if len(line) > 120:
+        return False
+    found = [match.span() for match, _ in full_dates(line, 0, len(line))]
+    for start, end in reversed(found):
+        line = line[:start] + " " + line[end:]
+    return bool(found) and not _date_furniture().sub("", line)
+
+
+_BY: Final = re.compile(
+    r"(?:(?:(?:writt|report|edit|compil|translat|post)(?:en|ed|ing)|story|words) by|by|author)\b:? *",
+    re.IGNORECASE,
+)
+_LONGEST_BYLINE: Final = 14  # words
+_PERSON: Final = re.compile(r"[A-Z][a-z'’]+(?: (?:[A-Z]\.|(?:al-|el-|de |van |bin )?[A-Z][\w'’-]+)){1,3}\Z")
+_JOINING: Final = frozenset(
+    {"and", "in", "for", "de", "van", "von", "bin", "el", "al", "editing", "by", "additional"}
+)
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line reads like the name of who wrote the article, with or without "By"."""
+    if len(line) > 120:
+        return False
+    dated = next(full_dates(line, 0, len(line)), None)
+    if dated and dated[0].start():
+        line = line[: dated[0].start()]
+    line = line.strip(" |,–—•·-")
+    by = _BY.match(line)
+    if not by:
+        return bool(_PERSON.match(line))
+    names = line[by.end() :].rstrip(".").split()
+    return 0 < len(names) <= _LONGEST_BYLINE and all(_is_name(name) for name in names)
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() or word[0] in "&|/;@(" or word.lower().strip(";,") in _JOINING or "l-" in word
+
+
+def dateline(text: str, start: int, end: int) -> Dateline | None:
+    """The dateline that a paragraph begins with, if it does."""
+    match = _DATELINE.match(text, start, min(end, start + 120))
+    if not match or not _is_dateline(match):
+        return None
+    source = next((name for name in ("agency", "slashed", "bare") if match.group(name)), None)
+    agency = match.span(source) if source else None
+    when = _DAY_MONTH.search(match.group("when") or "")
+    month_day, full = _month_day(when) if when else (None, None)
+    place = (match.start("place"), match.end("country") if match.group("country") else match.end("place"))
+    return Dateline(match.start() + len(match.group().rstrip()), match.end(), place, agency, month_day, full)
+
+
+def _is_dateline(match: re.Match[str]) -> bool:
+    """Capitals or a bracketed agency, and a dash (or TASS's slashes), tell a dateline from a sentence."""
+    place = match.group("place")
+    dash, bracketed = match.group("dash"), match.group("agency") or match.group("slashed")
+    if (dash.isspace() and not match.group("slashed")) or (" " not in dash and not bracketed):
+        return False
+    if not all(word[0].isupper() for word in re.split(r"[ /]", place)):
+        return False
+    shouted = place.isupper() and len(place.split("/")[0]) >= 4
+    return shouted or bool(match.group("agency") or match.group("slashed") or match.group("bare"))
+
+
+def _month_day(match: re.Match[str]) -> tuple[tuple[int, int] | None, date | None]:
+    name, number = (match.group(2), match.group(1)) if match.group(1) else (match.group(3), match.group(4))
+    found = month_number(name.lower().rstrip("."))
+    if not found:
+        return None, None
+    full = day(int(match.group(5)), found, int(number)) if match.group(5) else None
+    return (found, int(number)), full
+
+
+def masthead(text: str, lines: tuple[Line, ...]) -> Masthead:
+    """What the article's own lines say of it; a line that says "published" is believed before the others."""
+    title = next((text[line.start : line.end] for line in lines if line.kind == "title"), None)
+    head = next((found for found in _datelines(text, lines)), None)
+    published = _published(text, lines) or (head.date if head else None)
+    return Masthead(
+        published,
+        title,
+        head.place if head else None,
+        head.agency if head else None,
+        head.month_day if head else None,
+        None if published else _period(text, lines),
+    )
+
+
+def _datelines(text: str, lines: tuple[Line, ...]) -> Iterator[Dateline]:
+    for line, following in pairwise(lines):
+        if line.kind == "dateline" and following.kind == "body":
+            found = dateline(text, line.start, following.end)
+            if found:
+                yield found
+
+
+def _published(text: str, lines: tuple[Line, ...]) -> date | None:
+    found: list[tuple[int, int, date]] = []
+    for line in lines:
+        if line.kind in ("dateline", "byline") and line.end - line.start <= 160:
+            for match, when in full_dates(text, line.start, line.end):
+                label = text[line.start : match.start()].lower()
+                rank = 2 if "updated" in label or "modified" in label else 0 if "publi" in label else 1
+                found.append((rank, match.start(), when))
+    return min(found)[2] if found else None
+
+
+_MONTH: Final = re.compile(r"(?<![\d-])(\d{4})-(\d{2})(?![\d-])")
+
+
+def _period(text: str, lines: tuple[Line, ...]) -> Days | None:
+    for line in lines:
+        if line.kind == "noise" and line.end - line.start <= 160:
+            match = _MONTH.search(text, line.start, line.end)
+            if match and 1900 <= int(match.group(1)) < 2100 and 1 <= int(match.group(2)) <= 12:
+                return month(int(match.group(1)), int(match.group(2)))
+    return None
