@@ -1,0 +1,197 @@
+// How two actors are connected
+// The shortest chain of claims from one actor to another, at most four steps, with who said each; of chains equally long the first by key.
+// @param actor: string -- where the chain starts
+// @param other: string -- where it ends
+// @param from: date = null -- first day on which it happened
+// @param to: date = null -- last day on which it happened
+// @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
+// @param limit: int = 50 -- at most so many rows
+
+// Neo4j Browser: set the parameters first, then run the rest
+// :params {actor: 'russian_forces', other: 'sdf', from: null, to: null, asOf: 9007199254740991, limit: 50}
+MATCH (start:Actor {key: $actor})
+MATCH (goal:Actor {key: $other})
+WHERE start <> goal
+CALL (start) {
+  MATCH (start)<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
+  WHERE left.txFrom <= $asOf < left.txTo
+    AND right.txFrom <= $asOf < right.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
+    AND ($to IS NULL OR claim.date <= date($to))
+  RETURN collect(DISTINCT next.key) AS one
+}
+CALL (goal, one) {
+  UNWIND CASE WHEN goal.key IN one THEN [] ELSE one END AS key
+  MATCH (:Actor {key: key})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
+  WHERE left.txFrom <= $asOf < left.txTo
+    AND right.txFrom <= $asOf < right.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
+    AND ($to IS NULL OR claim.date <= date($to))
+  RETURN collect(DISTINCT next.key) AS two
+}
+CALL (goal, two) {
+  UNWIND CASE WHEN goal.key IN two THEN [] ELSE two END AS key
+  MATCH (:Actor {key: key})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
+  WHERE left.txFrom <= $asOf < left.txTo
+    AND right.txFrom <= $asOf < right.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
+    AND ($to IS NULL OR claim.date <= date($to))
+  RETURN collect(DISTINCT next.key) AS three
+}
+CALL (goal, three) {
+  UNWIND CASE WHEN goal.key IN three THEN [] ELSE three END AS key
+  MATCH (:Actor {key: key})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
+  WHERE left.txFrom <= $asOf < left.txTo
+    AND right.txFrom <= $asOf < right.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
+    AND ($to IS NULL OR claim.date <= date($to))
+  RETURN collect(DISTINCT next.key) AS four
+}
+WITH start, goal, one, two, three,
+  CASE
+    WHEN goal.key IN one THEN 1
+    WHEN goal.key IN two THEN 2
+    WHEN goal.key IN three THEN 3
+    WHEN goal.key IN four THEN 4
+  END AS steps
+WHERE steps IS NOT NULL
+WITH start, goal, steps, [[start.key], one, two, three] AS levels
+CALL (goal, steps, levels) {
+  MATCH (:Actor {key: goal.key})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(before:Actor)
+  WHERE steps > 1
+    AND before.key IN levels[steps - 1]
+    AND left.txFrom <= $asOf < left.txTo
+    AND right.txFrom <= $asOf < right.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
+    AND ($to IS NULL OR claim.date <= date($to))
+  RETURN min(before.key) AS last
+}
+CALL (last, steps, levels) {
+  MATCH (:Actor {key: last})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(before:Actor)
+  WHERE steps > 2
+    AND before.key IN levels[steps - 2]
+    AND left.txFrom <= $asOf < left.txTo
+    AND right.txFrom <= $asOf < right.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
+    AND ($to IS NULL OR claim.date <= date($to))
+  RETURN min(before.key) AS middle
+}
+CALL (middle, steps, levels) {
+  MATCH (:Actor {key: middle})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(before:Actor)
+  WHERE steps > 3
+    AND before.key IN levels[steps - 3]
+    AND left.txFrom <= $asOf < left.txTo
+    AND right.txFrom <= $asOf < right.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
+    AND ($to IS NULL OR claim.date <= date($to))
+  RETURN min(before.key) AS early
+}
+WITH [key IN [start.key, early, middle, last, goal.key] WHERE key IS NOT NULL] AS keys
+UNWIND range(1, size(keys) - 1) AS step
+MATCH (actor:Actor {key: keys[step - 1]})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(other:Actor {key: keys[step]})
+WHERE left.txFrom <= $asOf < left.txTo
+  AND right.txFrom <= $asOf < right.txTo
+  AND claim.txFrom <= $asOf < claim.txTo
+  AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
+  AND ($to IS NULL OR claim.date <= date($to))
+WITH
+  step,
+  actor,
+  claim.type AS type,
+  CASE
+    WHEN type(left) = 'AGENT' AND type(right) = 'RECIPIENT' THEN ''
+    WHEN type(left) = 'RECIPIENT' AND type(right) = 'AGENT' THEN ' by'
+    WHEN type(left) = 'AGENT' AND claim.type ENDS WITH '_WITH' THEN ''
+    WHEN type(left) = 'AGENT' THEN ' together with'
+    ELSE ' like'
+  END AS direction,
+  other,
+  min(claim.date) AS first,
+  collect(DISTINCT claim) AS support
+ORDER BY step, size(support) DESC, type, direction
+LIMIT toInteger($limit)
+CALL (support) {
+  UNWIND support AS claim
+  MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+  OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
+  WHERE published.txFrom <= $asOf < published.txTo
+  OPTIONAL MATCH (claim)-[said:REPORTED_BY]->(speaker:Actor)
+  WHERE said.txFrom <= $asOf < said.txTo
+  WITH claim, article, outlet, speaker, min(said.order) AS turn
+  ORDER BY turn, speaker.key
+  WITH claim, article, outlet, collect(speaker.name) AS speakers
+  WITH
+    claim,
+    article,
+    outlet,
+    coalesce(outlet.key, article.key) AS source,
+    reduce(
+      chain = coalesce(speakers[0], article.title, article.id),
+      name IN speakers[1..] | chain + ' via ' + name
+    ) AS saidBy,
+    CASE WHEN claim.polarity = 'negated' OR claim.modality = 'denied' THEN 0 ELSE 1 END AS affirms,
+    CASE
+      WHEN EXISTS {
+        MATCH (claim)-[clash:CONTRADICTS]-(rival:Claim)
+        WHERE clash.txFrom <= $asOf < clash.txTo
+          AND rival.txFrom <= $asOf < rival.txTo
+          AND clash.about IN ['began', 'culprit', 'happened', 'victim']
+      } THEN 1
+      ELSE 0
+    END AS disputed
+  ORDER BY affirms DESC, article.publishedAt, article.key, claim.start, claim.key
+  WITH
+    count(claim) AS all,
+    sum(affirms) AS affirming,
+    sum(disputed) AS disputes,
+    count(DISTINCT CASE WHEN affirms = 1 THEN source END) AS affirmers,
+    count(DISTINCT source) AS sources,
+    collect(DISTINCT saidBy + CASE WHEN affirms = 1 THEN '' ELSE ' (denies)' END) AS said_by,
+    collect({
+      claim: claim.key,
+      said_by: saidBy,
+      quote: claim.quote,
+      polarity: claim.polarity,
+      modality: claim.modality,
+      stance: claim.stance,
+      outlet: outlet.name,
+      article: article.key,
+      title: article.title,
+      url: article.url,
+      published: toString(article.publishedAt)
+    }) AS evidence
+  RETURN
+    CASE WHEN affirming > 0 THEN affirming ELSE all END AS claims,
+    CASE WHEN affirming > 0 THEN affirmers ELSE sources END AS outlets,
+    CASE
+      WHEN affirming = 0 THEN 'denied'
+      WHEN affirming < all OR disputes > 0 THEN 'contested'
+      ELSE 'asserted'
+    END AS status,
+    said_by,
+    evidence
+}
+RETURN
+  step,
+  actor.name AS actor,
+  replace(replace(toLower(type), '_', ' '), 'de escalated', 'de-escalated') + direction AS what,
+  other.name AS other,
+  first,
+  status,
+  claims,
+  outlets,
+  said_by,
+  evidence[0].quote AS quote,
+  evidence[0].claim AS claim,
+  type,
+  actor.key AS actor_key,
+  other.key AS other_key,
+  evidence
+ORDER BY step, size(support) DESC, type, what;

@@ -1,0 +1,170 @@
+// Timeline
+// Incidents in the order in which they happened, with what is said to have happened and by whom.
+// @param actor: string = null -- an actor that takes part; null is everyone
+// @param place: string = null -- a place or what it lies within; null is everywhere
+// @param from: date = null -- first day on which it happened
+// @param to: date = null -- last day on which it happened
+// @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
+// @param limit: int = 50 -- at most so many rows
+
+// Neo4j Browser: set the parameters first, then run the rest
+// :params {actor: null, place: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
+MATCH (incident:Incident)
+WHERE incident.txFrom <= $asOf
+  AND ($from IS NULL OR coalesce(incident.dateTo, incident.date) >= date($from))
+  AND ($to IS NULL OR incident.date <= date($to))
+  AND EXISTS {
+    MATCH (incident)<-[about:ABOUT]-(claim:Claim)
+    WHERE about.txFrom <= $asOf < about.txTo
+      AND claim.txFrom <= $asOf < claim.txTo
+  }
+  AND ($actor IS NULL OR EXISTS {
+    MATCH (incident)<-[about:ABOUT]-(claim:Claim)-[link:AGENT|RECIPIENT]->(:Actor {key: $actor})
+    WHERE about.txFrom <= $asOf < about.txTo
+      AND claim.txFrom <= $asOf < claim.txTo
+      AND link.txFrom <= $asOf < link.txTo
+  })
+  AND ($place IS NULL OR EXISTS {
+    MATCH (incident)-[held:AT]->(:Place) (()-[up:WITHIN WHERE up.txFrom <= $asOf < up.txTo]->()){0,8} (:Place {key: $place})
+    WHERE held.txFrom <= $asOf < held.txTo
+  })
+WITH incident
+ORDER BY incident.date, incident.key
+LIMIT toInteger($limit)
+OPTIONAL MATCH (incident)-[held:AT]->(site:Place)
+WHERE held.txFrom <= $asOf < held.txTo
+WITH incident, min(site.name) AS place
+CALL (incident) {
+  MATCH (incident)<-[about:ABOUT]-(claim:Claim)
+  WHERE about.txFrom <= $asOf < about.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+  CALL (claim) {
+    OPTIONAL MATCH (claim)-[does:AGENT]->(agent:Actor)
+    WHERE does.txFrom <= $asOf < does.txTo
+    WITH agent, does
+    ORDER BY does.order, agent.key
+    WITH collect(agent.name) AS names
+    RETURN reduce(text = names[0], name IN names[1..] | text + ', ' + name) AS who
+  }
+  CALL (claim) {
+    OPTIONAL MATCH (claim)-[meets:RECIPIENT]->(recipient)
+    WHERE meets.txFrom <= $asOf < meets.txTo
+    WITH recipient, meets
+    ORDER BY meets.order, recipient.key
+    WITH collect(recipient.name) AS names
+    RETURN reduce(text = names[0], name IN names[1..] | text + ', ' + name) AS whom
+  }
+  CALL (claim) {
+    UNWIND [
+      ['killed', claim.killedLow, claim.killedBest, claim.killedHigh],
+      ['wounded', claim.woundedLow, claim.woundedBest, claim.woundedHigh],
+      ['captured', claim.capturedLow, claim.capturedBest, claim.capturedHigh],
+      ['displaced', claim.displacedLow, claim.displacedBest, claim.displacedHigh]
+    ] AS count
+    WITH
+      count[0] AS fate,
+      CASE
+        WHEN count[1] = count[3] THEN toString(count[1])
+        WHEN count[1] IS NOT NULL AND count[3] IS NOT NULL THEN toString(count[1]) + '-' + toString(count[3])
+        WHEN count[1] IS NOT NULL THEN toString(count[1]) + '+'
+        WHEN count[3] IS NOT NULL THEN 'up to ' + toString(count[3])
+        ELSE toString(count[2])
+      END AS number
+    WITH collect(number + ' ' + fate) AS counts
+    RETURN reduce(text = counts[0], next IN counts[1..] | text + ', ' + next) AS toll
+  }
+  WITH *,
+    CASE
+      WHEN claim.type = 'CASUALTIES' THEN
+        CASE WHEN claim.polarity = 'negated' THEN 'not ' ELSE '' END
+        + coalesce(toll, 'casualties')
+        + coalesce(': ' + whom, '')
+        + ''
+      ELSE
+        coalesce(who + ' ', '')
+        + CASE WHEN claim.polarity = 'negated' THEN 'not ' ELSE '' END
+        + replace(replace(toLower(claim.type), '_', ' '), 'de escalated', 'de-escalated')
+        + CASE WHEN claim.modality = 'asserted' THEN '' ELSE ' (' + claim.modality + ')' END
+        + coalesce(' ' + whom, '')
+    END AS text
+  ORDER BY text, claim.key
+  RETURN
+    collect(DISTINCT text) AS happened,
+    collect(claim) AS support
+}
+CALL (support) {
+  UNWIND support AS claim
+  MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+  OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
+  WHERE published.txFrom <= $asOf < published.txTo
+  OPTIONAL MATCH (claim)-[said:REPORTED_BY]->(speaker:Actor)
+  WHERE said.txFrom <= $asOf < said.txTo
+  WITH claim, article, outlet, speaker, min(said.order) AS turn
+  ORDER BY turn, speaker.key
+  WITH claim, article, outlet, collect(speaker.name) AS speakers
+  WITH
+    claim,
+    article,
+    outlet,
+    coalesce(outlet.key, article.key) AS source,
+    reduce(
+      chain = coalesce(speakers[0], article.title, article.id),
+      name IN speakers[1..] | chain + ' via ' + name
+    ) AS saidBy,
+    CASE WHEN claim.polarity = 'negated' OR claim.modality = 'denied' THEN 0 ELSE 1 END AS affirms,
+    CASE
+      WHEN EXISTS {
+        MATCH (claim)-[clash:CONTRADICTS]-(rival:Claim)
+        WHERE clash.txFrom <= $asOf < clash.txTo
+          AND rival.txFrom <= $asOf < rival.txTo
+      } THEN 1
+      ELSE 0
+    END AS disputed
+  ORDER BY affirms DESC, article.publishedAt, article.key, claim.start, claim.key
+  WITH
+    count(claim) AS all,
+    sum(affirms) AS affirming,
+    sum(disputed) AS disputes,
+    count(DISTINCT CASE WHEN affirms = 1 THEN source END) AS affirmers,
+    count(DISTINCT source) AS sources,
+    collect(DISTINCT saidBy + CASE WHEN affirms = 1 THEN '' ELSE ' (denies)' END) AS said_by,
+    collect({
+      claim: claim.key,
+      said_by: saidBy,
+      quote: claim.quote,
+      polarity: claim.polarity,
+      modality: claim.modality,
+      stance: claim.stance,
+      outlet: outlet.name,
+      article: article.key,
+      title: article.title,
+      url: article.url,
+      published: toString(article.publishedAt)
+    }) AS evidence
+  RETURN
+    CASE WHEN affirming > 0 THEN affirming ELSE all END AS claims,
+    CASE WHEN affirming > 0 THEN affirmers ELSE sources END AS outlets,
+    CASE
+      WHEN affirming = 0 THEN 'denied'
+      WHEN affirming < all OR disputes > 0 THEN 'contested'
+      ELSE 'asserted'
+    END AS status,
+    said_by,
+    evidence
+}
+RETURN
+  incident.date AS date,
+  incident.title AS incident,
+  place,
+  happened,
+  status,
+  claims,
+  outlets,
+  said_by,
+  evidence[0].quote AS quote,
+  evidence[0].claim AS claim,
+  incident.dateTo AS date_to,
+  incident.category AS category,
+  incident.key AS incident_key,
+  evidence
+ORDER BY date, incident_key;

@@ -1,0 +1,119 @@
+// Who attacked whom
+// Every attack that is reported, both directions of a fight, with all who said or denied it.
+// @param actor: string = null -- an actor on either side; null is everyone
+// @param incident: string = null -- one incident; null is all of them
+// @param from: date = null -- first day on which it happened
+// @param to: date = null -- last day on which it happened
+// @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
+// @param limit: int = 50 -- at most so many rows
+
+// Neo4j Browser: set the parameters first, then run the rest
+// :params {actor: null, incident: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
+MATCH (claim:Claim {type: 'ATTACKED'})
+WHERE claim.txFrom <= $asOf < claim.txTo
+  AND claim.modality IN ['asserted', 'alleged', 'denied']
+OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
+WHERE about.txFrom <= $asOf < about.txTo
+WITH claim, incident
+WHERE ($incident IS NULL OR incident.key = $incident)
+  AND ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
+  AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
+OPTIONAL MATCH (claim)-[does:AGENT]->(attacker:Actor)
+WHERE does.txFrom <= $asOf < does.txTo
+OPTIONAL MATCH (claim)-[meets:RECIPIENT]->(recipient)
+WHERE meets.txFrom <= $asOf < meets.txTo
+OPTIONAL MATCH (claim)-[at:AT]->(place:Place)
+WHERE at.txFrom <= $asOf < at.txTo
+WITH claim, incident, attacker, coalesce(recipient, place) AS attacked, place
+WHERE ($actor IS NULL OR attacker.key = $actor OR attacked.key = $actor)
+  AND (attacker IS NOT NULL OR attacked IS NOT NULL)
+OPTIONAL MATCH (incident)-[held:AT]->(site:Place)
+WHERE held.txFrom <= $asOf < held.txTo
+WITH
+  attacker,
+  attacked,
+  incident,
+  coalesce(incident.date, claim.date) AS date,
+  min(site.name) AS site,
+  min(place.name) AS spot,
+  collect(DISTINCT claim) AS support
+ORDER BY date IS NULL, date DESC, incident.key, size(support) DESC, attacker.key, attacked.key
+LIMIT toInteger($limit)
+CALL (support) {
+  UNWIND support AS claim
+  MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+  OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
+  WHERE published.txFrom <= $asOf < published.txTo
+  OPTIONAL MATCH (claim)-[said:REPORTED_BY]->(speaker:Actor)
+  WHERE said.txFrom <= $asOf < said.txTo
+  WITH claim, article, outlet, speaker, min(said.order) AS turn
+  ORDER BY turn, speaker.key
+  WITH claim, article, outlet, collect(speaker.name) AS speakers
+  WITH
+    claim,
+    article,
+    outlet,
+    coalesce(outlet.key, article.key) AS source,
+    reduce(
+      chain = coalesce(speakers[0], article.title, article.id),
+      name IN speakers[1..] | chain + ' via ' + name
+    ) AS saidBy,
+    CASE WHEN claim.polarity = 'negated' OR claim.modality = 'denied' THEN 0 ELSE 1 END AS affirms,
+    CASE
+      WHEN EXISTS {
+        MATCH (claim)-[clash:CONTRADICTS]-(rival:Claim)
+        WHERE clash.txFrom <= $asOf < clash.txTo
+          AND rival.txFrom <= $asOf < rival.txTo
+          AND clash.about IN ['began', 'culprit', 'happened', 'victim']
+      } THEN 1
+      ELSE 0
+    END AS disputed
+  ORDER BY affirms DESC, article.publishedAt, article.key, claim.start, claim.key
+  WITH
+    count(claim) AS all,
+    sum(affirms) AS affirming,
+    sum(disputed) AS disputes,
+    count(DISTINCT CASE WHEN affirms = 1 THEN source END) AS affirmers,
+    count(DISTINCT source) AS sources,
+    collect(DISTINCT saidBy + CASE WHEN affirms = 1 THEN '' ELSE ' (denies)' END) AS said_by,
+    collect({
+      claim: claim.key,
+      said_by: saidBy,
+      quote: claim.quote,
+      polarity: claim.polarity,
+      modality: claim.modality,
+      stance: claim.stance,
+      outlet: outlet.name,
+      article: article.key,
+      title: article.title,
+      url: article.url,
+      published: toString(article.publishedAt)
+    }) AS evidence
+  RETURN
+    CASE WHEN affirming > 0 THEN affirming ELSE all END AS claims,
+    CASE WHEN affirming > 0 THEN affirmers ELSE sources END AS outlets,
+    CASE
+      WHEN affirming = 0 THEN 'denied'
+      WHEN affirming < all OR disputes > 0 THEN 'contested'
+      ELSE 'asserted'
+    END AS status,
+    said_by,
+    evidence
+}
+RETURN
+  attacker.name AS attacker,
+  attacked.name AS attacked,
+  date,
+  coalesce(site, spot) AS place,
+  status,
+  claims,
+  outlets,
+  said_by,
+  evidence[0].quote AS quote,
+  evidence[0].claim AS claim,
+  incident.title AS incident,
+  incident.key AS incident_key,
+  attacker.key AS attacker_key,
+  attacked.key AS attacked_key,
+  evidence
+ORDER BY date IS NULL, date DESC, incident_key, size(support) DESC, attacker_key, attacked_key;
