@@ -1,0 +1,98 @@
+"""First pass of finding mentions: every known word and name of a sentence, longest first, with what it may mean."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from kg.extract.spans import NumberSpan, Token
+from kg.identity.names import Names
+from kg.identity.trie import DASHES, Sense, article_start
+
+Role = Literal["head", "modifier"]
+How = Literal["alias", "skeleton", "composed", "generic", "provisional", "title"]
+
+
+class Found(NamedTuple):
+    """The tokens first … last-1 name an actor or place.
+
+    A modifier only qualifies something else: "US" in "US-backed rebels" (relation "backed"), "Russian" in
+    "Russian air strikes" (relation "nationality"), "Iraqi" in "Iraqi President Salih" (relation "title").
+    """
+
+    first: int
+    last: int
+    kind: Literal["actor", "place"]
+    id: str
+    name: str
+    type: str
+    how: How
+    role: Role = "head"
+    relation: str | None = None
+    plural: bool = False
+    number: NumberSpan | None = None
+
+
+class Item(NamedTuple):
+    """A known word or name and one sense of each kind that it may have."""
+
+    first: int
+    last: int
+    senses: Mapping[str, Sense]
+
+    def has(self, kinds: str) -> bool:
+        """Whether it has a sense of one of these kinds."""
+        return any(kind in self.senses for kind in kinds)
+
+
+class Line(NamedTuple):
+    """A sentence being read: its tokens, and its items by the token they begin at."""
+
+    tokens: Sequence[Token]
+    items: Sequence[Item]
+    at: Mapping[int, Item]
+    names: Names
+
+    def norm(self, place: int) -> str:
+        """The token's norm; empty outside the sentence."""
+        return self.tokens[place].norm if 0 <= place < len(self.tokens) else ""
+
+    def is_capital(self, place: int) -> bool:
+        """Whether the token begins with a capital letter."""
+        return 0 <= place < len(self.tokens) and self.tokens[place].text[0].isupper()
+
+
+def read(tokens: Sequence[Token], names: Names) -> Line:
+    """The known words and names of a sentence."""
+    items, place, size, roots = [], 0, len(tokens), names.root.next
+    while place < size:
+        matched = names.match(tokens, place) if tokens[place].norm in roots else None
+        if matched is None:
+            place += 1
+            continue
+        senses: dict[str, Sense] = {}
+        for sense in matched.senses:
+            senses.setdefault(sense.kind, sense)
+        first = matched.first
+        if ("p" in senses or "a" in senses) and first:
+            first = max(article_start(tokens, first), items[-1].last if items else 0)
+        items.append(Item(first, matched.last, senses))
+        place = matched.last
+    return Line(tokens, items, {item.first: item for item in items}, names)
+
+
+def relation_after(line: Line, place: int) -> str | None:
+    """The relation in "-backed", "-led" right after a name."""
+    word = line.norm(place + 1)
+    if line.norm(place) in DASHES and (word.endswith("ed") or word in _RELATIONS):
+        return word
+    return None
+
+
+def relation_before(line: Line, place: int) -> str | None:
+    """The relation in "pro-", "anti-" right before a name."""
+    if line.norm(place - 1) in DASHES and line.norm(place - 2) in _PREFIXES:
+        return line.norm(place - 2)
+    return None
+
+
+_RELATIONS = frozenset("led held run based friendly loyal born built made".split())
+_PREFIXES = frozenset("pro anti counter non ex post inter intra trans".split())

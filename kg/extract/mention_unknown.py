@@ -1,0 +1,229 @@
+"""Third pass of finding mentions: names that kg does not know, by the words in them and around them."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from kg.extract import words
+from kg.extract.mention_items import Found, Line
+from kg.extract.spans import Token
+from kg.identity import clues
+from kg.identity.names import Link, slug
+from kg.identity.skeleton import fold
+from kg.identity.trie import DASHES
+
+_LONGEST: Final = 7  # tokens of a name
+_LIKE: Final = 0.5  # a spelling that shares a key must look at least so much like the entry
+_CLEAR: Final = 0.08  # and so much more than the next entry does
+
+
+class Run(NamedTuple):
+    """The tokens first … last-1 are capitalised words that no known name covers."""
+
+    first: int
+    last: int
+
+
+def is_predicate(word: str) -> bool:
+    """Whether a word is a function word, or may be a finite verb."""
+    table = words.load()
+    forms = table.verbs.get(word)
+    return word in table.closed or (forms is not None and any(kind in forms.kinds for kind in "zd"))
+
+
+def surface(tokens: Sequence[Token], first: int, last: int) -> str:
+    """The words of a span, blanks where the text has some."""
+    parts = [tokens[first].text]
+    for before, token in zip(tokens[first : last - 1], tokens[first + 1 : last], strict=True):
+        parts.append(token.text if before.end == token.start else " " + token.text)
+    return "".join(parts)
+
+
+def name_end(line: Line, place: int) -> int | None:
+    """Where the capitalised name that begins at a token ends; None where none begins there."""
+    if not _begins_name(line, place):
+        return None
+    hints, last = clues.load(), place + 1
+    while last < len(line.tokens) and last - place < _LONGEST:
+        norm = line.norm(last)
+        if _is_name_word(line, last) or norm in hints.generations:
+            last += 1
+        elif norm == "." and len(line.norm(last - 1)) == 1:
+            last += 1
+        elif norm in DASHES | hints.particles and _is_name_word(line, last + 1):
+            last += 2
+        elif norm in hints.particles and line.norm(last + 1) in DASHES and _is_name_word(line, last + 2):
+            last += 3
+        else:
+            break
+    return last
+
+
+def _begins_name(line: Line, place: int) -> bool:
+    if _is_name_word(line, place):
+        return True
+    prefixed = line.norm(place) in clues.load().particles and line.norm(place + 1) in DASHES
+    return prefixed and _is_name_word(line, place + 2)
+
+
+def _is_name_word(line: Line, place: int) -> bool:
+    if not line.is_capital(place):
+        return False
+    norm, item = line.norm(place), line.at.get(place)
+    if norm in clues.load().never or not norm[0].isalpha():
+        return False
+    if item is not None and item.has("asjdknct"):
+        return False
+    return norm not in words.load().closed
+
+
+def person(line: Line, place: int) -> Found | None:
+    """An unknown person whose name begins at a token."""
+    last = name_end(line, place)
+    if last is None:
+        return None
+    name = surface(line.tokens, place, last)
+    return Found(place, last, "actor", "x_" + slug(name), name, "person", "provisional")
+
+
+def provisional(line: Line, taken: Sequence[bool]) -> Iterator[Found]:
+    """Mentions of unknown actors and places among the tokens that are not taken."""
+    place = 0
+    while place < len(line.tokens):
+        last = None if taken[place] else _run_end(line, place, taken)
+        if last is None:
+            place += 1
+            continue
+        found = _judge(line, Run(place, last))
+        if found:
+            yield found
+        place = max(last, found.last if found else 0)
+
+
+def _run_end(line: Line, place: int, taken: Sequence[bool]) -> int | None:
+    last = name_end(line, place)
+    if last is None:
+        opener = line.is_capital(place) and line.norm(place) in clues.load().openers
+        if not opener:
+            return None
+        last = place + 1
+    last = _with_connectors(line, place, last)
+    return next((stop for stop in range(place + 1, last) if taken[stop]), last)
+
+
+def _with_connectors(line: Line, place: int, last: int) -> int:
+    """Go on over "of": "Ministry of Culture", "Board of Antiquities and Heritage"."""
+    hints = clues.load()
+    known = line.norm(place) in hints.openers or line.norm(last - 1) in hints.heads
+    while known and line.norm(last) in hints.connectors and last - place < _LONGEST:
+        after = last + 1 if line.norm(last + 1) != "the" else last + 2
+        end = name_end(line, after)
+        if end is None or line.norm(last) in {"the", "in"}:
+            break
+        last = end
+    return last
+
+
+def _judge(line: Line, run: Run) -> Found | None:
+    """What a run is: a place by its frame, an actor by its words, a person by its name; None where nothing tells."""
+    return (
+        _framed_place(line, run)
+        or _organisation(line, run)
+        or _linked(line, run)
+        or _person_by_name(line, run)
+        or _near(line, run)
+    )
+
+
+def _organisation(line: Line, run: Run) -> Found | None:
+    hints, size = clues.load(), run.last - run.first
+    last_word, first_word = line.norm(run.last - 1), line.norm(run.first)
+    kind = hints.openers.get(first_word) or hints.heads.get(last_word)
+    if kind is None or size < 2 or (run.first == 0 and size == 2 and first_word in words.load().verbs):
+        return None
+    return _new(line, run, kind)
+
+
+def _new(line: Line, run: Run, kind: str) -> Found:
+    name = surface(line.tokens, run.first, run.last)
+    return Found(run.first, run.last, "actor", "x_" + slug(name), name, kind, "provisional")
+
+
+def _framed_place(line: Line, run: Run) -> Found | None:
+    """A place beside its noun: "the village of X", "X province", "the X checkpoint"."""
+    frame = line.at.get(run.last)
+    if frame is not None and frame.has("f") and not line.norm(run.last - 1) in clues.load().heads:
+        return _place(line, run, frame.senses["f"].type)
+    before = next((item for item in line.items if item.last == run.first - 1), None)
+    if before is not None and before.has("f") and line.norm(run.first - 1) == "of":
+        return _place(line, run, before.senses["f"].type)
+    inside = next((item for item in line.items if run.first < item.first < run.last and item.has("f")), None)
+    if inside is not None and inside.last == run.last:
+        return _place(line, run, inside.senses["f"].type)
+    return None
+
+
+def _near(line: Line, run: Run) -> Found | None:
+    if (
+        line.norm(run.first - 1) not in clues.load().near
+        or run.last - run.first > 3
+        or _is_shouted(line, run)
+    ):
+        return None
+    return _place(line, run, "place")
+
+
+def _is_shouted(line: Line, run: Run) -> bool:
+    return any(line.tokens[place].text.isupper() for place in range(run.first, run.last))
+
+
+def _place(line: Line, run: Run, kind: str) -> Found:
+    linked = _best(line, run, "place")
+    name = surface(line.tokens, run.first, run.last)
+    if linked:
+        type_ = line.names.registry.places[linked.id].kind
+        return Found(run.first, run.last, "place", linked.id, linked.name, type_, "skeleton")
+    return Found(run.first, run.last, "place", "p_" + slug(name), name, kind, "provisional")
+
+
+def _linked(line: Line, run: Run) -> Found | None:
+    """An entry in another spelling: places after "in" and its like, actors of several words."""
+    if line.norm(run.first - 1) in clues.load().near | {"to", "from", "of", "on"} and (
+        linked := _best(line, run, "place")
+    ):
+        kind = line.names.registry.places[linked.id].kind
+        return Found(run.first, run.last, "place", linked.id, linked.name, kind, "skeleton")
+    if run.last - run.first >= 2 and (linked := _best(line, run, "actor")):
+        kind = line.names.registry.actors[linked.id].kind
+        return Found(run.first, run.last, "actor", linked.id, linked.name, kind, "skeleton")
+    return None
+
+
+def _best(line: Line, run: Run, kind: str) -> Link | None:
+    """The entry that a spelling means: the only one with its key, or clearly the one most like it."""
+    text = surface(line.tokens, run.first, run.last)
+    ranked = sorted(
+        ((_likeness(text, link.name), link.id, link) for link in line.names.link(text) if link.kind == kind),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] < _LIKE:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR:
+        return None
+    return ranked[0][2]
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
+
+
+def _person_by_name(line: Line, run: Run) -> Found | None:
+    """Two to five capitalised words that begin with a given name, speak, or are followed by an age."""
+    hints, size = clues.load(), run.last - run.first
+    if not 2 <= size <= 5 or _is_shouted(line, run):
+        return None
+    aged = line.norm(run.last) == "," and line.norm(run.last + 1).isdigit() and line.norm(run.last + 2) == ","
+    speaks = line.norm(run.last) in hints.speech or line.norm(run.first - 1) in hints.speech
+    if line.norm(run.first) in hints.given or aged or speaks:
+        return _new(line, run, "person")
+    return None

@@ -1,0 +1,27 @@
+"""Which actors and places the words of a sentence name: tokens → mentions."""
+
+from kg.extract import mention_unknown
+from kg.extract.mention_compose import compose
+from kg.extract.mention_items import Found, Line, read
+from kg.extract.spans import SentenceSpan
+from kg.identity.names import Names
+
+__all__ = ["Found", "find"]
+
+
+def find(sentence: SentenceSpan, names: Names) -> tuple[Found, ...]:
+    """The mentions of a sentence, in order; only a modifier may lie within another mention."""
+    line = read(sentence.tokens, names)
+    founds = list(compose(line))
+    if not _is_title_case(line):
+        taken = [False] * len(line.tokens)
+        for found in founds:
+            taken[found.first : found.last] = [True] * (found.last - found.first)
+        founds += mention_unknown.provisional(line, taken)
+    return tuple(sorted(founds, key=lambda found: (found.first, -found.last)))
+
+
+def _is_title_case(line: Line) -> bool:
+    """Whether most words are capitalised, as in a headline: capitals then say nothing."""
+    long = [token for token in line.tokens if len(token.norm) > 3 and token.norm[0].isalpha()]
+    return len(long) > 2 and 10 * sum(token.text[0].isupper() for token in long) > 6 * len(long)

@@ -1,0 +1,140 @@
+"""A word trie over tokens: the longest name that starts at a token, in whatever way its articles are written."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from kg.extract.spans import Token
+from kg.extract.tokens import tokenize
+from kg.identity.skeleton import ARTICLES
+
+DASHES: Final = frozenset("-–‑−")
+_SKIPPED: Final = ARTICLES | DASHES | {"."}
+_ABBREVIATED: Final = 6  # all-capital names up to so many letters must be written in capitals
+_TELLING: Final = 4  # a shorter name needs the article that it is entered with
+RELATIONS: Final = frozenset(
+    "led backed allied held based trained supported sponsored aligned funded armed controlled occupied affiliated "
+    "linked dominated equipped run owned friendly inspired brokered mediated appointed installed loyal".split()
+)
+
+
+class Sense(NamedTuple):
+    """What a name may mean; `kind` is one of the letters of kg.identity.names."""
+
+    kind: str
+    id: str
+    type: str = ""  # the kind of an actor or place; the unit of a noun or title
+    plural: bool = False
+    since: str | None = None
+    until: str | None = None
+
+
+class Form(NamedTuple):
+    """A way to write a name: what must be as written, and what it then means."""
+
+    sense: Sense
+    exact: tuple[str, ...] | None  # the tokens without dots, where their case counts
+    capitals: tuple[bool, ...]  # which tokens begin with a capital
+    article: bool  # the article before the name must be there
+
+
+class Match(NamedTuple):
+    """The tokens first … last-1 are a name."""
+
+    first: int
+    last: int
+    senses: tuple[Sense, ...]
+
+
+class Node:
+    """A place in the trie: where the next tokens lead, and which forms end here."""
+
+    __slots__ = ("forms", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, Node] = {}
+        self.forms: list[Form] = []
+
+
+def insert(root: Node, text: str, sense: Sense, *, exact: bool | None = None) -> None:
+    """Add a name; `exact` None means: exact where it is a short abbreviation."""
+    tokens = tokenize(text)
+    kept = [token for place, token in enumerate(tokens) if not _is_filler(tokens, place)]
+    if not kept:
+        return
+    node = root
+    for token in kept:
+        following = node.next.get(token.norm)
+        if following is None:
+            following = node.next[token.norm] = Node()
+        node = following
+    bare = tuple(token.text.replace(".", "") for token in kept)
+    if exact is None:
+        exact = len(kept) == 1 and bare[0].isupper() and len(bare[0]) <= _ABBREVIATED
+    capitals = tuple(word[0].isupper() for word in bare)
+    article = kept[0] is not tokens[0] and len(kept) == 1 and len(bare[0]) <= _TELLING
+    node.forms.append(Form(sense, bare if exact else None, capitals, article))
+
+
+def _is_filler(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a name's token is a hyphen, or an article that may be written in several ways or be missing."""
+    token = tokens[place]
+    if token.norm in DASHES or token.norm == ".":
+        return True
+    if token.norm not in ARTICLES or place == len(tokens) - 1:
+        return False
+    return tokens[place + 1].norm in DASHES or (
+        token.norm in {"al", "ar", "as", "ash", "at", "az", "ad", "an"} and len(tokens) > 1
+    )
+
+
+def match(root: Node, tokens: Sequence[Token], first: int) -> Match | None:
+    """The longest name that begins at a token."""
+    start = root.next.get(tokens[first].norm)
+    if start is None:
+        return None
+    node, place, hits, size = start, first + 1, [first], len(tokens)
+    best: Match | None = None
+    while True:
+        if node.forms:
+            senses = tuple(form.sense for form in node.forms if _fits(form, tokens, hits))
+            if senses:
+                best = Match(first, place, senses)
+        while place < size and tokens[place].norm not in node.next and tokens[place].norm in _SKIPPED:
+            place += 1
+        if place >= size or tokens[place].norm not in node.next:
+            return best
+        node = node.next[tokens[place].norm]
+        hits.append(place)
+        place += 1
+
+
+def _fits(form: Form, tokens: Sequence[Token], hits: Sequence[int]) -> bool:
+    if form.article and not has_article(tokens, hits[0]):
+        return False
+    if form.exact is not None:
+        return all(
+            tokens[hit].text.replace(".", "") == word for hit, word in zip(hits, form.exact, strict=True)
+        ) or _is_torn(tokens, hits)
+    return all(
+        tokens[hit].text[0].isupper() or not capital for hit, capital in zip(hits, form.capitals, strict=True)
+    )
+
+
+def _is_torn(tokens: Sequence[Token], hits: Sequence[int]) -> bool:
+    """Whether a lower-case abbreviation stands before "-led" and its like: "us -led"."""
+    after = hits[-1] + 1
+    return after + 1 < len(tokens) and tokens[after].norm in DASHES and tokens[after + 1].norm in RELATIONS
+
+
+def has_article(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "al-", "Al" or its like stands right before the token."""
+    return article_start(tokens, first) < first
+
+
+def article_start(tokens: Sequence[Token], first: int) -> int:
+    """Where the Arabic article before a name begins; the name itself where it has none."""
+    if first >= 2 and tokens[first - 1].norm in DASHES and tokens[first - 2].norm in ARTICLES:
+        return first - 2
+    if first >= 1 and tokens[first - 1].norm in ARTICLES and tokens[first - 1].text[0].isupper():
+        return first - 1
+    return first
