@@ -8,6 +8,8 @@ from abc import abstractmethod
 from datetime import date
 from typing import ClassVar
 
+from pydantic import ValidationError
+
 from kg.errors import LogError
 from kg.log.protocol import Event, NewEvent
 from kg.model import Claim, Entity, Frozen, Incident, Mention, Party, Sentence
@@ -134,10 +136,18 @@ TYPES: dict[str, type[Payload]] = {
 
 
 def decode(event: Event) -> Payload:
-    """The typed payload of an event; raises LogError for a type this version of kg does not know."""
+    """The typed payload of an event; raises LogError for what this version of kg does not know."""
     payload = TYPES.get(event.type)
     if payload is None:
         raise LogError(
             f"event {event.pos} is of the unknown type {event.type!r}: a newer kg wrote it, upgrade this one"
         )
-    return payload.model_validate(event.data)
+    try:
+        return payload.model_validate(event.data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise LogError(
+            f"event {event.pos} ({event.type}) does not hold what its type says: {where}: {first['msg']}; "
+            "run `kg verify`"
+        ) from error

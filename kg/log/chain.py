@@ -8,7 +8,7 @@ The inner hash hides what the data was, so that data can be erased and the chain
 import json
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from kg import canonical
 from kg.errors import LogError
@@ -49,6 +49,10 @@ class BatchRecord(NamedTuple):
     tx_us: int
 
 
+Row: TypeAlias = tuple[int, int, str, int, str, int, str, int | None, bytes, bytes, bytes]
+"""The fields of a Record that is about to be written; a bare tuple is what SQLite binds fastest."""
+
+
 class Tip(NamedTuple):
     """What the next batch is appended to."""
 
@@ -58,7 +62,18 @@ class Tip(NamedTuple):
     tx_us: int
 
 
+class Growth(NamedTuple):
+    """A batch with its events as they are to be stored, and the tip that they make."""
+
+    batch: BatchRecord
+    rows: list[Row]
+    tip: Tip
+
+
 EMPTY = Tip(0, 0, GENESIS, 0)
+
+_said = json.encoder.encode_basestring
+_DECODER = json.JSONDecoder()
 
 
 def seal(batch: BatchRecord) -> bytes:
@@ -73,7 +88,8 @@ def commitment(salt: bytes, data: bytes) -> bytes:
 
 def header(pos: int, type_: str, sv: int, subject: str, by: str, cause: int | None) -> bytes:
     """The canonical bytes of an event's envelope; its batch and time are in the seal."""
-    return canonical.encode([pos, type_, sv, subject, by, cause])
+    said = f"[{pos},{_said(type_)},{sv},{_said(subject)},{_said(by)},{'null' if cause is None else cause}]"
+    return said.encode("utf-8", "surrogatepass")  # canonical.encode of the list, five times as fast
 
 
 def link(before: bytes, sealed: bytes, head: bytes, committed: bytes) -> bytes:
@@ -106,26 +122,21 @@ def moved_on(expect: int, pos: int) -> str:
     return f"the log is at {pos}, and the append was decided on at {expect}: read on and decide again"
 
 
-def chained(
-    tip: Tip, batch: Batch, stored: Sequence[bytes], *, tx_us: int, salts: Salts
-) -> tuple[BatchRecord, list[Record]]:
-    """The records that append a batch to a tip; `stored` is the data of its events."""
-    n = len(stored)
+def grow(tip: Tip, batch: Batch, stored: Sequence[bytes], *, tx_us: int, salts: Salts) -> Growth:
+    """What appends a batch to a tip; `stored` is the data of its events as `encoded` gave it."""
+    n, by = len(stored), batch.by
     record = BatchRecord(tip.bno + 1, batch.key, batch.digest, tip.pos + 1, n, max(tx_us, tip.tx_us))
-    sealed, salt = seal(record), salts(SALT * n)
-    before, pos, bno, at, by = tip.hash, tip.pos, record.bno, record.tx_us, batch.by
-    records = []
-    for i, ((kind, sv, subject, _, cause), data) in enumerate(zip(batch.events, stored, strict=True)):
-        pos, grain = pos + 1, salt[SALT * i : SALT * (i + 1)]
-        envelope = header(pos, kind, sv, subject, by, cause)
-        before = link(before, sealed, envelope, commitment(grain, data))
-        records.append(Record(pos, bno, kind, sv, subject, at, by, cause, data, grain, before))
-    return record, records
+    bno, at, pos, hash_ = record.bno, record.tx_us, tip.pos, tip.hash
+    sealed, salt, rows = seal(record), iter(_cut(salts(SALT * n))), []
+    for (kind, sv, subject, _, cause), data in zip(batch.events, stored, strict=True):
+        pos, grain = pos + 1, next(salt)
+        hash_ = link(hash_, sealed, header(pos, kind, sv, subject, by, cause), commitment(grain, data))
+        rows.append((pos, bno, kind, sv, subject, at, by, cause, data, grain, hash_))
+    return Growth(record, rows, Tip(bno, pos, hash_, at))
 
 
-def tip_after(batch: BatchRecord, records: Sequence[Record]) -> Tip:
-    """The tip once these records are appended."""
-    return Tip(batch.bno, records[-1].pos, records[-1].hash, batch.tx_us)
+def _cut(salt: bytes) -> list[bytes]:
+    return [salt[i : i + SALT] for i in range(0, len(salt), SALT)]
 
 
 def event_of(record: Record, upcasters: Upcasters) -> Event:
@@ -139,7 +150,7 @@ def event_of(record: Record, upcasters: Upcasters) -> Event:
 
 def _decode(pos: int, stored: bytes) -> Mapping[str, object]:
     try:
-        decoded = json.loads(stored)
+        decoded = _DECODER.decode(stored.decode("utf-8", "surrogatepass"))
     except ValueError as error:
         raise LogError(f"event {pos} cannot be read ({error}): run `kg verify`") from error
     if not isinstance(decoded, dict):

@@ -33,10 +33,9 @@ class MemoryLog:
             if known is not None:
                 done.append(chain.repeated(batch, known))
                 continue
-            record, chained = chain.chained(tip, batch, data, tx_us=tx_us, salts=self._salts)
-            tip = chain.tip_after(record, chained)
+            record, rows, tip = chain.grow(tip, batch, data, tx_us=tx_us, salts=self._salts)
             fresh[batch.key] = record
-            records += chained
+            records += map(Record._make, rows)
             done.append(Appended(record.first_pos, record.n))
         self._tip = tip
         self._batches |= fresh

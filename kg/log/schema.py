@@ -33,7 +33,6 @@ CREATE TABLE batch (
     n         INTEGER NOT NULL,
     tx_us     INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX batch_tx_us ON batch (tx_us);
 CREATE TABLE log_head (log_id TEXT NOT NULL, pos INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE TABLE erasure (
     pos        INTEGER PRIMARY KEY,

@@ -2,6 +2,7 @@
 
 import secrets
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,14 +23,12 @@ _EVENTS = """
 _BATCHES = """
     SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE bno > ? AND bno <= ? ORDER BY bno LIMIT ?
 """
-_BATCH = "SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE key = ?"
+_BATCH_OF = "SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE key = ?"
 _TIP = """
     SELECT bno, pos, hash, tx_us FROM log_head LEFT JOIN batch ON bno = (SELECT max(bno) FROM batch)
 """
 _ENDS = "SELECT log_id, pos, hash, (SELECT max(pos) FROM event), (SELECT max(bno) FROM batch) FROM log_head"
-_POSITION_AT = """
-    SELECT first_pos + n - 1 FROM batch WHERE tx_us <= ? ORDER BY tx_us DESC, bno DESC LIMIT 1
-"""
+_BATCH = "SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE bno = ?"
 
 
 class SqliteLog:
@@ -71,16 +70,16 @@ class SqliteLog:
         return done
 
     def _append(self, tip: Tip, batch: Batch, data: list[bytes], tx_us: int) -> tuple[Tip, Appended]:
-        known = self._db.execute(_BATCH, (batch.key,)).fetchone()
+        known = self._db.execute(_BATCH_OF, (batch.key,)).fetchone()
         if known is not None:
             return tip, chain.repeated(batch, BatchRecord._make(known))
-        record, records = chain.chained(tip, batch, data, tx_us=tx_us, salts=self._salts)
+        record, rows, tip = chain.grow(tip, batch, data, tx_us=tx_us, salts=self._salts)
         self._db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", record)
-        self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
-        return chain.tip_after(record, records), Appended(record.first_pos, record.n)
+        self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        return tip, Appended(record.first_pos, record.n)
 
     def has(self, key: bytes) -> bool:
-        return self._row(_BATCH, key) is not None
+        return self._row(_BATCH_OF, key) is not None
 
     def head(self) -> Head:
         row = self._row("SELECT log_id, pos, hash FROM log_head")
@@ -95,8 +94,9 @@ class SqliteLog:
         return None if row is None else bytes(row[0])
 
     def position_at(self, tx_us: int) -> int:
-        row = self._row(_POSITION_AT, tx_us)
-        return 0 if row is None else int(row[0])
+        (last,) = self._row("SELECT coalesce(max(bno), 0) FROM batch") or (0,)
+        bno = bisect_right(range(1, last + 1), tx_us, key=lambda bno: self._batch(bno).tx_us)
+        return self._batch(bno).first_pos + self._batch(bno).n - 1 if bno else 0
 
     def read(self, after: int = 0, *, until: int | None = None) -> Iterator[Event]:
         end = self.head().pos if until is None else min(until, self.head().pos)
@@ -133,6 +133,12 @@ class SqliteLog:
         with schema.explained(self._path):
             row: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
         return row
+
+    def _batch(self, bno: int) -> BatchRecord:
+        row = self._row(_BATCH, bno)
+        if row is None:
+            raise LogError(f"batch {bno} is missing from the log {self._path}: run `kg verify`")
+        return BatchRecord._make(row)
 
     def _records(self, after: int, until: int) -> Iterator[Record]:
         return map(Record._make, self._pages(_EVENTS, after, until))

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg import canonical
 from kg.errors import LogError
+from kg.log.chain import header
 from kg.log.protocol import Appended, Batch, Event, EventLog, MovedOnError, NewEvent
 
 from .conftest import OpenLog, batch
@@ -183,6 +185,11 @@ def test_the_chain_is_the_published_formula(log: EventLog):
     seal = sha(said([1, key, key, 1, 1, 5]))
     header = said([1, "Noted", 1, "a-0", "tester@1", None])
     assert log.hash_at(1) == sha(bytes(32), seal, header, sha(source(16), b'{"i":0,"name":"a"}'))
+
+
+@given(st.integers(1), st.text(), st.integers(1), st.text(), st.text(), st.none() | st.integers(1))
+def test_the_header_is_canonical_json(pos, kind, sv, subject, by, cause):
+    assert header(pos, kind, sv, subject, by, cause) == canonical.encode([pos, kind, sv, subject, by, cause])
 
 
 @each_store
