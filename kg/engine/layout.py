@@ -1,0 +1,82 @@
+"""Where the embedded server keeps its files: one folder, `engine`, in kg's home."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import EngineError
+
+
+class Ports(NamedTuple):
+    """The two loopback ports of a server."""
+
+    bolt: int
+    http: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The files of one home's server."""
+
+    folder: Path
+
+    @property
+    def root(self) -> Path:
+        """The server's own folder: databases, accounts."""
+        return self.folder / "server"
+
+    @property
+    def databases(self) -> Path:
+        return self.root / "databases"
+
+    @property
+    def password(self) -> Path:
+        return self.folder / "password"
+
+    @property
+    def pid(self) -> Path:
+        return self.folder / "server.pid"
+
+    @property
+    def ports(self) -> Path:
+        return self.folder / "server.json"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "lock"
+
+
+def layout(home: Path) -> Layout:
+    """The server's files under a home; symbolic links are followed, so that one home has one name."""
+    return Layout(home.resolve() / "engine")
+
+
+def make_folders(files: Layout) -> None:
+    """Make the folders, open to their owner only; raises EngineError where that cannot be done."""
+    try:
+        files.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.root.mkdir(mode=0o700, exist_ok=True)
+        files.lock.touch(mode=0o600)
+    except OSError as error:
+        raise EngineError(
+            f"cannot write in {files.folder}: {error.strerror}; choose another folder with --home or KG_HOME"
+        ) from error
+
+
+def write_ports(files: Layout, ports: Ports, *, version: str) -> None:
+    """Remember where a server listens, and which version of it was started."""
+    files.ports.write_text(json.dumps({**ports._asdict(), "version": version}) + "\n", encoding="utf-8")
+
+
+def read_ports(files: Layout) -> tuple[Ports, str] | None:
+    """The ports and version of the server that was started last; None where that is not known."""
+    try:
+        known = json.loads(files.ports.read_bytes())
+        return Ports(int(known["bolt"]), int(known["http"])), str(known["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,150 @@
+"""The embedded server as an operating system process: start it, recognise it, end it."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from kg.engine.layout import Layout, Ports
+from kg.engine.ports import LOOPBACK
+from kg.engine.runtime import Runtime
+from kg.errors import EngineError
+
+DATABASE = "kg"
+
+_POLL_S = 0.03
+_STOP_S = 20.0
+# The shell writes the pid down itself, so that it is known even if kg is killed at that very moment.
+_LAUNCH = 'pid=$1; shift; "$@" & echo $! >"$pid"'
+_ROOT_OPTION = "-Darcadedb.server.rootPath="
+
+
+def start(files: Layout, runtime: Runtime, ports: Ports) -> int:
+    """Start a server that outlives this process; returns its pid, and does not wait until it answers."""
+    _keep_last(files.log)
+    files.pid.unlink(missing_ok=True)
+    with files.log.open("wb") as log:
+        subprocess.run(  # noqa: S603 our own words only
+            ["/bin/sh", "-c", _LAUNCH, "kg-engine", str(files.pid), *_command(files, runtime, ports)],
+            cwd=files.root,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            check=True,
+        )
+    pid = _read_pid(files.pid)
+    if pid is None:
+        raise EngineError(f"the graph server's process id is not in {files.pid}: is the disk full?")
+    return pid
+
+
+def find(files: Layout) -> int | None:
+    """The pid of this home's server, if it lives.
+
+    The pid file alone proves nothing: after a crash another program can have the same number.
+    """
+    pid = _read_pid(files.pid)
+    return pid if pid is not None and _is_server(pid, files) else None
+
+
+def stop(files: Layout) -> bool:
+    """End this home's server, gently first; False where there was none."""
+    pid = find(files)
+    if pid is not None:
+        _end(pid, files)
+    files.pid.unlink(missing_ok=True)
+    return pid is not None
+
+
+def _end(pid: int, files: Layout) -> None:
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            return
+        except PermissionError as error:
+            raise EngineError(f"the graph server (pid {pid}) belongs to another user") from error
+        if _gone(pid, files):
+            return
+    raise EngineError(f"the graph server (pid {pid}) does not end; see {files.log}")
+
+
+def _gone(pid: int, files: Layout) -> bool:
+    until = time.monotonic() + _STOP_S
+    while _is_server(pid, files):
+        if time.monotonic() > until:
+            return False
+        time.sleep(_POLL_S)
+    return True
+
+
+def _is_server(pid: int, files: Layout) -> bool:
+    return f"{_ROOT_OPTION}{files.root}" in _command_line(pid)
+
+
+def _command_line(pid: int) -> str:
+    """The words a process was started with; empty where it is gone, or ended and not yet reaped."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace").replace("\0", "\n")
+        except (FileNotFoundError, ProcessLookupError):
+            return ""
+    shown = subprocess.run(  # noqa: S603 a number of our own
+        ["ps", "-ww", "-o", "command=", "-p", str(pid)],  # noqa: S607 found on the path, as on every macOS
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return shown.stdout
+
+
+def _read_pid(path: Path) -> int | None:
+    try:
+        return int(path.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def _keep_last(log: Path) -> None:
+    """Set the log of the run before aside, so that a start reads its own lines only."""
+    if log.exists():
+        log.replace(log.with_name(log.name + ".1"))
+
+
+def _environment() -> dict[str, str]:
+    """As little as Java needs: no options from elsewhere, no secrets, and UTF-8 file names."""
+    passed = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    return {**passed, "LC_ALL": "C.UTF-8"}
+
+
+def _command(files: Layout, runtime: Runtime, ports: Ports) -> list[str]:
+    return [
+        str(runtime.java),
+        "-Xms64m",
+        "-Xmx512m",  # a million claims were loaded and asked with this
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",  # the next command starts it again; a crippled server would linger
+        "-cp",
+        str(runtime.jars / "*"),
+        f"{_ROOT_OPTION}{files.root}",
+        *(f"-Darcadedb.{name}={value}" for name, value in _settings(ports).items()),
+        "com.arcadedb.server.ArcadeDBServer",
+    ]
+
+
+def _settings(ports: Ports) -> dict[str, str | int]:
+    return {
+        "bolt.host": LOOPBACK,
+        "bolt.port": ports.bolt,
+        "server.httpIncomingHost": LOOPBACK,
+        "server.httpIncomingPort": ports.http,
+        "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        "server.defaultDatabases": f"{DATABASE}[root]",
+        "opencypher.loadCsv.allowFileUrls": "false",  # a query has no business with files
+        "opencypher.loadCsv.allowRemoteUrls": "false",
+        "polyglotEngineEnabled": "false",  # scripting languages that the wheel does not carry
+        "serverMetrics": "false",
+    }

@@ -1,0 +1,46 @@
+"""Finds the Java runtime and the server inside the installed ArcadeDB wheel, without importing the wheel."""
+
+import platform
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from kg.errors import EngineError
+
+WHEEL = "arcadedb-embedded"
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What it takes to run the server: a `java` command, a folder of jars, and the version of both."""
+
+    java: Path
+    jars: Path
+    version: str
+
+
+def installed() -> Runtime:
+    """The runtime of the installed wheel; raises EngineError where there is none for this machine."""
+    try:
+        wheel = distribution(WHEEL)
+    except PackageNotFoundError as error:
+        raise EngineError(
+            f"the embedded graph server is not installed ({_machine()}): "
+            f"run `pip install {WHEEL}`, or set NEO4J_URI to use a Neo4j server"
+        ) from error
+    package = Path(str(wheel.locate_file("arcadedb_embedded")))
+    return _checked(Runtime(package / "jre" / "bin" / "java", package / "jars", wheel.version))
+
+
+def _checked(runtime: Runtime) -> Runtime:
+    for path in (runtime.java, runtime.jars):
+        if not path.exists():
+            raise EngineError(
+                f"the embedded graph server does not run on {_machine()}: {path} is missing; "
+                "set NEO4J_URI to use a Neo4j server"
+            )
+    return runtime
+
+
+def _machine() -> str:
+    return f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"

@@ -1,0 +1,224 @@
+"""The only module that talks to a graph server: reading and writing with the official Neo4j driver."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, TypeVar
+
+import neo4j
+import neo4j.time
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
+from neo4j.graph import Node, Path, Relationship
+from neo4j.spatial import Point
+
+from kg.engine.server import Server
+from kg.errors import EngineError, KgError, QuestionError
+
+T = TypeVar("T")
+
+_RETRY_S = 15.0
+_CONNECT_S = 10.0
+_READ_ONLY = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
+_AXES = {2: ("longitude", "latitude"), 3: ("longitude", "latitude", "height")}
+_TIMEOUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
+
+
+class Rows(NamedTuple):
+    """The answer to a question: plain Python values, in the order in which the server gave them."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tx:
+    """A running write transaction."""
+
+    _tx: neo4j.ManagedTransaction
+
+    def run(self, statement: str, params: Mapping[str, object]) -> list[dict[str, Any]]:
+        """Run a statement to its end and return its rows."""
+        result = self._tx.run(statement, dict(params))
+        columns = list(result.keys())
+        return [dict(zip(columns, map(plain, record.values()), strict=True)) for record in result]
+
+
+class Graph:
+    """A connection to a graph server."""
+
+    def __init__(self, server: Server, writer: neo4j.Driver, reader: neo4j.Driver) -> None:
+        self.server = server
+        self._writer = writer
+        self._reader = reader
+
+    @classmethod
+    @contextmanager
+    def connect(cls, server: Server) -> Iterator["Graph"]:
+        """A graph on a server that is known to answer; raises EngineError where it does not."""
+        with _driver(server, server.user) as writer, _driver(server, server.reader or server.user) as reader:
+            _check(server, writer)
+            yield cls(server, writer, reader)
+
+    @property
+    def version(self) -> str:
+        """The product and version that the server says it is."""
+        with _translated(self.server, EngineError):
+            return str(self._writer.get_server_info().agent)
+
+    def read(self, statement: str, params: Mapping[str, object], *, timeout_s: float | None = None) -> Rows:
+        """The answer to a statement that only reads; the server refuses any other.
+
+        Raises QuestionError where the statement is at fault, EngineError where the server is.
+        Neo4j gives up after `timeout_s`; the embedded server knows no such limit.
+        Where there are no rows, the embedded server does not name the columns either.
+        """
+
+        @neo4j.unit_of_work(timeout=timeout_s)
+        def work(tx: neo4j.ManagedTransaction) -> Rows:
+            result = tx.run(statement, dict(params))
+            columns = list(result.keys())
+            return Rows(columns, [[plain(value) for value in record.values()] for record in result])
+
+        with (
+            _fitting(),
+            _translated(self.server, QuestionError),
+            self._reader.session(
+                database=self.server.database, default_access_mode=neo4j.READ_ACCESS
+            ) as session,
+        ):
+            return session.execute_read(work)
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """Do the work in one transaction: all of it or nothing.
+
+        It is done again from the start where the server asks for that, so it must not have side effects.
+        """
+        with (
+            _translated(self.server, EngineError),
+            self._writer.session(database=self.server.database) as session,
+        ):
+            return session.execute_write(lambda tx: work(Tx(tx)))
+
+    def run_schema(self, statement: str) -> None:
+        """Run a statement that makes or drops a constraint or an index, in a transaction of its own."""
+        self.write(lambda tx: tx.run(statement, {}))
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 whatever the graph holds
+    """A value of the driver as plain Python: nodes, relationships and paths become dictionaries."""
+    match value:
+        case list():
+            return [plain(item) for item in value]
+        case dict():
+            return {name: plain(item) for name, item in value.items()}
+        case Node():
+            return {"labels": sorted(value.labels), "properties": plain(dict(value))}
+        case Relationship():
+            return {"type": value.type, "properties": plain(dict(value))}
+        case Path():
+            return {
+                "nodes": [plain(node) for node in value.nodes],
+                "relationships": [plain(relationship) for relationship in value.relationships],
+            }
+        case Point():
+            return dict(zip(_AXES[len(value)], value, strict=True))
+        case _:
+            return _plain_time(value)
+
+
+def _plain_time(value: object) -> object:
+    match value:
+        case neo4j.time.DateTime():
+            return _utc(value.to_native())
+        case neo4j.time.Date() | neo4j.time.Time():
+            return value.to_native()
+        case neo4j.time.Duration():
+            return value.iso_format()  # months have no length, so no Python type fits
+        case _:
+            return value
+
+
+def _utc(moment: datetime) -> datetime:
+    """The same moment in UTC; the embedded engine stores no zone, and kg stores nothing but UTC."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+@contextmanager
+def _fitting() -> Iterator[None]:
+    try:
+        yield
+    except (OverflowError, TypeError, ValueError) as error:
+        raise QuestionError(f"a parameter has a value that no graph can hold: {_line(str(error))}") from error
+
+
+def _driver(server: Server, user: str) -> neo4j.Driver:
+    import kg
+
+    _hush()
+    try:
+        return neo4j.GraphDatabase.driver(
+            server.uri,
+            auth=(user, server.password),
+            user_agent=f"kg/{kg.__version__}",
+            connection_timeout=_CONNECT_S,
+            max_transaction_retry_time=_RETRY_S,
+            telemetry_disabled=True,
+            # A label that no node has yet is no mistake here; what is deprecated should still be heard.
+            notifications_disabled_classifications=[neo4j.NotificationDisabledClassification.UNRECOGNIZED],
+        )
+    except (DriverError, ValueError) as error:
+        raise EngineError(
+            f"{server.uri} is not the address of a graph server: {_line(str(error))}"
+        ) from error
+
+
+def _hush() -> None:
+    """What these log before they raise is in the error already; deprecations have a logger of their own."""
+    for name in ("neo4j.pool", "neo4j.session", "neo4j.io"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+
+
+def _check(server: Server, driver: neo4j.Driver) -> None:
+    """An empty transaction tells more than the driver's own check: that the database is there, too."""
+    with (
+        _translated(server, EngineError),
+        driver.session(database=server.database, default_access_mode=neo4j.READ_ACCESS) as session,
+        session.begin_transaction() as tx,
+    ):
+        tx.rollback()
+
+
+@contextmanager
+def _translated(server: Server, at_fault: type[KgError]) -> Iterator[None]:
+    """Turn what the driver raises into one line; `at_fault` is for a statement that the server refuses."""
+    try:
+        yield
+    except AuthError as error:
+        raise EngineError(f"the graph server at {server.uri} refuses user {server.user}") from error
+    except Neo4jError as error:
+        raise _refusal(server, error, at_fault) from error
+    except DriverError as error:
+        raise EngineError(
+            f"the graph server at {server.uri} cannot be reached: {_line(str(error))}"
+        ) from error
+
+
+def _refusal(server: Server, error: Neo4jError, at_fault: type[KgError]) -> KgError:
+    code, message = error.code or "", _line(error.message or str(error))
+    if code.endswith("DatabaseNotFound"):
+        return EngineError(f"the graph server at {server.uri} has no database {server.database}")
+    if code in _READ_ONLY and at_fault is QuestionError:
+        return QuestionError("a question may only read, and this one writes")
+    if code.endswith(_TIMEOUT):
+        return at_fault("the graph server gave up: the answer took longer than allowed")
+    if "TransientError" in code:
+        return EngineError(f"the graph server could not do it now, try again: {message}")
+    return at_fault(f"the graph server refuses: {message}")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:300]
