@@ -1,0 +1,113 @@
+"""The patterns of kg/extract/data/dates.toml as one regular expression over kinds of words.
+
+Every word that a pattern names becomes one character, so a sentence is matched in one pass.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from kg.errors import DataError
+from kg.extract.calendar import YEARS
+from kg.extract.lexicon import numbers, table
+from kg.extract.spans import Token
+
+_OTHER: Final = "\uf8ff"
+_WEAK_MONTHS: Final = frozenset(("may", "march"))  # also a verb and a name
+_ITEM: Final = re.compile(r"(<?)(\S+?)(\??)(?:\s+|\Z)")
+_MACROS: Final = {
+    "MON": "(?:{MONTH}|{WEAK}{.}?)",
+    "DOW": "(?:[{WEEKDAY}{SHORTDAY}]{.}?{,}?{on}?)",
+    "COUNT": "[{DAY}{WORD}]",
+    "TO": "[{-}{–}{—}{to}{until}{till}{through}]",
+}
+
+
+class Rule(NamedTuple):
+    """One pattern and what it means."""
+
+    id: str
+    means: str
+    glued: bool
+
+
+class Grammar(NamedTuple):
+    """All rules, ready to match."""
+
+    kinds: Mapping[str, str]  # of a word that dates are made of: its character
+    pattern: re.Pattern[str]
+    rules: Mapping[str, Rule]  # by the name of its group
+
+
+def matches(tokens: tuple[Token, ...]) -> Iterator[tuple[Rule, int, int]]:
+    """The rules that match, from left to right, with the tokens they cover."""
+    grammar = _grammar()
+    kinds = grammar.kinds
+    shape = "".join([kinds.get(token.norm, _OTHER) for token in tokens])
+    for match in grammar.pattern.finditer(shape):
+        rule = grammar.rules[str(match.lastgroup)]
+        first, last = match.span()
+        if not rule.glued or all(a.end == b.start for a, b in pairwise(tokens[first:last])):
+            yield rule, first, last
+
+
+@cache
+def _grammar() -> Grammar:
+    kinds: dict[str, str] = {}
+    characters: dict[str, str] = {}
+    for name, members in _classes():
+        characters[name] = chr(0xE000 + len(characters))
+        kinds.update(dict.fromkeys(members, characters[name]))
+    rules: dict[str, Rule] = {}
+    patterns = []
+    for index, entry in enumerate(_entries()):
+        body = _compiled(str(entry["match"]), characters, kinds)
+        patterns.append(f"(?P<r{index}>{body})")
+        rules[f"r{index}"] = Rule(str(entry["id"]), str(entry["means"]), bool(entry.get("glued", False)))
+    return Grammar(kinds, re.compile("|".join(patterns)), rules)
+
+
+def _entries() -> Iterable[Mapping[str, object]]:
+    entries = table("dates").get("rules")
+    if not isinstance(entries, list) or not all(
+        {"id", "match", "means"} <= entry.keys() for entry in entries
+    ):
+        raise DataError("dates.toml: every rule needs `id`, `match` and `means`")
+    return entries
+
+
+def _classes() -> Iterator[tuple[str, Iterable[str]]]:
+    months = numbers("calendar", "months")
+    strong = [name for name in months if len(name) > 3 and name not in _WEAK_MONTHS and name != "sept"]
+    weekdays = numbers("calendar", "weekdays")
+    numerals = [*(f"0{number}" for number in range(1, 10)), *map(str, range(1, 32))]
+    ordinals = [f"{number}{suffix}" for number in numerals for suffix in ("st", "nd", "rd", "th")]
+    yield "MONTH", strong
+    yield "WEAK", [name for name in months if name not in strong]
+    yield "WEEKDAY", [name for name in weekdays if name.endswith("day")]
+    yield "SHORTDAY", [name for name in weekdays if not name.endswith("day")]
+    yield "SEASON", numbers("calendar", "seasons")
+    yield "YEAR", map(str, YEARS)
+    yield "DAY", [*numerals, *ordinals]
+    yield "WORD", [*numbers("dates", "counts"), *map(str, range(32, 100))]
+    for word in ("-", "–", "—", ".", ",", "on", "to", "until", "till", "through"):
+        yield word, (word,)
+
+
+def _compiled(pattern: str, characters: dict[str, str], kinds: dict[str, str]) -> str:
+    """The pattern as a regular expression; words it names for the first time get a character."""
+    compiled = []
+    for before, item, optional in _ITEM.findall(pattern):
+        parts = "|".join(_part(word, characters, kinds) for word in item.split("|"))
+        compiled.append(f"(?<={parts})" if before else f"(?:{parts}){optional}")
+    return "".join(compiled)
+
+
+def _part(word: str, characters: dict[str, str], kinds: dict[str, str]) -> str:
+    if word in _MACROS:
+        return re.sub(r"\{([^}]+)\}", lambda match: characters[match.group(1)], _MACROS[word])
+    if word not in characters:
+        characters[word] = kinds.setdefault(word, chr(0xE000 + len(characters)))
+    return characters[word]

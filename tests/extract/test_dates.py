@@ -1,0 +1,236 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract import dates
+from kg.extract.calendar import Days
+from kg.extract.spans import SentenceSpan
+from kg.extract.tokens import tokenize
+
+MONDAY = date(2018, 2, 12)
+
+
+def sentence(text):
+    return SentenceSpan(0, len(text), "body", tokenize(text))
+
+
+def found(text, base=MONDAY, **known):
+    one = sentence(text)
+    return dates.find(one, base, dates.context([one], base, **known))
+
+
+def days(one):
+    return one.first if one.first == one.last else f"{one.first}..{one.last}"
+
+
+def spelled(text, base=MONDAY, **known):
+    """Each date as words = first..last precision."""
+    return [
+        f"{text[one.start : one.end]} = {days(one)} {one.precision}" for one in found(text, base, **known)
+    ]
+
+
+def article(*texts, base=None, **known):
+    sentences = [sentence(text) for text in texts]
+    return [
+        days(one)
+        for spans in dates.find_all(sentences, dates.context(sentences, base, **known))
+        for one in spans
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell on 24 May 2017.", ["24 May 2017 = 2017-05-24 day"]),
+        ("It fell on May 24, 2017, they said.", ["May 24, 2017 = 2017-05-24 day"]),
+        ("It fell on the 12th of February.", ["the 12th of February = 2018-02-12 day"]),
+        ("It fell on February 12th.", ["February 12th = 2018-02-12 day"]),
+        ("Fighting began Feb. 7 near Tanf.", ["Feb. 7 = 2018-02-07 day"]),
+        ("Fighting began 7 Feb.", ["7 Feb = 2018-02-07 day"]),
+        ("On Monday, Dec. 26, he died.", ["Monday, Dec. 26 = 2017-12-26 day"]),
+        ("Sat, 3 March 2018", ["Sat, 3 March 2018 = 2018-03-03 day"]),
+        ("Talks open on 19 February.", ["19 February = 2018-02-19 day"]),
+        ("Talks opened on 20 February.", ["20 February = 2017-02-20 day"]),
+        ("It began on 29 February.", ["29 February = 2016-02-29 day"]),
+        ("Seen 2017-05-18.", ["2017-05-18 = 2017-05-18 day"]),
+        ("Seen 13/02/2018.", ["13/02/2018 = 2018-02-13 day"]),
+        ("Seen 02/13/2018.", ["02/13/2018 = 2018-02-13 day"]),
+        ("Seen 13.02.2018.", ["13.02.2018 = 2018-02-13 day"]),
+        ("From 7-8 February 2018 it snowed.", ["From 7-8 February 2018 = 2018-02-07..2018-02-08 day"]),
+        ("It held between 3 and 5 May.", ["between 3 and 5 May = 2017-05-03..2017-05-05 day"]),
+        ("It held Feb. 7-9.", ["Feb. 7-9 = 2018-02-07..2018-02-09 day"]),
+        ("from 30 December to 2 January", ["from 30 December to 2 January = 2017-12-30..2018-01-02 day"]),
+    ],
+)
+def test_days_are_resolved_with_or_without_a_year(text, expected):
+    assert spelled(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In June 2017 a jet fell.", ["June 2017 = 2017-06-01..2017-06-30 month"]),
+        ("Photo of 2020-02.", ["2020-02 = 2020-02-01..2020-02-29 month"]),
+        ("They held it until October.", ["October = 2017-10-01..2017-10-31 month"]),
+        ("They came in February.", ["February = 2018-02-01..2018-02-28 month"]),
+        ("They came last May.", ["last May = 2017-05-01..2017-05-31 month"]),
+        ("Since March they hold it.", ["March = 2017-03-01..2017-03-31 month"]),
+        ("Votes are due next June.", ["next June = 2018-06-01..2018-06-30 month"]),
+        ("In early March it fell.", ["early March = 2017-03-01..2017-03-10 week"]),
+        ("By mid-November it fell.", ["mid-November = 2017-11-11..2017-11-20 week"]),
+        ("By the end of January 2018", ["end of January 2018 = 2018-01-21..2018-01-31 week"]),
+        ("from June to August 2016", ["from June to August 2016 = 2016-06-01..2016-08-31 month"]),
+        ("It was late 2015.", ["late 2015 = 2015-09-01..2015-12-31 season"]),
+        ("the spring of 2016", ["spring of 2016 = 2016-03-01..2016-05-31 season"]),
+        ("It began last summer.", ["last summer = 2017-06-01..2017-08-31 season"]),
+        ("A base since 2016.", ["2016 = 2016-01-01..2016-12-31 year"]),
+        ("the 2003 invasion", ["2003 = 2003-01-01..2003-12-31 year"]),
+        ("from 2014 to 2017", ["from 2014 to 2017 = 2014-01-01..2017-12-31 year"]),
+        ("the war (2014-17)", ["2014-17 = 2014-01-01..2017-12-31 year"]),
+    ],
+)
+def test_months_seasons_and_years_are_intervals(text, expected):
+    assert spelled(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It came on Monday.", ["Monday = 2018-02-12 day"]),
+        ("It came on Wednesday night.", ["Wednesday night = 2018-02-07 day"]),
+        ("It came last Monday.", ["last Monday = 2018-02-05 day"]),
+        ("It comes next Friday.", ["next Friday = 2018-02-16 day"]),
+        ("It came Tuesday last week.", ["Tuesday last week = 2018-02-06 day"]),
+        ("between Monday and Wednesday", ["between Monday and Wednesday = 2018-02-05..2018-02-07 day"]),
+        ("It came today.", ["today = 2018-02-12 day"]),
+        ("It came this morning.", ["this morning = 2018-02-12 day"]),
+        ("It came yesterday evening.", ["yesterday evening = 2018-02-11 day"]),
+        ("It came the day before yesterday.", ["the day before yesterday = 2018-02-10 day"]),
+        ("It comes tomorrow.", ["tomorrow = 2018-02-13 day"]),
+        ("It came overnight.", ["overnight = 2018-02-11..2018-02-12 day"]),
+        ("It came last week.", ["last week = 2018-02-05..2018-02-11 week"]),
+        ("It came earlier this month.", ["earlier this month = 2018-02-01..2018-02-12 month"]),
+        ("It came last month.", ["last month = 2018-01-01..2018-01-31 month"]),
+        ("It came late last year.", ["late last year = 2017-09-01..2017-12-31 season"]),
+        ("It came over the weekend.", ["the weekend = 2018-02-10..2018-02-11 day"]),
+        ("It came two days ago.", ["two days ago = 2018-02-10 day"]),
+        ("It came a week ago.", ["a week ago = 2018-02-02..2018-02-08 week"]),
+        ("It came three months ago.", ["three months ago = 2017-11-01..2017-11-30 month"]),
+        ("In the past 24 hours", ["past 24 hours = 2018-02-11..2018-02-12 day"]),
+        ("In recent days", ["recent days = 2018-02-05..2018-02-12 week"]),
+    ],
+)
+def test_relative_dates_count_from_the_day_of_publication(text, expected):
+    assert spelled(text, MONDAY) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rain and they may march.",
+        "Theresa May spoke.",
+        "May said so.",
+        "an SU-22 and an F-15",
+        "about 2,000 men",
+        "24 people, aged 30",
+        "Seen on 02/07/2018.",
+        "They sold it on Black Friday.",
+        "Russia Today reported it.",
+        "after the September 11 attacks",
+        "the 14 March Alliance",
+        "killed by 2000 men",
+        "on 31 June 2017",
+        "the 20th brigade",
+        "Rocket 2017 was fired",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text):
+    assert spelled(text) == []
+
+
+def test_dates_count_from_the_one_before():
+    told = article(
+        "The siege began on 3 February.",
+        "A day earlier it had rained.",
+        "The siege ended on 9 February; two days later they left.",
+        "The next day nobody came.",
+        "It snowed the same day.",
+        base=MONDAY,
+    )
+    assert told == ["2018-02-03", "2018-02-02", "2018-02-09", "2018-02-11", "2018-02-12", "2018-02-12"]
+
+
+def test_the_day_after_an_event_is_not_the_day_after_the_last_date():
+    assert article("It began on 3 February.", "A day after the raid he left.", base=MONDAY) == ["2018-02-03"]
+
+
+def test_without_publication_a_day_follows_the_latest_date_that_is_named():
+    told = article(
+        "In June 2017 a jet was shot down.", "The base was hit on February 7.", "They left Thursday."
+    )
+    assert told == ["2017-06-01..2017-06-30", "2018-02-07", "2018-02-08"]
+
+
+def test_without_publication_a_day_shortly_before_the_latest_one_is_of_its_year():
+    assert article("Shots on 12 February 2020.", "It began on February 10.") == ["2020-02-12", "2020-02-10"]
+
+
+def test_without_publication_a_weekday_is_the_one_nearest_to_the_only_day_named():
+    told = article("Shots on 12 February 2020.", "On Wednesday shots fell.", "On Tuesday all was quiet.")
+    assert told == ["2020-02-12", "2020-02-12", "2020-02-11"]
+
+
+def test_without_any_day_relative_dates_stay_open():
+    assert article("On Wednesday, and yesterday, and in October, and on February 7.") == []
+    assert article("On 1 May 2016 and on 1 June 2016.", "On Wednesday it ended.") == [
+        "2016-05-01",
+        "2016-06-01",
+    ]
+
+
+def test_an_article_that_says_today_and_a_date_is_of_that_date():
+    told = article(
+        "Shots fell today, February 12th.",
+        "On Tuesday all was quiet.",
+        period=Days(date(2020, 2, 1), date(2020, 2, 29)),
+    )
+    assert told == ["2020-02-12", "2020-02-12", "2020-02-11"]
+
+
+def test_a_dateline_without_a_year_takes_it_from_the_article():
+    told = article("In December 2017 it was calm.", "Shots fell on Wednesday.", month_day=(2, 8))
+    assert told == ["2017-12-01..2017-12-31", "2018-02-07"]
+
+
+@pytest.mark.parametrize("base", [date.min, date.max])
+def test_days_beyond_the_calendar_are_not_told(base):
+    text = "last week, next year, two years ago, tomorrow, yesterday, last summer, in the past 30 years"
+    assert all(one.first <= one.last for one in found(text, base))
+
+
+WORDS = """
+    7 8 30 31 02 2017 2018 - / . , to and from between of the on in until last next this early mid end May
+    March February Feb Monday Mon day days week month year years ago later earlier before after a two past
+    recent summer today yesterday weekend hours 29 x
+"""
+
+
+@given(
+    st.lists(st.sampled_from(WORDS.split()), max_size=14), st.sampled_from([None, MONDAY, date(2016, 2, 29)])
+)
+def test_any_words_give_verbatim_spans_in_order(words, base):
+    text = " ".join(words)
+    end = 0
+    for one in found(text, base):
+        assert end <= one.start < one.end <= len(text)
+        assert one.first <= one.last
+        assert not text[one.start : one.end].endswith((" ", ".", ","))
+        end = one.end
+
+
+@given(st.text())
+def test_any_text_can_be_searched(text):
+    assert all(text[one.start : one.end].strip() for one in found(text))
