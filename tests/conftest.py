@@ -1,0 +1,99 @@
+"""The graph servers that tests run against: the embedded one, and the one that KG_TEST_NEO4J_URI names.
+
+A test that asks for `graph` runs on each of them, on an empty graph. Where a server cannot be had the test is
+skipped at a desk, and fails where CI is set: nothing may pass because nothing ran.
+"""
+
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kg.engine import Server, embedded
+from kg.engine.lock import locked
+from kg.errors import EngineError
+from kg.graph import Graph
+
+REMOTE = "KG_TEST_NEO4J_"
+WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone"
+
+
+@pytest.fixture(scope="session", params=["embedded", *(["neo4j"] if os.environ.get(f"{REMOTE}URI") else [])])
+def graph_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A running graph server. With pytest-xdist each worker has an embedded one of its own."""
+    if request.param == "neo4j":
+        yield _remote()
+        return
+    home = tmp_path_factory.mktemp("graph")
+    try:
+        yield _or_skip(lambda: embedded.up(home))
+    finally:
+        embedded.down(home)
+
+
+@pytest.fixture
+def graph(graph_server: Server) -> Iterator[Graph]:
+    """An empty graph, with the constraints and indexes of earlier tests; deprecated Cypher fails the test."""
+    with _alone(graph_server), _no_deprecations(), Graph.connect(graph_server) as graph:
+        while graph.write(lambda tx: tx.run(WIPE, {}))[0]["gone"]:
+            pass
+        yield graph
+
+
+def _remote() -> Server:
+    server = Server(
+        uri=os.environ[f"{REMOTE}URI"],
+        user=os.environ.get(f"{REMOTE}USERNAME", "neo4j"),
+        password=os.environ.get(f"{REMOTE}PASSWORD", ""),
+        database=os.environ.get(f"{REMOTE}DATABASE", "neo4j"),
+        engine="remote",
+    )
+    return _or_skip(lambda: _answering(server))
+
+
+def _answering(server: Server) -> Server:
+    with Graph.connect(server):
+        return server
+
+
+def _or_skip(start):
+    try:
+        return start()
+    except EngineError as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error), pytrace=False)
+        pytest.skip(str(error))
+
+
+@contextmanager
+def _alone(server: Server) -> Iterator[None]:
+    """One test at a time on a server that several test runs share: it has one database."""
+    if server.engine == "embedded":
+        yield
+        return
+    name = hashlib.sha256(server.uri.encode()).hexdigest()[:16]
+    path = Path(tempfile.gettempdir()) / f"kg-test-{name}.lock"
+    path.touch()
+    with locked(path, wait_s=600):
+        yield
+
+
+@contextmanager
+def _no_deprecations() -> Iterator[None]:
+    heard: list[str] = []
+    listener = logging.Handler(logging.WARNING)
+    listener.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("neo4j.notifications")
+    logger.addHandler(listener)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+    assert heard == []
