@@ -1,0 +1,131 @@
+"""Claims about one incident that cannot both be the whole truth: culprit, victim, toll, who began, whether it happened."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.events import Relation
+from kg.ground import Ground
+from kg.model import Casualties, Claim, Count, Modality, Polarity
+
+METHOD = "pairs/1"
+CIVIL = frozenset({"civilians"})
+ARMED = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "coalition", "police"})
+FORCE = frozenset({"ATTACKED", "WARNED"})
+
+
+class Stand(NamedTuple):
+    """What comparing needs of a claim: who says what of whom."""
+
+    key: str
+    incident: str
+    type: str
+    mode: str | None
+    agents: frozenset[str]
+    recipients: frozenset[str]
+    civil: bool  # all recipients are civilians
+    armed: bool  # all recipients are armed
+    mutual: bool
+    figures: Casualties | None
+    denies: bool
+    speaker: str  # the nearest speaker, else the outlet, else the article
+
+
+def stand(article: str, claim: Claim, incident: str, outlet: str | None, ground: Ground) -> Stand:
+    """The view of a claim that `find` compares; `article` is the key of the article that it is from."""
+    kinds = {ground.kind(party.id) for party in claim.recipients}
+    agents = frozenset(party.id for party in claim.actors)
+    recipients = frozenset(party.id for party in claim.recipients)
+    return Stand(
+        key=claim.key(article),
+        incident=incident,
+        type=claim.type,
+        mode=claim.mode,
+        agents=frozenset(side for party in agents for side in ground.sides(party)),
+        recipients=frozenset(side for party in recipients for side in ground.sides(party)),
+        civil=bool(kinds) and kinds <= CIVIL,
+        armed=bool(kinds) and kinds <= ARMED,
+        mutual=agents == recipients,
+        figures=claim.casualties,
+        denies=claim.type == "DENIED" or claim.polarity is Polarity.NEGATED or claim.modality is Modality.DENIED,
+        speaker=claim.attribution[0].id if claim.attribution else outlet or f"article:{article}",
+    )
+
+
+def find(new: Sequence[Stand], known: Sequence[Stand]) -> tuple[Relation, ...]:
+    """How new claims contradict known ones and each other: one relation for each matter and pair of speakers."""
+    relations: dict[tuple[str, str, str, str], Relation] = {}
+    for position, one in enumerate(new):
+        for other in (*known, *new[:position]):
+            for about in _matters(one, other):
+                speakers = sorted((one.speaker, other.speaker))
+                a, b = sorted((one.key, other.key))
+                kind = "denies" if about == "happened" else "contradicts"
+                relations.setdefault(
+                    (one.incident, about, speakers[0], speakers[1]), Relation(a=a, b=b, kind=kind, about=about)
+                )
+    return tuple(sorted(relations.values(), key=lambda r: (r.a, r.b, r.about)))
+
+
+def _matters(one: Stand, other: Stand) -> Iterator[str]:
+    """What two claims contradict each other about; nothing where one speaker makes both."""
+    if one.incident != other.incident or one.speaker == other.speaker or one.key == other.key:
+        return
+    if one.type == other.type == "CASUALTIES":
+        yield from _tolls(one, other)
+    elif one.type == other.type and one.denies == other.denies:
+        yield from _same_deed(one, other)
+    if _disputes(one, other) or _disputes(other, one):
+        yield "happened"
+
+
+def _same_deed(one: Stand, other: Stand) -> Iterator[str]:
+    if one.type not in FORCE or one.mutual or other.mutual or one.denies:
+        return
+    if one.agents & other.agents:
+        if (one.civil and other.armed) or (one.armed and other.civil):
+            yield "victim"
+    elif one.recipients & other.recipients or (one.mode == other.mode == "show-of-force"):
+        yield "culprit"
+    elif one.agents & other.recipients and one.recipients & other.agents:
+        yield "began"
+
+
+def _disputes(denial: Stand, other: Stand) -> bool:
+    """A negated claim against the same claim affirmed."""
+    if not denial.denies or other.denies or denial.type != other.type:
+        return False
+    return bool(denial.agents & other.agents) and (not denial.recipients or bool(denial.recipients & other.recipients))
+
+
+def _tolls(one: Stand, other: Stand) -> Iterator[str]:
+    if one.figures is None or other.figures is None:
+        return
+    if one.recipients and other.recipients and not one.recipients & other.recipients:
+        same = _comparable(one.figures.killed, other.figures.killed) and not _apart(one.figures.killed, other.figures.killed)
+        if same and ((one.civil and other.armed) or (one.armed and other.civil)):
+            yield "victim"
+        return
+    for kind in ("killed", "wounded", "captured", "displaced"):
+        if _apart(getattr(one.figures, kind), getattr(other.figures, kind)):
+            yield "toll"
+            return
+    if _only_wounded(one.figures, other.figures) or _only_wounded(other.figures, one.figures):
+        yield "toll"
+
+
+def _comparable(a: Count | None, b: Count | None) -> bool:
+    return a is not None and b is not None
+
+
+def _apart(a: Count | None, b: Count | None) -> bool:
+    """Whether two figures for the same thing have no number in common."""
+    if a is None or b is None:
+        return False
+    above = a.low is not None and b.high is not None and a.low > b.high
+    return above or (b.low is not None and a.high is not None and b.low > a.high)
+
+
+def _only_wounded(one: Casualties, other: Casualties) -> bool:
+    """One tells of dozens of dead where the other knows only of wounded."""
+    killed = one.killed.low if one.killed else None
+    return killed is not None and killed >= 24 and other.killed is None and other.wounded is not None

@@ -1,0 +1,191 @@
+"""Who says what in a sentence: cue words, their speakers, and the span of words each of them stands behind.
+
+Source, cue and content come in three orders ("X said that …", "…, X said", "…, said X"); "according to",
+"X cited Y as saying" and "citing Y" nest speakers.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from kg.extract import roles
+from kg.extract.chunks import QUOTES, Chunk
+from kg.extract.clauses import Clause, Filler
+from kg.model import Stance
+
+PREPOSED_STOP = frozenset({"VG"})
+
+
+class Cue(NamedTuple):
+    """Speakers and the tokens [first, last) they stand behind; `depth` orders cues of one span, nearest first."""
+
+    speakers: tuple[Filler, ...]
+    stance: Stance
+    first: int
+    last: int
+    depth: int = 0
+    before: bool = False  # the content stands before the cue
+    group: int | None = None
+
+
+class CueWords(NamedTuple):
+    """The cue lexicon: verbs by lemma, nouns for documents, hedges."""
+
+    verbs: dict[str, Stance]
+    documents: frozenset[str]
+    hedges: frozenset[str]
+    citing: frozenset[str]
+
+
+@cache
+def load() -> CueWords:
+    """Read rules/cues.toml."""
+    table = tomllib.loads((files("kg.extract") / "rules" / "cues.toml").read_text(encoding="utf-8"))
+    verbs = {lemma: Stance(stance) for stance, lemmas in table["verbs"].items() for lemma in lemmas.split()}
+    lists = table["words"]
+    return CueWords(
+        verbs,
+        frozenset(lists["documents"].split()),
+        frozenset(lists["hedges"].split()),
+        frozenset(lists["citing"].split()),
+    )
+
+
+def find(clause: Clause) -> tuple[Cue, ...]:
+    """The cues of a sentence, in the order of their words."""
+    cues: list[Cue] = []
+    for k, chunk in enumerate(clause.chunks):
+        if chunk.kind == "VG":
+            cues.extend(_verb(clause, k))
+        elif chunk.norm == "according" or chunk.norm == "per":
+            cues.extend(_according(clause, k))
+    return tuple(cues)
+
+
+def chain(cues: tuple[Cue, ...], position: int) -> tuple[Cue, ...]:
+    """The cues whose content holds a token, nearest speaker first."""
+    holding = [cue for cue in cues if cue.first <= position < cue.last]
+    return tuple(sorted(holding, key=lambda cue: (cue.last - cue.first, cue.depth)))
+
+
+def _verb(clause: Clause, k: int) -> list[Cue]:
+    words = load()
+    group = clause.chunks[k]
+    if group.lemma in words.citing:
+        return _citing(clause, k)
+    stance = words.verbs.get(group.lemma)
+    if stance is None or (group.to and not group.form):
+        return []
+    if group.passive:
+        return _passive(clause, k, stance)
+    after = _inverted(clause.chunks, k)
+    speakers = (after,) if after is not None else roles.subject(clause.chunks, k)
+    if not speakers:
+        return []
+    first, last, before = _content(clause, k, min(speakers), inverted=after is not None)
+    fillers = tuple(Filler(j) for j in speakers)
+    cues = [Cue(fillers, stance, first, last, 1, before, k)]
+    outlet = _told(clause.chunks, k)
+    if outlet is not None:
+        cues.append(Cue((Filler(outlet),), Stance.REPORT, first, last, 2, before, k))
+    return cues
+
+
+def _passive(clause: Clause, k: int, stance: Stance) -> list[Cue]:
+    """ "The strike was confirmed by X": X stands behind the subject."""
+    chunks = clause.chunks
+    by = [p for p in roles.complements(chunks, k).prepositions if p.norm == "by"]
+    subject = roles.subject(chunks, k)
+    if not by or not subject:
+        return []
+    fillers = tuple(Filler(j) for j in by[0].phrases)
+    return [Cue(fillers, stance, chunks[min(subject)].first, chunks[k].first, 1, before=True, group=k)]
+
+
+def _inverted(chunks: list[Chunk], k: int) -> int | None:
+    """The speaker after the verb: "…, said X"."""
+    before = chunks[k - 1].kind if k else ""
+    follows = k + 1 < len(chunks) and chunks[k + 1].kind == "NP" and chunks[k + 1].actor is not None
+    if before in {",", "?", "!"} and follows and not chunks[k].be and chunks[k].form != "g" and chunks[k].lemma in {"say", "add", "report", "write", "tell"}:
+        return k + 1
+    return None
+
+
+def _told(chunks: list[Chunk], k: int) -> int | None:
+    """The outlet that a speaker told ("X told Fox News"), which passes the words on."""
+    if chunks[k].lemma != "tell" or k + 1 >= len(chunks) or chunks[k + 1].kind != "NP":
+        return None
+    actor = chunks[k + 1].actor
+    return k + 1 if actor is not None and actor.type == "media" else None
+
+
+def _content(clause: Clause, k: int, speaker: int, *, inverted: bool) -> tuple[int, int, bool]:
+    """The tokens that a cue verb stands behind: after it, unless nothing is told there or a quote ends before."""
+    chunks, tokens = clause.chunks, clause.tokens
+    left = min(speaker, k)
+    start = chunks[left].first
+    quoted = start > 0 and any(token.norm in QUOTES for token in tokens[max(0, start - 2) : start])
+    if inverted or (_tells_before(chunks, left) and (quoted or not _tells_after(clause, k))):
+        return 0, start, True
+    return chunks[k].last, len(tokens), False
+
+
+def _tells_before(chunks: list[Chunk], left: int) -> bool:
+    return left > 0 and chunks[left - 1].kind in {",", "?", "!"} and any(c.kind == "VG" for c in chunks[:left])
+
+
+def _tells_after(clause: Clause, k: int) -> bool:
+    chunks = clause.chunks
+    j = k + 1
+    while j < len(chunks) and chunks[j].kind in {"B", "("}:
+        j += 1
+    if j >= len(chunks) or chunks[j].kind in {",", "."}:
+        return j < len(chunks) and chunks[j].kind == "," and any(
+            c.kind in {"S"} or (c.kind == "VG" and c.finite) for c in chunks[j + 1 :]
+        )
+    if chunks[j].kind == "P":
+        return any(c.kind == "VG" for c in chunks[j:])
+    return True
+
+
+def _citing(clause: Clause, k: int) -> list[Cue]:
+    """ "X cited Y as saying …" and "…, citing Y": Y stands nearer to the words than X."""
+    chunks = clause.chunks
+    group = chunks[k]
+    cited = roles.complements(chunks, k).object
+    if group.passive:
+        cited = roles.subject(chunks, k)
+    if not cited:
+        return []
+    first, last, before = _cited_content(clause, k, max(cited))
+    cues = [Cue(tuple(Filler(j) for j in cited), Stance.REPORT, first, last, 0, before, k)]
+    if group.form != "g" and not group.passive:
+        outer = roles.subject(chunks, k)
+        cues.append(Cue(tuple(Filler(j) for j in outer), Stance.REPORT, first, last, 1, before, k))
+    return cues
+
+
+def _cited_content(clause: Clause, k: int, cited: int) -> tuple[int, int, bool]:
+    chunks = clause.chunks
+    start = chunks[k].first
+    if k and chunks[k - 1].kind == "," and any(c.kind == "VG" for c in chunks[: k - 1]):
+        return 0, start, True
+    subject = roles.subject(chunks, k)
+    if subject and _tells_before(chunks, min(subject)):
+        return 0, chunks[min(subject)].first, True
+    return chunks[cited].last, len(clause.tokens), False
+
+
+def _according(clause: Clause, k: int) -> list[Cue]:
+    """ "According to X, …" and "…, according to X"."""
+    chunks = clause.chunks
+    j = k + 1
+    if chunks[k].norm == "according":
+        j += 1
+    if j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].actor is None:
+        return []
+    speakers = tuple(Filler(i) for i in roles.coordinated(chunks, j, right=True))
+    if any(c.kind == "VG" for c in chunks[:k]):
+        return [Cue(speakers, Stance.REPORT, 0, chunks[k].first, 1, before=True)]
+    return [Cue(speakers, Stance.REPORT, chunks[j].last, len(clause.tokens), 1)]

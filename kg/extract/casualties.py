@@ -1,0 +1,140 @@
+"""How many people were killed, wounded, captured or displaced, who they were and by whom, from the clause's own words."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from kg.extract import roles
+from kg.extract.chunks import Chunk
+from kg.extract.clauses import Clause, Filler
+from kg.extract.spans import NumberSpan
+from kg.model import Count
+
+ONE = frozenset({"a", "an", "one", "another"})
+NONE = frozenset({"no", "none", "nobody"})
+
+
+class Toll(NamedTuple):
+    """A count of one kind, its victims and perpetrators, and the tokens of the clause that gives it."""
+
+    kind: str  # killed, wounded, captured or displaced
+    count: Count
+    victims: tuple[Filler, ...]
+    agents: tuple[Filler, ...]
+    first: int
+    last: int
+    begin: int
+    end: int
+
+
+class HarmWords(NamedTuple):
+    """The lexicon of rules/harm.toml, by word."""
+
+    verbs: dict[str, str]
+    adjectives: dict[str, str]
+    nouns: dict[str, str]
+    things: frozenset[str]
+
+
+@cache
+def load() -> HarmWords:
+    """Read rules/harm.toml."""
+    table = tomllib.loads((files("kg.extract") / "rules" / "harm.toml").read_text(encoding="utf-8"))
+    by_word = {
+        part: {word: kind for kind, words in table[part].items() for word in words.split()}
+        for part in ("verbs", "adjectives", "nouns")
+    }
+    return HarmWords(by_word["verbs"], by_word["adjectives"], by_word["nouns"], frozenset(table["things"]["words"].split()))
+
+
+def find(clause: Clause, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
+    """The tolls of a sentence in the order of its words; one that gives no number is left out."""
+    for k, chunk in enumerate(clause.chunks):
+        if chunk.kind == "VG":
+            yield from _verb(clause, k, numbers)
+        elif chunk.kind == "NP":
+            yield from _noun(clause, k, numbers)
+
+
+def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
+    chunks, group = clause.chunks, clause.chunks[k]
+    kind = load().verbs.get(group.lemma)
+    if kind is None or group.negated or group.modal in {"may", "might", "could", "would"}:
+        kind = kind if kind and group.negated else None
+    if kind is None:
+        yield from _adjective(clause, k, numbers)
+        return
+    parts = roles.complements(chunks, k)
+    intransitive = group.lemma in {"die", "perish"}
+    passive = group.passive or intransitive or (not parts.object and "n" in group.form)
+    subject = roles.subject(chunks, k)
+    victims = subject if passive else parts.object
+    by = tuple(j for p in parts.prepositions if p.norm == "by" for j in p.phrases)
+    agents = by if passive and not intransitive else () if passive else subject
+    end = max([group.last, *(chunks[j].last for j in victims)])
+    for victim in victims:
+        count = _count(clause, victim, numbers)
+        if count is not None:
+            begin = chunks[min([victim, k])].first
+            yield Toll(kind, count, (Filler(victim),), tuple(Filler(j) for j in agents), group.head, group.last, begin, end)
+
+
+def _adjective(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
+    """ "left 12 people dead", "leaving three wounded": the adjective closes the object."""
+    chunks = clause.chunks
+    if chunks[k].lemma not in {"leave", "see"}:
+        return
+    for j in range(k + 1, min(len(chunks), k + 6)):
+        if chunks[j].kind != "NP":
+            if chunks[j].kind in {"C", ","}:
+                continue
+            return
+        words = [clause.tokens[i].norm for i in range(chunks[j].first, chunks[j].last)]
+        following = clause.tokens[chunks[j].last].norm if chunks[j].last < len(clause.tokens) else ""
+        kind = load().adjectives.get(words[-1]) or load().adjectives.get(following)
+        count = _count(clause, j, numbers)
+        if kind and count:
+            yield Toll(kind, count, (Filler(j),), (), chunks[j].first, chunks[j].last, chunks[k].first, chunks[j].last)
+
+
+def _noun(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
+    """ "12 deaths", "at least nine dead and thirty wounded" without a verb of harm."""
+    chunk = clause.chunks[k]
+    last = clause.tokens[chunk.last - 1].norm
+    kind = load().nouns.get(last)
+    if kind is None and last in load().adjectives and chunk.last - chunk.first <= 4:
+        kind = load().adjectives[last]
+    left = roles.left_group(clause.chunks, k)
+    if kind is None or (left is not None and clause.chunks[left].lemma in {"leave", "see"}):
+        return
+    count = _count(clause, k, numbers)
+    if count is not None:
+        yield Toll(kind, count, (Filler(k),), (), chunk.last - 1, chunk.last, chunk.first, chunk.last)
+
+
+def _count(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Count | None:
+    """The number of people that a noun phrase names; None where it gives none or counts things."""
+    chunk = clause.chunks[k]
+    if chunk.kind != "NP" or _counts_things(clause, chunk):
+        return None
+    first, last = clause.tokens[chunk.first], clause.tokens[chunk.last - 1]
+    for number in numbers:
+        if number.start < last.end and number.end > first.start:
+            return Count(low=number.low, best=number.best, high=number.high)
+    if first.norm in NONE:
+        return Count(low=0, best=0, high=0)
+    if first.norm in ONE and not _plural(clause, chunk):
+        return Count(low=1, best=1, high=1)
+    return None
+
+
+def _counts_things(clause: Clause, chunk: Chunk) -> bool:
+    return clause.tokens[chunk.last - 1].norm in load().things
+
+
+def _plural(clause: Clause, chunk: Chunk) -> bool:
+    """ "a number of", "a group" and plural heads are not one person."""
+    head = clause.tokens[chunk.last - 1].norm
+    return head in roles.PARTITIVE - {"member"} and head not in {"one", "another"}

@@ -1,0 +1,266 @@
+"""Verb groups and event nouns whose rules fire → raw claims: who, to whom, by which words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg.extract import roles
+from kg.extract.chunks import Chunk
+from kg.extract.mentions import Found
+from kg.extract.rulebook import Frame, Rule, Rulebook
+from kg.extract.spans import Token
+
+OWNING_RELATIONS = frozenset({None, "led"})
+POSSESSIVES = frozenset({"its", "their", "his", "her"})
+
+
+class Filler(NamedTuple):
+    """What fills a role: a chunk, or one mention inside it."""
+
+    chunk: int
+    found: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A rule that fired, before names are resolved: fillers by role, the trigger's tokens, the governing verb."""
+
+    rule: Rule
+    agents: tuple[Filler, ...]
+    recipients: tuple[Filler, ...]
+    first: int  # trigger tokens [first, last)
+    last: int
+    group: int | None  # the verb group that says it, for polarity and modality
+    begin: int  # clause tokens [begin, end)
+    end: int
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """The roles that have a filler."""
+        return frozenset(
+            role for role, fillers in (("agent", self.agents), ("recipient", self.recipients)) if fillers
+        )
+
+
+class Clause(NamedTuple):
+    """A sentence as clause coding sees it."""
+
+    tokens: tuple[Token, ...]
+    chunks: list[Chunk]
+    book: Rulebook
+
+
+def code(clause: Clause) -> Iterator[Raw]:
+    """Every rule that fires in a sentence, verbs first, in the order of their words."""
+    for k, chunk in enumerate(clause.chunks):
+        if chunk.kind == "VG":
+            yield from _verb(clause, k)
+        elif chunk.kind == "NP":
+            yield from _nouns(clause, k)
+
+
+# --- verbs ---------------------------------------------------------------------------------------
+
+
+def _verb(clause: Clause, k: int) -> Iterator[Raw]:
+    group = clause.chunks[k]
+    seen: set[str] = set()
+    longest = 0
+    for trigger in clause.book.verbs.get(group.lemma, ()):
+        end = _matches(clause.tokens, group.last, trigger.rest)
+        if end is None or len(trigger.rest) < longest or trigger.rule.type in seen:
+            continue
+        longest = len(trigger.rest)
+        raw = _verb_raw(clause, k, end, trigger.rule)
+        if raw is not None:
+            seen.add(trigger.rule.type)
+            yield raw
+
+
+def _matches(tokens: tuple[Token, ...], position: int, rest: tuple[str, ...]) -> int | None:
+    """Where the rest of a trigger ends, if it stands at `position`; an article or adverb may stand between."""
+    for norm in rest:
+        if position < len(tokens) and tokens[position].norm != norm and tokens[position].norm in {"a", "an", "the", "live", "back"}:
+            position += 1
+        if position >= len(tokens) or tokens[position].norm != norm:
+            return None
+        position += 1
+    return position
+
+
+def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
+    chunks, frame = clause.chunks, clause.book.frame(rule)
+    group = chunks[k]
+    anchor = _last_chunk_before(chunks, k, end)
+    parts = roles.complements(chunks, anchor)
+    if anchor != k and not parts.object:
+        parts = parts._replace(object=_after_preposition(clause, anchor, end))
+    passive = group.passive or _bare_participle(chunks, k, frame, parts)
+    agents, recipients = _fill(clause, k, frame, parts, passive=passive)
+    if rule.themes() and not _has_theme(clause, k, rule, parts, passive=passive):
+        return None
+    begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
+    stop = max([end, chunks[parts.end - 1].last])
+    return Raw(rule, agents, recipients, group.head, max(end, group.last), k, begin, stop)
+
+
+def _last_chunk_before(chunks: list[Chunk], k: int, end: int) -> int:
+    while k + 1 < len(chunks) and chunks[k + 1].first < end:
+        k += 1
+    return k
+
+
+def _after_preposition(clause: Clause, anchor: int, end: int) -> tuple[int, ...]:
+    """The object of a trigger that ends in a preposition ("take control of")."""
+    if clause.tokens[end - 1].norm not in clause.book.words.closed or anchor + 1 >= len(clause.chunks):
+        return ()
+    following = clause.chunks[anchor + 1]
+    return roles.coordinated(clause.chunks, anchor + 1, right=True) if following.kind == "NP" else ()
+
+
+def _bare_participle(chunks: list[Chunk], k: int, frame: Frame, parts: roles.Complements) -> bool:
+    """A past form without auxiliary and object, of a verb that takes one, is a passive ("killed in", "backed by")."""
+    group = chunks[k]
+    if "n" not in group.form or group.be or group.have or group.to or group.modal:
+        return False
+    if any(p.norm == "by" for p in parts.prepositions) and not parts.object:
+        return True
+    return frame.object in {"recipient", "agent"} and frame.subject != "both" and not parts.object and not _relative(chunks, k)
+
+
+def _relative(chunks: list[Chunk], k: int) -> bool:
+    return k > 0 and chunks[k - 1].kind in {"R", "I"}
+
+
+def _fill(clause: Clause, k: int, frame: Frame, parts: roles.Complements, *, passive: bool) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+    filled: dict[str, list[Filler]] = {"agent": [], "recipient": [], "both": [], "theme": [], "place": []}
+    subject = roles.subject(clause.chunks, k)
+    subject_role = frame.object if passive else frame.subject
+    if subject_role:
+        filled[subject_role].extend(Filler(j) for j in subject)
+    if frame.object and not passive:
+        filled[frame.object].extend(Filler(j) for j in parts.object)
+    for preposition in parts.prepositions:
+        role = frame.prepositions.get(preposition.norm)
+        if role is None or (preposition.norm == "by" and not passive) or (role == "recipient" and filled["recipient"] and not passive and frame.object == "recipient"):
+            continue
+        filled[role].extend(Filler(j) for j in preposition.phrases)
+    if filled["both"]:
+        return tuple(filled["both"]), tuple(filled["both"])
+    return tuple(filled["agent"]), tuple(filled["recipient"])
+
+
+def _has_theme(clause: Clause, k: int, rule: Rule, parts: roles.Complements, *, passive: bool) -> bool:
+    """Whether the object (or, in the passive, the subject) or what is said of it holds one of the rule's words."""
+    chunks, themes = clause.chunks, rule.themes()
+    phrases = roles.subject(chunks, k) if passive else parts.object
+    last = max([parts.end, k + 1])
+    first = chunks[min(phrases)].first if phrases else chunks[k].last
+    stop = chunks[max(phrases)].last if passive and phrases else chunks[min(last, len(chunks)) - 1].last
+    return any(token.norm in themes for token in clause.tokens[first:stop])
+
+
+# --- event nouns -----------------------------------------------------------------------------------
+
+
+def _nouns(clause: Clause, k: int) -> Iterator[Raw]:
+    phrase = clause.chunks[k]
+    position = phrase.first
+    while position < phrase.last:
+        match = _noun_at(clause, position, phrase)
+        if match is None:
+            position += 1
+            continue
+        rule, end = match
+        yield _noun_raw(clause, k, position, end, rule)
+        position = end
+
+
+def _noun_at(clause: Clause, position: int, phrase: Chunk) -> tuple[Rule, int] | None:
+    if any(found.first <= position < found.last and found.role == "head" and found.how != "generic" for found in phrase.founds):
+        return None
+    for trigger in clause.book.nouns.get(clause.tokens[position].norm, ()):
+        end = _matches(clause.tokens, position + 1, trigger.rest)
+        if end is not None and end >= phrase.last - 1:
+            return trigger.rule, end
+    return None
+
+
+def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
+    chunks, frame = clause.chunks, clause.book.frame(rule)
+    anchor = _last_chunk_before(chunks, k, last)
+    parts = roles.complements(chunks, anchor)
+    filled: dict[str, list[Filler]] = {"agent": [], "recipient": [], "both": []}
+    if frame.owner:
+        filled[frame.owner].extend(_owners(clause, k, first))
+    for preposition in parts.prepositions:
+        role = frame.prepositions.get(preposition.norm)
+        if role in filled:
+            filled[role].extend(Filler(j) for j in preposition.phrases)
+    group = _governor(clause, k, rule, filled, mutual=frame.owner == "both")
+    both = tuple(filled["both"])
+    agents, recipients = (both, both) if frame.owner == "both" else (tuple(filled["agent"]), tuple(filled["recipient"]))
+    begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
+    return Raw(rule, agents, recipients, first, last, group, begin, chunks[parts.end - 1].last)
+
+
+def _owners(clause: Clause, k: int, before: int) -> list[Filler]:
+    """The mentions before an event noun in its phrase whose deed it is ("US strike", "Turkey's assault")."""
+    phrase = clause.chunks[k]
+    owners = [
+        Filler(k, found)
+        for found in phrase.founds
+        if found.last <= before and found.kind == "actor" and found.relation in OWNING_RELATIONS
+    ]
+    if not owners and clause.tokens[phrase.first].norm in POSSESSIVES:
+        group = roles.left_group(clause.chunks, k)
+        owners = [Filler(j) for j in roles.subject(clause.chunks, group)] if group is not None else []
+    return owners
+
+
+def _governor(clause: Clause, k: int, rule: Rule, filled: dict[str, list[Filler]], *, mutual: bool) -> int | None:
+    """The verb that says the noun; a light one gives its subject a role, a passive light one its "by" phrase."""
+    chunks = clause.chunks
+    left = roles.left_group(chunks, k)
+    if left is not None and _governs(chunks, left, k):
+        role = _light_role(clause, left, rule)
+        if role is not None:
+            filled["both" if mutual else role].extend(Filler(j) for j in roles.subject(chunks, left))
+        return left
+    right = _following_group(chunks, k)
+    if right is not None and k in roles.subject(chunks, right) and _light_role(clause, right, rule) == "agent":
+        for preposition in roles.complements(chunks, right).prepositions:
+            role = clause.book.frame(rule).prepositions.get(preposition.norm)
+            if role in filled:
+                filled[role].extend(Filler(j) for j in preposition.phrases)
+        return right
+    return left if right is None else right
+
+
+def _governs(chunks: list[Chunk], group: int, k: int) -> bool:
+    """Whether the noun phrase at k is the object of the verb group, or stands right after its particle."""
+    between = chunks[group + 1 : k]
+    if all(chunk.kind == "B" for chunk in between):
+        return True
+    if k in roles.complements(chunks, group).object:
+        return True
+    return len(between) == 1 and between[0].kind == "P" and between[0].norm in {"under", "out", "up", "on"}
+
+
+def _following_group(chunks: list[Chunk], k: int) -> int | None:
+    for j in range(k + 1, min(len(chunks), k + 8)):
+        if chunks[j].kind == "VG":
+            return j
+        if chunks[j].kind in roles.BREAKS or chunks[j].kind in {"S"}:
+            return None
+    return None
+
+
+def _light_role(clause: Clause, group: int, rule: Rule) -> str | None:
+    lemma, last = clause.chunks[group].lemma, clause.chunks[group].last
+    if lemma in rule.verbs_light.split():
+        return "agent"
+    for rest, role in clause.book.light.get(lemma, ()):
+        if _matches(clause.tokens, last, rest) is not None:
+            return role
+    return None

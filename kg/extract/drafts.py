@@ -1,0 +1,249 @@
+"""One sentence → claims, all but their dates: names resolved, speakers attached, polarity and modality judged."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg.canonical import key
+from kg import claimtypes
+from kg.extract import attribution, casualties, clauses, modality, relations
+from kg.extract.attribution import Cue
+from kg.extract.clauses import Clause, Filler, Raw
+from kg.extract.mentions import Found
+from kg.extract.parties import Resolver
+from kg.extract.rulebook import Rule
+from kg.extract.spans import NumberSpan
+from kg.model import Casualties, Entity, Modality, Party, Polarity, Stance
+
+ARMED = frozenset({"military", "militia", "rebel", "terrorist", "coalition", "pmc", "police", "other"})
+
+
+class Draft(NamedTuple):
+    """A claim without date and article; `first`..`last` are the trigger's tokens, `begin`..`end` the clause's."""
+
+    type: str
+    rule: str
+    category: str | None
+    mode: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: Party | None
+    polarity: Polarity
+    modality: Modality
+    stance: Stance
+    attribution: tuple[Party, ...]
+    casualties: Casualties | None
+    first: int
+    last: int
+    begin: int
+    end: int
+    habitual: bool
+
+
+@dataclass(slots=True)
+class Drafter:
+    """Drafts the claims of one sentence."""
+
+    clause: Clause
+    resolver: Resolver
+    cues: tuple[Cue, ...]
+    places: tuple[Found, ...]
+    carried: tuple[Party, ...] = ()  # speakers of a quotation that began before the sentence or ends after it
+    invented: dict[str, Entity] | None = None  # places that the article describes without a name
+
+    def drafts(self, numbers: Sequence[NumberSpan]) -> list[Draft]:
+        """The claims of the sentence, without repetitions."""
+        found = [draft for raw in clauses.code(self.clause) for draft in self._raw(raw)]
+        found.extend(self._toll(toll) for toll in casualties.find(self.clause, numbers))
+        found.extend(draft for stated in relations.find(self.clause) for draft in self._stated(stated))
+        return _without_repeats(found)
+
+    # --- rules -------------------------------------------------------------------------------------
+
+    def _raw(self, raw: Raw) -> Iterator[Draft]:
+        rule = raw.rule
+        kind = claimtypes.claim_types()[rule.type]
+        threat = modality.threatener(self.clause, raw) if rule.type != "THREATENED" else None
+        actors = self._all(raw.agents)
+        recipients = self._recipients(raw, rule)
+        if kind.symmetric or raw.agents == raw.recipients:
+            actors = recipients = _distinct(actors + recipients)
+            if len(actors) < 2:
+                return
+        else:
+            taken = {party.id for party in actors}
+            recipients = tuple(party for party in recipients if party.id not in taken)
+        if rule.actor == "armed":
+            actors = tuple(party for party in actors if self._type_of(party) in ARMED)
+        if not _satisfied(rule, actors, recipients):
+            return
+        cues = attribution.chain(self.cues, raw.first)
+        polarity, how = modality.judge(self.clause, raw, cues)
+        type_, category, mode = rule.type, rule.category or kind.category, rule.mode
+        if threat is not None and polarity is Polarity.AFFIRMED:
+            type_, category, mode, how = "THREATENED", "THREATEN", "violence", Modality.ASSERTED
+        yield self._draft(
+            type_, rule.id, category, mode, actors, recipients, raw, polarity=polarity, how=how, cues=cues
+        )
+
+    def _draft(
+        self,
+        type_: str,
+        rule: str,
+        category: str | None,
+        mode: str | None,
+        actors: tuple[Party, ...],
+        recipients: tuple[Party, ...],
+        span: "Raw | casualties.Toll | relations.Stated",
+        *,
+        polarity: Polarity = Polarity.AFFIRMED,
+        how: Modality = Modality.ASSERTED,
+        cues: tuple[Cue, ...] = (),
+        toll: Casualties | None = None,
+    ) -> Draft:
+        begin, end = getattr(span, "begin", span.first), getattr(span, "end", span.last)
+        speech = claimtypes.claim_types()[type_].speech
+        return Draft(
+            type=type_,
+            rule=rule,
+            category=category,
+            mode=mode,
+            actors=actors,
+            recipients=recipients,
+            place=self._place(begin, end, recipients),
+            polarity=polarity,
+            modality=how,
+            stance=cues[0].stance if cues else Stance.REPORT,
+            attribution=self._speakers(cues, exclude=actors if speech else ()),
+            casualties=toll,
+            first=span.first,
+            last=span.last,
+            begin=begin,
+            end=end,
+            habitual=modality.habitual(self.clause),
+        )
+
+    def _toll(self, toll: casualties.Toll) -> Draft:
+        cues = attribution.chain(self.cues, toll.first)
+        figures = Casualties(**{toll.kind: toll.count})
+        return self._draft(
+            "CASUALTIES",
+            f"casualties.{toll.kind}",
+            None,
+            None,
+            self._all(toll.agents),
+            self._all(toll.victims),
+            toll,
+            cues=cues,
+            toll=figures,
+        )
+
+    def _stated(self, stated: relations.Stated) -> Iterator[Draft]:
+        actors, recipients = self._all(stated.actors), self._all(stated.recipients)
+        if actors and recipients and {p.id for p in actors} != {p.id for p in recipients}:
+            cues = attribution.chain(self.cues, stated.first)
+            yield self._draft(stated.type, stated.rule, None, None, actors, recipients, stated, cues=cues)
+
+    # --- parties -------------------------------------------------------------------------------------
+
+    def _all(self, fillers: Iterable[Filler]) -> tuple[Party, ...]:
+        return _distinct(tuple(party for filler in fillers for party in self.resolver.parties(filler)))
+
+    def _recipients(self, raw: Raw, rule: Rule) -> tuple[Party, ...]:
+        found: list[Party] = []
+        for filler in raw.recipients:
+            if rule.recipient == "place":
+                found.extend(self._ground(filler))
+            else:
+                found.extend(self.resolver.parties(filler, places=rule.recipient == "any"))
+        return _distinct(tuple(found))
+
+    def _ground(self, filler: Filler) -> tuple[Party, ...]:
+        """The place that a phrase names, or describes ("the oil field")."""
+        chunk = self.clause.chunks[filler.chunk]
+        if chunk.kind != "NP":
+            return ()
+        named = [found for found in chunk.founds if found.kind == "place"]
+        tokens = self.clause.tokens
+        head = tokens[chunk.last - 1].norm
+        if named and (named[-1].last == chunk.last or head not in relations.load().facilities):
+            return (self.resolver.named(named[-1]),)
+        if head in relations.load().facilities:
+            return (self._described_place(chunk.first, chunk.last),)
+        owner = self._of_place(filler.chunk)
+        return owner
+
+    def _of_place(self, k: int) -> tuple[Party, ...]:
+        """ "most of northeast Syria" """
+        chunks = self.clause.chunks
+        if k + 2 < len(chunks) and chunks[k + 1].norm == "of" and chunks[k + 2].kind == "NP":
+            return self._ground(Filler(k + 2))
+        return ()
+
+    def _described_place(self, first: int, last: int) -> Party:
+        tokens = self.clause.tokens
+        while last - first > 1 and self.clause.book.words.closed.get(tokens[first].norm) == "D":
+            first += 1
+        start, end = tokens[first].start, tokens[last - 1].end
+        text = self.resolver.text[start:end]
+        identity = "p_" + "_".join(token.norm for token in tokens[first:last] if token.norm.isalnum())
+        if self.invented is not None:
+            self.invented[identity] = Entity(id=identity, name=text, kind="place", type="site", provisional=True)
+        return Party(id=identity, name=text, text=text, start=start, end=end)
+
+    def _type_of(self, party: Party) -> str:
+        for chunk in self.clause.chunks:
+            for found in chunk.founds:
+                if found.id == party.id:
+                    return found.type
+        return "other"
+
+    def _place(self, begin: int, end: int, recipients: tuple[Party, ...]) -> Party | None:
+        """The place in the clause that is no party: the last one named, which is the most exact."""
+        taken = {party.id for party in recipients}
+        inside = [found for found in self.places if begin <= found.first < end + 1 and found.id not in taken]
+        near = inside or [found for found in self.places if found.first >= begin and found.id not in taken]
+        for party in recipients:
+            for found in self.places:
+                if found.id == party.id:
+                    return party
+        return self.resolver.named(near[0]) if near else None
+
+    # --- speakers --------------------------------------------------------------------------------------
+
+    def _speakers(self, cues: tuple[Cue, ...], *, exclude: tuple[Party, ...]) -> tuple[Party, ...]:
+        hidden = {party.id for party in exclude}
+        chain = [party for cue in cues for filler in cue.speakers for party in self.resolver.parties(filler)]
+        return tuple(p for p in _distinct((*chain, *self.carried)) if p.id not in hidden)
+
+
+def _satisfied(rule: Rule, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
+    needed = rule.required()
+    return not ("agent" in needed and not actors) and not ("recipient" in needed and not recipients)
+
+
+def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties in their order, each id once."""
+    first: dict[str, Party] = {}
+    for party in parties:
+        first.setdefault(party.id, party)
+    return tuple(first.values())
+
+
+def _without_repeats(drafts: list[Draft]) -> list[Draft]:
+    """Of claims of one type between the same parties in one sentence, the one with more parties, else the first."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-len(d.actors) - len(d.recipients), d.first)):
+        if not any(_repeats(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.first, d.type, key(d.rule)))
+
+
+def _repeats(draft: Draft, other: Draft) -> bool:
+    if draft.type != other.type or draft.type == "CASUALTIES" or draft.polarity != other.polarity:
+        return False
+    return _ids(draft.actors) <= _ids(other.actors) and _ids(draft.recipients) <= _ids(other.recipients)
+
+
+def _ids(parties: tuple[Party, ...]) -> set[str]:
+    return {party.id for party in parties}

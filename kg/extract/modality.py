@@ -1,0 +1,126 @@
+"""Whether a clause says that something happened, did not, might, will, or is only said to have happened."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from kg.extract import attribution, roles
+from kg.extract.attribution import Cue
+from kg.extract.chunks import Chunk
+from kg.extract.clauses import Clause, Raw
+from kg.model import Modality, Polarity, Stance
+
+BY_STANCE = {Stance.DENY: Modality.DENIED, Stance.DOUBT: Modality.ALLEGED, Stance.ACCUSE: Modality.ALLEGED}
+
+
+class Operators(NamedTuple):
+    """The lexicon of rules/operators.toml."""
+
+    planned: frozenset[str]
+    negated: frozenset[str]
+    denied: frozenset[str]
+    alleged: frozenset[str]
+    threatening: frozenset[str]
+    habitual: frozenset[str]
+    conditions: frozenset[str]
+    possible: frozenset[str]
+    future: frozenset[str]
+
+
+@cache
+def load() -> Operators:
+    """Read rules/operators.toml."""
+    text = (files("kg.extract") / "rules" / "operators.toml").read_text(encoding="utf-8")
+    return Operators(**{name: frozenset(words.split()) for name, words in tomllib.loads(text).items()})
+
+
+def operator(chunks: list[Chunk], k: int) -> int | None:
+    """The verb group that takes the one at k as its content ("threatened to attack", "accused of bombing")."""
+    group = chunks[k]
+    if group.to or (group.form == "g" and not group.be):
+        return roles.left_group(chunks, k)
+    return None
+
+
+def threatener(clause: Clause, raw: Raw) -> int | None:
+    """The verb group that threatens with what the raw claim says; None where nobody does."""
+    if raw.group is None:
+        return None
+    governing = operator(clause.chunks, raw.group)
+    if governing is not None and clause.chunks[governing].lemma in load().threatening and clause.chunks[raw.group].to:
+        return governing
+    return None
+
+
+def judge(clause: Clause, raw: Raw, cues: tuple[Cue, ...]) -> tuple[Polarity, Modality]:
+    """The polarity and modality of a raw claim; `cues` are those whose content it stands in."""
+    words = load()
+    chunks = clause.chunks
+    negated = _starts_with_no(clause, raw)
+    modality = Modality.ASSERTED
+    seen: set[int] = set()
+    k: int | None = raw.group
+    while k is not None and k not in seen:
+        seen.add(k)
+        group = chunks[k]
+        negated = negated or group.negated
+        modality = _weaker(modality, _of_group(group, words, inner=k == raw.group))
+        negated = negated or (k != raw.group and group.lemma in words.negated)
+        k = operator(chunks, k)
+    if modality is Modality.ASSERTED:
+        modality = _of_words(clause, raw, cues)
+    return (Polarity.NEGATED if negated else Polarity.AFFIRMED), modality
+
+
+def _weaker(one: Modality, other: Modality) -> Modality:
+    return other if one is Modality.ASSERTED else one
+
+
+def _of_group(group: Chunk, words: Operators, *, inner: bool) -> Modality:
+    if group.modal in words.future:
+        return Modality.PLANNED
+    if group.modal in words.possible:
+        return Modality.HYPOTHETICAL
+    if inner:
+        return Modality.ASSERTED
+    for lemmas, modality in (
+        (words.planned, Modality.PLANNED),
+        (words.denied, Modality.DENIED),
+        (words.alleged, Modality.ALLEGED),
+    ):
+        if group.lemma in lemmas:
+            return modality
+    return Modality.ASSERTED
+
+
+def _of_words(clause: Clause, raw: Raw, cues: tuple[Cue, ...]) -> Modality:
+    """What hedges, conditions and the nearest speaker's stance make of it."""
+    for cue in cues[:1]:
+        if cue.stance in BY_STANCE:
+            return BY_STANCE[cue.stance]
+    before = [token.norm for token in clause.tokens[max(0, raw.begin - 1) : max(raw.last, raw.first) + 1]]
+    if attribution.load().hedges.intersection(before):
+        return Modality.ALLEGED
+    if _conditional(clause, raw):
+        return Modality.HYPOTHETICAL
+    return Modality.ASSERTED
+
+
+def _conditional(clause: Clause, raw: Raw) -> bool:
+    for chunk in reversed([c for c in clause.chunks if c.last <= raw.first]):
+        if chunk.kind == "S":
+            return chunk.norm in load().conditions
+        if chunk.kind in roles.BREAKS:
+            return False
+    return False
+
+
+def _starts_with_no(clause: Clause, raw: Raw) -> bool:
+    """ "No civilians were hit", "neither side attacked"."""
+    return any(clause.tokens[clause.chunks[f.chunk].first].norm in {"no", "neither", "nobody", "none"} for f in raw.agents + raw.recipients)
+
+
+def habitual(clause: Clause) -> bool:
+    """Whether the sentence speaks of many such happenings or of a lasting state."""
+    return any(token.norm in load().habitual for token in clause.tokens)

@@ -1,0 +1,170 @@
+"""Fillers of roles → parties: names, owners, and what pronouns and definite descriptions point back to.
+
+Every link that is not a name is made from what stood in the article before it: "the convoy" is the convoy of
+whoever had one last, "its forces" are those of the clause's subject, "he" is the last person who spoke.
+Where nothing fits, nobody is named: a wrong name is worse than none.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.extract import attribution, relations, roles
+from kg.extract.chunks import Chunk
+from kg.extract.clauses import POSSESSIVES, Clause, Filler
+from kg.extract.mentions import Found
+from kg.model import Party
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+PEOPLE = frozenset({"he", "she", "him", "her"})
+GROUP = frozenset({"they", "them", "it", "itself", "themselves"})
+OWNING = frozenset({"of", "from", "for"})
+
+
+class Ref(NamedTuple):
+    """Somebody the article has spoken of."""
+
+    id: str
+    name: str
+    type: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """What an article has spoken of so far."""
+
+    belongings: dict[str, Ref] = field(default_factory=dict)  # noun → whose it was last
+    person: Ref | None = None
+    speaker: Ref | None = None
+    issuer: Ref | None = None  # of the last statement
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the fillers of one sentence; `text` is the whole article's."""
+
+    text: str
+    clause: Clause
+    memory: Memory
+    speaker: Ref | None = None  # whose words these are, for "we"
+
+    def parties(self, filler: Filler, *, places: bool = False, depth: int = 0) -> tuple[Party, ...]:
+        """The parties that a filler names; none where it names nobody."""
+        if filler.found is not None:
+            return (self.named(filler.found),)
+        chunk = self.clause.chunks[filler.chunk]
+        if chunk.kind == "I":
+            return self._pronoun(filler.chunk, depth)
+        found = chunk.actor
+        if found is not None and (found.kind == "actor" or places):
+            return (self._mention(chunk, found, filler.chunk, depth),)
+        owner = self._owner(filler.chunk, places=places, depth=depth)
+        if owner:
+            return owner
+        ref = self._described(chunk)
+        return (self._linked(chunk, ref),) if ref else ()
+
+    def named(self, found: Found) -> Party:
+        """The party that a mention names."""
+        start, end = self._offsets(found.first, found.last)
+        return Party(id=found.id, name=found.name, text=self.text[start:end], start=start, end=end)
+
+    def _offsets(self, first: int, last: int) -> tuple[int, int]:
+        return self.clause.tokens[first].start, self.clause.tokens[last - 1].end
+
+    def _mention(self, chunk: Chunk, found: Found, k: int, depth: int) -> Party:
+        """A name as it stands; a description ("its forces", "the convoy") by what it points back to."""
+        if found.how == "generic":
+            first = self.clause.tokens[chunk.first].norm
+            if first in POSSESSIVES and depth < 3:
+                owners = self._possessor(k, depth)
+                if owners:
+                    return self._renamed(chunk, owners[0])
+            ref = self._described(chunk)
+            if ref:
+                return self._linked(chunk, ref)
+            owner = self._owner(k, places=False, depth=depth)
+            if owner:
+                return self._renamed(chunk, owner[0])
+        return self.named(found)
+
+    def _renamed(self, chunk: Chunk, party: Party) -> Party:
+        start, end = self._offsets(chunk.first, chunk.last)
+        return Party(id=party.id, name=party.name, text=self.text[start:end], start=start, end=end)
+
+    def _linked(self, chunk: Chunk, ref: Ref) -> Party:
+        start, end = self._offsets(chunk.first, chunk.last)
+        return Party(id=ref.id, name=ref.name, text=self.text[start:end], start=start, end=end)
+
+    def _owner(self, k: int, *, places: bool, depth: int) -> tuple[Party, ...]:
+        """ "two units of the Wagner group", "500 fighters from the pro-regime side": the phrase after the preposition."""
+        chunks = self.clause.chunks
+        if depth > 2 or k + 2 >= len(chunks) or chunks[k + 1].norm not in OWNING:
+            return ()
+        owner = chunks[k + 2]
+        if owner.kind != "NP" or owner.actor is None or (owner.actor.kind == "place" and not places):
+            return ()
+        return self.parties(Filler(k + 2), places=places, depth=depth + 1)
+
+    def _possessor(self, k: int, depth: int) -> tuple[Party, ...]:
+        """Who "its" and "their" stand for: the subject of the clause, or of the clause it hangs on."""
+        group = roles.left_group(self.clause.chunks, k)
+        subject = roles.subject(self.clause.chunks, group) if group is not None else ()
+        for j in subject:
+            if j != k:
+                return self.parties(Filler(j), depth=depth + 1)
+        return ()
+
+    def _pronoun(self, k: int, depth: int) -> tuple[Party, ...]:
+        norm = self.clause.tokens[self.clause.chunks[k].first].norm
+        chunk = self.clause.chunks[k]
+        if norm in PEOPLE:
+            return (self._linked(chunk, self.memory.person),) if self.memory.person else ()
+        if norm in {"we", "us"}:
+            return (self._linked(chunk, self.speaker),) if self.speaker else ()
+        if norm in GROUP and depth < 3:
+            for j in range(k - 1, -1, -1):
+                candidate = self.clause.chunks[j]
+                fits = candidate.kind == "NP" and candidate.actor is not None and candidate.actor.kind == "actor"
+                if fits and self._is_subject(j):
+                    return tuple(self._renamed(chunk, party) for party in self.parties(Filler(j), depth=depth + 1))
+        return ()
+
+    def _is_subject(self, j: int) -> bool:
+        chunks = self.clause.chunks
+        return any(c.kind == "VG" and j in roles.subject(chunks, k) for k, c in enumerate(chunks[j + 1 : j + 7], j + 1))
+
+    def _described(self, chunk: Chunk) -> Ref | None:
+        """Whom a definite description points back to ("the convoy", "the statement")."""
+        tokens = self.clause.tokens
+        if tokens[chunk.first].norm not in DEFINITE:
+            return None
+        head = tokens[chunk.last - 1].norm
+        if head in attribution.load().documents:
+            return self.memory.issuer
+        plain = all(tokens[i].norm not in POSSESSIVES for i in range(chunk.first, chunk.last))
+        return self.memory.belongings.get(_singular(head)) if plain else None
+
+    def remember(self) -> None:
+        """Note what this sentence spoke of, for the sentences after it."""
+        for chunk in self.clause.chunks:
+            if chunk.kind == "NP" and chunk.actor is not None:
+                self._note(chunk, chunk.actor)
+
+    def _note(self, chunk: Chunk, found: Found) -> None:
+        ref = Ref(found.id, found.name, found.type)
+        if found.type == "person":
+            self.memory.person = ref
+        if found.kind != "actor" or found.how == "generic":
+            return
+        for index in range(found.first, chunk.last):
+            norm = _singular(self.clause.tokens[index].norm)
+            if norm in _belongings():
+                self.memory.belongings[norm] = ref
+
+
+def _belongings() -> frozenset[str]:
+    return relations.load().belongings
+
+
+def _singular(norm: str) -> str:
+    return norm[:-1] if norm.endswith("s") and not norm.endswith("ss") else norm

@@ -1,0 +1,195 @@
+"""Article → Extraction: the stages of kg/extract in their order. Pure: the same article gives the same values."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from kg.extract import attribution, chunks, clean, dates, masthead, mentions, numbers, quotations, rulebook, sentences, timing
+from kg.extract.clauses import Clause
+from kg.extract.drafts import Draft, Drafter
+from kg.extract.mentions import Found
+from kg.extract.parties import Memory, Ref, Resolver
+from kg.extract.rulebook import Rulebook
+from kg.extract.spans import DateSpan, SentenceSpan
+from kg.extract.tokens import tokenize
+from kg.identity import names
+from kg.identity.names import Names
+from kg.model import Article, Claim, Entity, Extraction, Mention, Party, Sentence
+
+
+class Read(NamedTuple):
+    """A sentence with everything that was found in it."""
+
+    index: int
+    sentence: SentenceSpan
+    founds: tuple[Found, ...]
+    drafts: tuple[Draft, ...]
+    dates: tuple[DateSpan, ...]
+
+
+class Extractor:
+    """Reads claims out of articles by rules; `version` changes whenever the same article may give other claims."""
+
+    name = "rules"
+    version = "1"
+
+    def __init__(self, names: Names, book: Rulebook) -> None:
+        self._names = names
+        self._book = book
+
+    def extract(self, article: Article) -> Extraction:
+        """The mentions and claims of one article."""
+        text = article.text
+        lines = clean.lines(text)
+        head = masthead.masthead(text, lines)
+        published = article.published or head.published
+        spans = sentences.split(text, lines)
+        founds = [mentions.find(span, self._names) for span in spans]
+        invented: dict[str, Entity] = {}
+        dated = dates.find_all(spans, dates.context(spans, published, period=head.period, month_day=head.month_day))
+        read = self._read(text, spans, founds, dated, invented)
+        return self._extraction(article, published, read, invented)
+
+    def _read(
+        self,
+        text: str,
+        spans: Sequence[SentenceSpan],
+        founds: Sequence[tuple[Found, ...]],
+        dated: Sequence[tuple[DateSpan, ...]],
+        invented: dict[str, Entity],
+    ) -> list[Read]:
+        memory = Memory()
+        clauses = [
+            Clause(span.tokens, chunks.chunk(span, found, self._book.words), self._book)
+            for span, found in zip(spans, founds, strict=True)
+        ]
+        cues = [attribution.find(clause) for clause in clauses]
+        carried = quotations.carried(spans, cues)
+        read: list[Read] = []
+        for index, (span, found, clause) in enumerate(zip(spans, founds, clauses, strict=True)):
+            resolver = Resolver(text, clause, memory)
+            speakers = self._carried(text, clauses, cues, carried[index], memory)
+            drafter = Drafter(clause, resolver, cues[index], _places(found), speakers, invented)
+            if speakers:
+                resolver.speaker = Ref(speakers[0].id, speakers[0].name, "")
+            drafts = tuple(drafter.drafts(numbers.find(span)))
+            resolver.remember()
+            read.append(Read(index, span, found, drafts, dated[index]))
+        return read
+
+    def _carried(
+        self,
+        text: str,
+        clauses: Sequence[Clause],
+        cues: Sequence[tuple[attribution.Cue, ...]],
+        source: int | None,
+        memory: Memory,
+    ) -> tuple[Party, ...]:
+        """The speakers of a quotation that runs over several sentences, from the sentence that names them."""
+        if source is None:
+            return ()
+        resolver = Resolver(text, clauses[source], memory)
+        found = [p for cue in cues[source] for filler in cue.speakers for p in resolver.parties(filler)]
+        return tuple({party.id: party for party in found}.values())
+
+    def _extraction(
+        self, article: Article, published: date | None, read: list[Read], invented: dict[str, Entity]
+    ) -> Extraction:
+        dated = [(draft, timing.own(draft, r.sentence, r.dates), r) for r in read for draft in r.drafts]
+        main = timing.main_day([(draft, span) for draft, span, _ in dated], published)
+        claims = tuple(_claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated)
+        outlet = self._outlet(article)
+        found = tuple(_mention(article.text, r.sentence, f) for r in read for f in r.founds)
+        return Extraction(
+            article=article.id,
+            published=published,
+            outlet=outlet,
+            sentences=tuple(
+                Sentence(index=r.index, start=r.sentence.start, end=r.sentence.end, kind=r.sentence.kind) for r in read
+            ),
+            mentions=found,
+            claims=claims,
+            entities=self._entities({f.id: f for r in read for f in r.founds}, claims, outlet, invented, published),
+        )
+
+    def _outlet(self, article: Article) -> Party | None:
+        if not article.publisher:
+            return None
+        tokens = tokenize(article.publisher)
+        match = self._names.match(tokens, 0)
+        actors = [sense for sense in match.senses if sense.kind == "a"] if match and match.last == len(tokens) else []
+        identity = actors[0].id if actors else f"x_{names.slug(article.publisher)}"
+        entity = self._names.entity(identity, name=article.publisher, type_="media")
+        return Party(id=identity, name=entity.name, text="", start=0, end=0)
+
+    def _entity(self, identity: str, found: Found | None, published: date | None) -> Entity:
+        on = published.isoformat() if published else None
+        if found is None:
+            return self._names.entity(identity, on=on)
+        return self._names.entity(identity, name=found.name, type_=found.type, on=on)
+
+    def _entities(
+        self,
+        types: dict[str, Found],
+        claims: Sequence[Claim],
+        outlet: Party | None,
+        invented: dict[str, Entity],
+        published: date | None,
+    ) -> tuple[Entity, ...]:
+        """Every actor and place that is pointed at, with those they are part of or lie within, by id."""
+        wanted = set(types)
+        for claim in claims:
+            sides = (*claim.actors, *claim.recipients, *claim.attribution, *((claim.place,) if claim.place else ()))
+            wanted.update(party.id for party in sides)
+        if outlet:
+            wanted.add(outlet.id)
+        known: dict[str, Entity] = {}
+        queue = sorted(wanted)
+        while queue:
+            identity = queue.pop()
+            if identity in known:
+                continue
+            entity = invented.get(identity) or self._entity(identity, types.get(identity), published)
+            known[identity] = entity
+            queue.extend(other for other in (entity.parent, entity.country) if other and other not in known)
+        return tuple(known[identity] for identity in sorted(known))
+
+
+def _places(founds: Sequence[Found]) -> tuple[Found, ...]:
+    return tuple(found for found in founds if found.kind == "place" and found.role == "head")
+
+
+def _mention(text: str, sentence: SentenceSpan, found: Found) -> Mention:
+    start, end = sentence.tokens[found.first].start, sentence.tokens[found.last - 1].end
+    return Mention(kind=found.kind, start=start, end=end, text=text[start:end], id=found.id, name=found.name)
+
+
+def _claim(text: str, read: Read, draft: Draft, when: timing.When) -> Claim:
+    tokens = read.sentence.tokens
+    start, end = tokens[draft.begin].start, tokens[draft.end - 1].end
+    return Claim(
+        type=draft.type,
+        category=draft.category,
+        mode=draft.mode,
+        actors=draft.actors,
+        recipients=draft.recipients,
+        place=draft.place,
+        date=when.date,
+        date_to=when.date_to,
+        polarity=draft.polarity,
+        modality=draft.modality,
+        stance=draft.stance,
+        attribution=draft.attribution,
+        casualties=draft.casualties,
+        quote=text[start:end],
+        start=start,
+        end=end,
+        sentence=read.index,
+        trigger=(tokens[draft.first].start, tokens[draft.last - 1].end),
+        rule=draft.rule,
+    )
+
+
+def load() -> Extractor:
+    """The extractor with the registry and rules that ship with kg."""
+    return Extractor(names.load(), rulebook.load())

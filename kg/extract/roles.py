@@ -1,0 +1,210 @@
+"""Who does what in a clause: the subject, object and prepositional phrases of a verb group, by position.
+
+No parser: the search walks over chunks and knows where clauses end, which phrases hang on a preposition,
+and whose subject an infinitive or a participle shares.
+"""
+
+from typing import NamedTuple
+
+from kg.extract.chunks import Chunk
+
+BREAKS = frozenset(";:–—.!?")
+PARTITIVE = frozenset(
+    "hundreds dozens scores thousands tens number group groups members member unit units some one two three several many most "
+    "all majority part elements convoy column contingent team detachment wave series fighters soldiers people men residents lot "
+    "leader leaders head commander officials representatives spokesman spokeswoman spokesperson army forces troops".split()
+)
+OBJECT_CONTROL = frozenset(
+    "force urge ask order allow tell help enable want send call command invite permit persuade press expect require warn "
+    "encourage leave make let cause instruct direct prevent stop accuse blame bar keep dissuade suspect show see hear film".split()
+)
+
+
+class Preposition(NamedTuple):
+    """A preposition and the noun phrases it governs."""
+
+    norm: str
+    phrases: tuple[int, ...]
+
+
+class Complements(NamedTuple):
+    """What follows a verb or noun: its object and prepositional phrases (indices of chunks), and where they end."""
+
+    object: tuple[int, ...]
+    prepositions: tuple[Preposition, ...]
+    end: int
+
+
+def left_group(chunks: list[Chunk], k: int) -> int | None:
+    """The nearest verb group before chunk k in the same clause or the clause it hangs on."""
+    for j in range(k - 1, -1, -1):
+        if chunks[j].kind == "VG":
+            return j
+        if chunks[j].kind in BREAKS:
+            return None
+    return None
+
+
+def subject(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]:
+    """The noun phrases (or the pronoun) that are the subject of the verb group at k; empty where none is found."""
+    if depth > 4:
+        return ()
+    group = chunks[k]
+    if not group.finite and not _reduced(group):
+        return _controlled(chunks, k, depth)
+    return _walk_left(chunks, k, depth)
+
+
+def _reduced(group: Chunk) -> bool:
+    """A bare participle ("backed by", "killed in") has the noun before it as its subject."""
+    return not group.to and "n" in group.form
+
+
+def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
+    """Whose subject an infinitive or gerund shares: the object of "force", else the governing verb's subject."""
+    before = chunks[k - 1] if k else None
+    governor = left_group(chunks, k)
+    if governor is None:
+        return _walk_left(chunks, k, depth) if before is not None and before.kind == "NP" else ()
+    between = [j for j in range(governor + 1, k) if chunks[j].kind == "NP"]
+    direct = [j for j in between if chunks[j - 1].kind != "P"]
+    if direct and chunks[governor].lemma in OBJECT_CONTROL and not chunks[governor].passive:
+        return coordinated(chunks, direct[0], right=True)
+    if before is not None and before.kind == "NP" and not chunks[k].to and direct and direct[-1] == k - 1:
+        return (k - 1,)
+    return subject(chunks, governor, depth + 1)
+
+
+def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
+    j = k - 1
+    while j >= 0:
+        chunk = chunks[j]
+        if chunk.kind == "R":
+            return _antecedent(chunks, j)
+        if chunk.kind == "I":
+            return (j,)
+        if chunk.kind == "NP":
+            if j and chunks[j - 1].kind == "P" and not _owner_of(chunks, j - 1):
+                j -= 2
+                continue
+            return coordinated(chunks, _first_of(chunks, j), right=False)
+        if chunk.kind == ",":
+            opening = _opening_comma(chunks, j)
+            if opening is None:
+                governor = left_group(chunks, j)
+                return subject(chunks, governor, depth + 1) if governor is not None and not chunks[k].finite else ()
+            j = opening - 1
+            continue
+        if chunk.kind == "C" or chunk.kind == "VG":
+            governor = j if chunk.kind == "VG" else left_group(chunks, j)
+            return subject(chunks, governor, depth + 1) if governor is not None else ()
+        if chunk.kind in BREAKS or chunk.kind == "S":
+            return ()
+        j -= 1
+    return ()
+
+
+def _owner_of(chunks: list[Chunk], p: int) -> bool:
+    """Whether the preposition at p is an "of" that only measures out the phrase after it ("hundreds of troops")."""
+    return p > 0 and chunks[p].norm == "of" and chunks[p - 1].kind == "NP" and chunks[p - 1].actor is None
+
+
+def _first_of(chunks: list[Chunk], j: int) -> int:
+    """For "two units of the Wagner group" at its last phrase: the same phrase; callers resolve the owner."""
+    return j
+
+
+def _antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
+    for j in range(relative - 1, -1, -1):
+        if chunks[j].kind == "NP":
+            owner = j > 1 and chunks[j - 1].kind == "P" and chunks[j - 2].kind == "NP" and chunks[j - 2].actor is not None
+            return (j - 2,) if owner and chunks[j].actor is None else (j,)
+        if chunks[j].kind in {"VG", "S", "C"} or chunks[j].kind in BREAKS:
+            return ()
+    return ()
+
+
+def _opening_comma(chunks: list[Chunk], closing: int) -> int | None:
+    """The comma that opens the aside which ends at `closing`; None where there is no aside."""
+    for j in range(closing - 1, 0, -1):
+        kind = chunks[j].kind
+        if kind == ",":
+            return j
+        if kind in BREAKS:
+            return None
+    return None
+
+
+def coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]:
+    """The noun phrase at k with those joined to it by commas and "and"."""
+    members = [k]
+    step = 1 if right else -1
+    j = k
+    while True:
+        following = _next_member(chunks, j, step)
+        if following is None:
+            break
+        members.append(following)
+        j = following
+    joined = _has_coordinator(chunks, min(members), max(members))
+    return tuple(sorted(members)) if joined else (k,)
+
+
+def _next_member(chunks: list[Chunk], j: int, step: int) -> int | None:
+    position = j + step
+    marks = 0
+    while 0 <= position < len(chunks) and chunks[position].kind in {",", "C", "("} and marks < 3:
+        if chunks[position].norm in {"but", "or"}:
+            return None
+        position += step
+        marks += 1
+    if not marks or not 0 <= position < len(chunks) or chunks[position].kind != "NP":
+        return None
+    if not chunks[position].founds:
+        return None
+    if step > 0 and _begins_clause(chunks, position):
+        return None
+    if step < 0 and position and chunks[position - 1].kind in {"VG", "P"} and not chunks[position - 1].be:
+        return None
+    return position
+
+
+def _begins_clause(chunks: list[Chunk], k: int) -> bool:
+    """Whether the noun phrase at k is the subject of a finite verb that follows it."""
+    following = chunks[k + 1] if k + 1 < len(chunks) else None
+    return following is not None and following.kind == "VG" and following.finite
+
+
+def _has_coordinator(chunks: list[Chunk], first: int, last: int) -> bool:
+    return any(chunk.kind == "C" for chunk in chunks[first : last + 1])
+
+
+def complements(chunks: list[Chunk], k: int) -> Complements:
+    """What belongs to the verb group or noun phrase at k on its right, up to the end of its clause."""
+    found: tuple[int, ...] = ()
+    prepositions: list[Preposition] = []
+    j = k + 1
+    while j < len(chunks):
+        kind = chunks[j].kind
+        if kind == "NP" and not found and not prepositions and chunks[k].kind == "VG":
+            found = coordinated(chunks, j, right=True)
+            j = found[-1] + 1
+        elif kind == "I" and not found and chunks[k].kind == "VG":
+            found = (j,)
+            j += 1
+        elif kind == "P" and j + 1 < len(chunks) and chunks[j + 1].kind in {"NP", "I"}:
+            governed = coordinated(chunks, j + 1, right=True) if chunks[j + 1].kind == "NP" else (j + 1,)
+            prepositions.append(Preposition(chunks[j].norm, governed))
+            j = governed[-1] + 1
+        elif kind in {"B", "(", "NP"}:
+            j += 1
+        elif kind == "," and _continues(chunks, j):
+            j += 1
+        else:
+            break
+    return Complements(found, tuple(prepositions), j)
+
+
+def _continues(chunks: list[Chunk], comma: int) -> bool:
+    """A comma before a preposition does not end what belongs to the verb."""
+    return comma + 1 < len(chunks) and chunks[comma + 1].kind == "P" and chunks[comma + 1].norm not in {"by", "with", "after", "before"}

@@ -1,0 +1,182 @@
+"""The rules of clause coding: data files, validated, compiled into an index by trigger word."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from pydantic import Field, ValidationError
+
+from kg.errors import DataError
+from kg import claimtypes
+from kg.extract import inflect
+from kg.extract.tokens import tokenize
+from kg.extract.words import Words, add_verb
+from kg.extract.words import load as load_words
+from kg.model import Frozen
+
+RuleRole = Literal["agent", "recipient", "place", "both", "theme"]
+
+
+class Frame(Frozen):
+    """Which part of a clause plays which role."""
+
+    subject: RuleRole | None = None
+    object: RuleRole | None = None
+    owner: RuleRole | None = None
+    prepositions: dict[str, RuleRole] = Field(default_factory=dict)
+
+
+class Rule(Frozen):
+    """Words that make a claim of a type, with sentences that must match and sentences that must not.
+
+    In `match`, A[…] marks an agent and R[…] a recipient.
+    """
+
+    id: str
+    type: str
+    frame: str
+    category: str | None = None
+    mode: str | None = None
+    verbs: str = ""
+    nouns: str = ""
+    verbs_light: str = ""  # verbs that count as light for this rule's nouns, beside those of light.toml
+    needs: str = "agent recipient"
+    theme: str = ""  # the object must hold one of these words
+    recipient: Literal["any", "actor", "place"] = "any"
+    actor: Literal["any", "armed"] = "any"
+    match: tuple[str, ...]
+    no: tuple[str, ...]
+
+    def required(self) -> frozenset[str]:
+        """The roles without which there is no claim."""
+        return frozenset(self.needs.split())
+
+    def themes(self) -> frozenset[str]:
+        """The words one of which the object must hold; empty where any will do."""
+        return frozenset(self.theme.split())
+
+
+class Trigger(NamedTuple):
+    """The words after a trigger's first, and the rule they fire."""
+
+    rest: tuple[str, ...]
+    rule: Rule
+
+
+class Light(Frozen):
+    """Verbs that hand their subject on to an event noun."""
+
+    agent: str
+    recipient: str
+    carrier: str
+
+
+class Rulebook(NamedTuple):
+    """All rules, ready to look up."""
+
+    rules: tuple[Rule, ...]
+    frames: Mapping[str, Frame]
+    words: Words
+    verbs: Mapping[str, tuple[Trigger, ...]]  # by the lemma of the first word, longest first
+    nouns: Mapping[str, tuple[Trigger, ...]]  # by the first word as written, singular and plural
+    light: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # lemma → (rest, role of the subject)
+    carriers: frozenset[str]
+
+    def frame(self, rule: Rule) -> Frame:
+        """The case frame of a rule."""
+        return self.frames[rule.frame]
+
+
+RULE_FILES = ("attack", "coerce", "verbal")
+
+
+def _table(name: str) -> dict[str, object]:
+    text = (files("kg.extract") / "rules" / f"{name}.toml").read_text(encoding="utf-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"rules/{name}.toml: {error}") from error
+
+
+def _rules(name: str) -> list[Rule]:
+    entries = _table(name).get("rule", [])
+    if not isinstance(entries, list):
+        raise DataError(f"rules/{name}.toml: every rule stands under [[rule]]")
+    result = []
+    for entry in entries:
+        try:
+            result.append(Rule.model_validate(entry))
+        except ValidationError as error:
+            raise DataError(f"rules/{name}.toml: rule {entry.get('id')!r}: {error.errors()[0]['msg']}") from error
+    return result
+
+
+def check(rules: Iterable[Rule], frames: Mapping[str, Frame]) -> None:
+    """Raise DataError for a rule whose id, type or frame is wrong, or that lacks examples."""
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise DataError(f"rule {rule.id!r} stands twice")
+        seen.add(rule.id)
+        if rule.type not in claimtypes.claim_types():
+            raise DataError(f"rule {rule.id!r}: {rule.type!r} is not in rules/types.toml")
+        if rule.frame not in frames:
+            raise DataError(f"rule {rule.id!r}: {rule.frame!r} is not in rules/frames.toml")
+        if len(rule.match) < 2 or not rule.no:
+            raise DataError(f"rule {rule.id!r} needs two sentences that match and one that does not")
+
+
+def _norms(phrase: str) -> tuple[str, ...]:
+    return tuple(token.norm for token in tokenize(phrase.replace("_", " ")))
+
+
+def _index(pairs: Iterable[tuple[tuple[str, ...], Rule]]) -> dict[str, tuple[Trigger, ...]]:
+    index: dict[str, list[Trigger]] = defaultdict(list)
+    for norms, rule in pairs:
+        index[norms[0]].append(Trigger(norms[1:], rule))
+    return {first: tuple(sorted(found, key=lambda t: -len(t.rest))) for first, found in sorted(index.items())}
+
+
+def _verb_pairs(rules: Iterable[Rule], words: Words) -> Iterable[tuple[tuple[str, ...], Rule]]:
+    for rule in rules:
+        for entry in rule.verbs.split():
+            norms = _norms(entry)
+            if norms[0] not in words.verbs:
+                add_verb(words.verbs, norms[0])
+            yield norms, rule
+
+
+def _noun_pairs(rules: Iterable[Rule]) -> Iterable[tuple[tuple[str, ...], Rule]]:
+    for rule in rules:
+        for entry in rule.nouns.split():
+            norms = _norms(entry)
+            yield norms, rule
+            if not norms[-1].endswith("s"):
+                yield (*norms[:-1], inflect.plural(norms[-1])), rule
+
+
+def _light(light: Light) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for role, entries in (("agent", light.agent), ("recipient", light.recipient)):
+        for entry in entries.split():
+            norms = _norms(entry)
+            index[norms[0]].append((norms[1:], role))
+    return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in sorted(index.items())}
+
+
+@cache
+def load() -> Rulebook:
+    """Read, check and compile the package's rules."""
+    frames = {name: Frame.model_validate(fields) for name, fields in _table("frames").items()}
+    rules = tuple(rule for name in RULE_FILES for rule in _rules(name))
+    check(rules, frames)
+    closed, verb_forms = load_words()
+    words = Words(closed, dict(verb_forms))
+    light = Light.model_validate(_table("light"))
+    verbs = _index(_verb_pairs(rules, words))
+    return Rulebook(
+        rules, frames, words, verbs, _index(_noun_pairs(rules)), _light(light), frozenset(light.carrier.split())
+    )

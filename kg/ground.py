@@ -1,0 +1,80 @@
+"""Where places lie and on whose side actors stand, as far as entity definitions tell."""
+
+from collections.abc import Iterable
+from math import asin, cos, radians, sin, sqrt
+
+from kg.model import Entity
+
+EARTH_KM = 6371.0088  # mean radius, IUGG
+WIDE = frozenset({"country", "region", "governorate", "province", "state", "division", "river", "continent", "sea"})
+
+
+class Ground:
+    """Entities by id, and what follows from them; a later definition replaces an earlier one."""
+
+    def __init__(self, entities: Iterable[Entity] = ()) -> None:
+        self._entities: dict[str, Entity] = {}
+        for entity in entities:
+            self.define(entity)
+
+    def define(self, entity: Entity) -> None:
+        """Learn an entity, or learn it anew."""
+        self._entities[entity.id] = entity
+
+    def get(self, identity: str) -> Entity | None:
+        """The entity of an id, where it is known."""
+        return self._entities.get(identity)
+
+    def within(self, identity: str) -> tuple[str, ...]:
+        """The place and all that it lies in, from the inside out."""
+        chain: list[str] = []
+        current: str | None = identity
+        while current and current not in chain:
+            chain.append(current)
+            entity = self._entities.get(current)
+            current = entity.parent if entity else None
+        return tuple(chain)
+
+    def is_wide(self, identity: str) -> bool:
+        """Whether the place is a region or more, in which many things happen on one day."""
+        entity = self._entities.get(identity)
+        return entity is not None and entity.type in WIDE
+
+    def kilometres(self, a: str, b: str) -> float | None:
+        """The great-circle distance (haversine) of two places; None where one has no coordinates."""
+        one, other = self._entities.get(a), self._entities.get(b)
+        if one is None or other is None or one.latitude is None or other.latitude is None:
+            return None
+        if one.longitude is None or other.longitude is None:
+            return None
+        lat1, lat2 = radians(one.latitude), radians(other.latitude)
+        half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(other.longitude - one.longitude) / 2) ** 2
+        return 2 * EARTH_KM * asin(sqrt(half))
+
+    def compatible(self, a: str | None, b: str | None, *, near_km: float) -> bool:
+        """Whether two places may be one: unknown, one within the other, or near each other."""
+        if a is None or b is None or a == b:
+            return True
+        if a in self.within(b) or b in self.within(a):
+            return True
+        distance = self.kilometres(a, b)
+        if distance is not None and not (self.is_wide(a) or self.is_wide(b)):
+            return distance <= near_km
+        return self._shares_country(a, b) if distance is None else distance <= 3 * near_km
+
+    def _shares_country(self, a: str, b: str) -> bool:
+        """A place without coordinates is not known to be elsewhere within its country."""
+        one, other = self._entities.get(a), self._entities.get(b)
+        return one is None or other is None or one.country is None or other.country is None or one.country == other.country
+
+    def sides(self, identity: str) -> frozenset[str]:
+        """What an actor can be recognised by in another telling: itself, what it is part of, its side."""
+        entity = self._entities.get(identity)
+        if entity is None:
+            return frozenset({identity})
+        return frozenset(part for part in (identity, entity.parent, entity.side, entity.country) if part)
+
+    def kind(self, identity: str) -> str:
+        """The kind of an actor or place; "other" where it is unknown."""
+        entity = self._entities.get(identity)
+        return entity.type if entity else "other"
