@@ -1,0 +1,146 @@
+"""Loads articles into the log: reads, decides, appends, one article at a time."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from kg.decide import Decision, Origin, decide
+from kg.events import ClaimsExtracted, IncidentOpened
+from kg.known import Known, Run
+from kg.log.protocol import EventLog, MovedOnError
+from kg.model import Article, Extraction
+from loaders import Problem, Source, walk
+
+
+class Extractor(Protocol):
+    """Reads claims out of articles; another `version` may read other claims out of the same article."""
+
+    name: str
+    version: str
+
+    def extract(self, article: Article) -> Extraction:
+        """What the article says."""
+        ...
+
+
+class Arrival(NamedTuple):
+    """What a loader gave, and its name."""
+
+    loader: str
+    loaded: Article | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a load came to. `changes` is 0 where everything was in the log already."""
+
+    seen: int = 0  # articles that were read
+    new: int = 0  # articles that the log did not hold in this version of the extractor
+    claims: int = 0
+    incidents: int = 0  # opened
+    changes: int = 0  # events appended, or to append
+    problems: tuple[Problem, ...] = ()
+
+
+def arrivals(paths: Iterable[Path]) -> Iterator[Arrival]:
+    """The articles of files and folders, with the names of the loaders that read them."""
+    for found in walk(paths):
+        if isinstance(found, Source):
+            yield from (Arrival(found.loader.name, loaded) for loaded in found.read())
+        elif isinstance(found, Problem):
+            yield Arrival("", found)
+
+
+def ingest(
+    coming: Iterable[Arrival],
+    log: EventLog,
+    extractor: Extractor,
+    *,
+    now_us: Callable[[], int],
+    on_progress: Callable[[int], None] = lambda _: None,
+    dry_run: bool = False,
+) -> Summary:
+    """Append what is new in the articles that come.
+
+    Each article is in the log whole or not at all, whenever the process ends. A dry run appends nothing
+    and gives the same counts.
+    """
+    load = _Load(log, extractor, now_us, dry_run=dry_run)
+    summary = Summary()
+    for arrival in coming:
+        summary = load.take(arrival, summary)
+        on_progress(1)
+    return summary
+
+
+class _Load:
+    """A load in progress."""
+
+    def __init__(
+        self,
+        log: EventLog,
+        extractor: Extractor,
+        now_us: Callable[[], int],
+        *,
+        dry_run: bool,
+    ) -> None:
+        self._log, self._extractor, self._known = log, extractor, Known()
+        self._now_us, self._dry_run = now_us, dry_run
+        self._caught_up = False
+
+    def take(self, arrival: Arrival, summary: Summary) -> Summary:
+        """The summary after what arrived was recorded."""
+        if isinstance(arrival.loaded, Problem):
+            return replace(summary, problems=(*summary.problems, arrival.loaded))
+        decision = self._new(arrival.loader, arrival.loaded)
+        summary = replace(summary, seen=summary.seen + 1)
+        return summary if decision is None else _counted(summary, decision)
+
+    def _new(self, loader: str, article: Article) -> Decision | None:
+        """Record an article; None where it is recorded already."""
+        origin = Origin(loader, self._extractor.name, self._extractor.version)
+        if self._log.has(origin.key(article)) or self._has(article, origin):
+            return None
+        return self._record(article, self._extractor.extract(article), origin)
+
+    def _has(self, article: Article, origin: Origin) -> bool:
+        """Whether the extractor has read the article in this version, whichever loader gave it."""
+        if not self._caught_up:  # only now: a load of nothing new need not read the log
+            self._catch_up()
+        return self._known.version(Run(article.key, origin.extractor)) == origin.version
+
+    def _record(self, article: Article, extraction: Extraction, origin: Origin) -> Decision | None:
+        while True:
+            decision = decide(article, extraction, self._known, origin)
+            try:
+                self._append(decision)
+            except MovedOnError:  # another process appends too: decide again on what it appended
+                self._catch_up()
+                if self._has(article, origin):
+                    return None
+            else:
+                return decision
+
+    def _append(self, decision: Decision) -> None:
+        pos = self._known.pos
+        if not self._dry_run:
+            self._log.append(decision.batch, tx_us=self._now_us(), expect=pos)
+        for payload in decision.payloads:
+            pos += 1
+            self._known.add(payload, pos=pos)
+
+    def _catch_up(self) -> None:
+        self._known.advance(self._log.read(self._known.pos))
+        self._caught_up = True
+
+
+def _counted(summary: Summary, decision: Decision) -> Summary:
+    claims = (len(p.claims) for p in decision.payloads if isinstance(p, ClaimsExtracted))
+    return replace(
+        summary,
+        new=summary.new + 1,
+        claims=summary.claims + sum(claims),
+        incidents=summary.incidents + sum(isinstance(p, IncidentOpened) for p in decision.payloads),
+        changes=summary.changes + len(decision.payloads),
+    )

@@ -1,0 +1,131 @@
+"""A load that is killed with -9, at whatever point, leaves whole articles; the next load completes it.
+
+The child counts the statements that SQLite runs and kills itself in front of the one it was told to: while
+the file is made, between articles, in the middle of a transaction, right before it commits. Another test
+kills from outside, at moments that nobody chose.
+"""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kg.ingest import Arrival, Summary, ingest
+from kg.log import open_log
+from kg.log.memory import MemoryLog
+from kg.log.protocol import Event, EventLog
+
+from .telling import Teller, article
+
+ROOT = Path(__file__).resolve().parents[1]
+ARTICLES = 8
+
+CHILD = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+
+at, seen, connect = int(sys.argv[2]), 0, sqlite3.connect
+
+def count(statement):
+    global seen
+    seen += 1
+    if seen == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def counted(*args, **options):
+    db = connect(*args, **options)
+    db.set_trace_callback(count)
+    return db
+
+sqlite3.connect = counted
+from tests.test_kill import load
+from kg.log import open_log
+load(open_log(Path(sys.argv[1])), lambda _: print("*", flush=True))
+print(seen)
+"""
+
+
+def arrivals() -> Iterator[Arrival]:
+    """Articles that open incidents, join them and contradict each other."""
+    for number in range(ARTICLES):
+        who = "coalition" if number % 2 else "sdf"
+        lines = (
+            f"{who} ATTACKED ndf @p_khasham 2018-02-0{1 + number % 3}",
+            f"speaker{number}: ndf CASUALTIES ndf @p_khasham 2018-02-0{1 + number % 3} killed={number + 1}",
+        )
+        yield Arrival("text", article(f"a{number}", *lines, publisher=f"outlet{number}"))
+
+
+def load(log: EventLog, on_progress=lambda _: None) -> Summary:
+    """Load the articles."""
+    return ingest(arrivals(), log, Teller(), now_us=lambda: 7, on_progress=on_progress)
+
+
+def child(path: Path, at: int = 0) -> subprocess.Popen[str]:
+    """A process that loads, and kills itself in front of its statement number `at`."""
+    return subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(path), str(at)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+
+
+@pytest.fixture(scope="module")
+def statements(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """How many statements a whole load runs."""
+    out, _ = child(tmp_path_factory.mktemp("whole") / "log.sqlite").communicate()
+    return int(out.split()[-1])
+
+
+def events(log: EventLog) -> list[Event]:
+    """All that a log says, without when."""
+    return [event._replace(tx_us=0) for event in log.read()]
+
+
+def assert_resumes(path: Path) -> None:
+    """What is there are whole articles, and loading again completes them as if nothing had been killed."""
+    unkilled = MemoryLog()
+    load(unkilled)
+    expected = events(unkilled)
+    with closing(open_log(path)) as log:
+        assert list(log.verify()) == []
+        found = events(log)
+        assert found == expected[: len(found)]
+        done = {event.batch for event in found}
+        assert done.isdisjoint(event.batch for event in expected[len(found) :])
+        assert load(log).new == ARTICLES - len(done)
+        assert events(log) == expected
+        assert list(log.verify()) == []
+        assert load(log) == Summary(seen=ARTICLES)
+
+
+@pytest.mark.parametrize("at", [3, 7, 11, 14])
+def test_a_load_that_dies_while_the_log_is_made_is_completed(tmp_path: Path, at: int):
+    assert_dies_and_resumes(tmp_path / "log.sqlite", at)
+
+
+@pytest.mark.parametrize("percent", [15, 30, 44, 58, 72, 86, 100])
+def test_a_load_that_dies_in_front_of_any_statement_is_completed(
+    tmp_path: Path, statements: int, percent: int
+):
+    assert_dies_and_resumes(tmp_path / "log.sqlite", statements * percent // 100)
+
+
+def assert_dies_and_resumes(path: Path, at: int) -> None:
+    killed = child(path, at)
+    killed.communicate()
+    assert killed.returncode == -signal.SIGKILL
+    assert_resumes(path)
+
+
+@pytest.mark.parametrize("articles", [0, 2, 5])
+def test_a_load_that_is_killed_from_outside_is_completed(tmp_path: Path, articles: int):
+    path = tmp_path / "log.sqlite"
+    with child(path) as running:
+        assert running.stdout is not None
+        for _ in range(articles):
+            running.stdout.readline()
+        running.kill()
+    assert_resumes(path)
