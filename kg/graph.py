@@ -13,7 +13,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 
-from kg.engine.server import Server
+from kg.engine.address import Server
 from kg.errors import EngineError, KgError, QuestionError
 
 T = TypeVar("T")

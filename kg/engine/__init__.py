@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.engine.server import Engine, Server
+from kg.engine.address import Engine, Server
 from kg.errors import EngineError
 
 if TYPE_CHECKING:
-    from kg.engine.status import Status
+    from kg.engine.report import Status
 
 __all__ = ["Engine", "Server", "remote", "server", "status"]
 
@@ -56,7 +56,7 @@ def status(home: Path, *, env: Mapping[str, str]) -> "Status":
 def _remote_status(named: Server) -> "Status":
     from dataclasses import replace
 
-    from kg.engine.status import Status, running
+    from kg.engine.report import Status, running
     from kg.graph import Graph
 
     try:

@@ -11,7 +11,7 @@ from kg.errors import EngineError
 
 Answer = Literal["ready", "refused", "silent"]
 
-_TIMEOUT_S = 5.0
+_TIMEOUT_S = 3.0
 
 
 def ask(port: int, password: str, database: str) -> Answer:

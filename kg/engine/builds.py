@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.engine import api, embedded, process
+from kg.engine.address import Server
 from kg.engine.layout import Layout, layout, read_ports
 from kg.engine.lock import locked
-from kg.engine.server import Server
 from kg.errors import EngineError
 
 BUILD = "kg_build"

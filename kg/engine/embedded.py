@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.engine import accounts, api, ports, process
+from kg.engine.address import Server
 from kg.engine.layout import Layout, Ports, layout, make_folders, read_ports, write_ports
 from kg.engine.lock import locked
 from kg.engine.runtime import Runtime, installed
-from kg.engine.server import Server
 from kg.errors import EngineError
 
 if TYPE_CHECKING:
-    from kg.engine.status import Status
+    from kg.engine.report import Status
 
 START_S = 60.0
 
@@ -48,7 +48,7 @@ def down(home: Path, *, wait_s: float = START_S) -> bool:
 
 def status(home: Path) -> "Status":
     """The state of this home's server. Nothing is started or changed."""
-    from kg.engine.status import Status, running
+    from kg.engine.report import Status, running
 
     files = layout(home)
     pid = process.find(files)

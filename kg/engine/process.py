@@ -15,6 +15,7 @@ DATABASE = "kg"
 
 _POLL_S = 0.03
 _STOP_S = 20.0
+_LOOKS = 10
 # The shell writes the pid down itself, so that it is known even if kg is killed at that very moment.
 _LAUNCH = 'pid=$1; shift; "$@" & echo $! >"$pid"'
 _ROOT_OPTION = "-Darcadedb.server.rootPath="
@@ -86,12 +87,30 @@ def _is_server(pid: int, files: Layout) -> bool:
 
 
 def _command_line(pid: int) -> str:
-    """The words a process was started with; empty where it is gone, or ended and not yet reaped."""
-    if Path("/proc/self/cmdline").exists():
-        try:
-            return Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace").replace("\0", "\n")
-        except (FileNotFoundError, ProcessLookupError):
-            return ""
+    """The words a process was started with; empty where it is gone, or has ended and nobody took notice."""
+    if not Path("/proc/self/cmdline").exists():
+        return _listed(pid)
+    for _ in range(_LOOKS):
+        words = _proc(pid, "cmdline").replace("\0", "\n")
+        if words or not _lives(pid):
+            return words
+        time.sleep(_POLL_S)  # for a moment, a process that is becoming another program has no words
+    return ""
+
+
+def _lives(pid: int) -> bool:
+    state = _proc(pid, "stat").rpartition(")")[2].split()
+    return bool(state) and state[0] not in ("Z", "X")
+
+
+def _proc(pid: int, name: str) -> str:
+    try:
+        return Path(f"/proc/{pid}/{name}").read_bytes().decode("utf-8", "replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def _listed(pid: int) -> str:
     shown = subprocess.run(  # noqa: S603 a number of our own
         ["ps", "-ww", "-o", "command=", "-p", str(pid)],  # noqa: S607 found on the path, as on every macOS
         capture_output=True,

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 import kg
-from kg.engine.server import Engine, Server
+from kg.engine.address import Engine, Server
 
 State = Literal["running", "stopped", "failed"]
 
