@@ -15,6 +15,7 @@ QUOTES = frozenset("\"“”„«»'‘’")
 SIDE = frozenset(",;:–—-()[].!?…/")
 NOUN_PART = frozenset("D#XG")
 VERB_PART = frozenset("AHOMNT")
+PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
 
 
 @dataclass(slots=True)
@@ -56,10 +57,10 @@ class Chunk:
 
 def tags(tokens: Sequence[Token], founds: Sequence[Found], words: Words, *, title: bool) -> tuple[list[str], list[Forms | None]]:
     """A tag for each token (see words.TAGS; V verb, X other content, G possessive) and the forms of verbs."""
-    covered = [False] * len(tokens)
+    covered: list[Found | None] = [None] * len(tokens)
     for found in founds:
         for index in range(found.first, found.last):
-            covered[index] = True
+            covered[index] = found
     result: list[str] = []
     forms: list[Forms | None] = []
     for index, token in enumerate(tokens):
@@ -70,12 +71,12 @@ def tags(tokens: Sequence[Token], founds: Sequence[Found], words: Words, *, titl
 
 
 def _tag(
-    index: int, tokens: Sequence[Token], before: list[str], covered: list[bool], words: Words, *, title: bool
+    index: int, tokens: Sequence[Token], before: list[str], covered: list[Found | None], words: Words, *, title: bool
 ) -> tuple[str, Forms | None]:
     norm = tokens[index].norm
     if norm in QUOTES:
         return "Q", None
-    if norm in SIDE:
+    if norm in SIDE and not (norm == "-" and _is_prefix(index, tokens, words)):
         return norm, None
     if norm == "'s":
         return ("G" if index and (covered[index - 1] or before[-1] == "X") else "A"), None
@@ -84,6 +85,8 @@ def _tag(
     tag = words.closed.get(norm)
     if tag == "#" or norm[0].isdigit():
         return "#", None
+    if _is_prefix(index, tokens, words):
+        return "B", None
     form = words.verbs.get(norm) or _guess(norm, index, tokens)
     if tag is not None and not (form and tag in "AHO" and form.lemma not in {"be", "have", "do"}):
         return _closed(norm, tag, index, tokens, before, words), form if tag in "AHO" else None
@@ -94,13 +97,23 @@ def _tag(
     return "X", None
 
 
+def _is_prefix(index: int, tokens: Sequence[Token], words: Words) -> bool:
+    """The "de" and the hyphen of "de-escalate"."""
+    first = index if tokens[index].norm in PREFIXES else index - 1
+    if first < 0 or tokens[first].norm not in PREFIXES or first + 2 >= len(tokens):
+        return False
+    return tokens[first + 1].norm == "-" and tokens[first + 2].norm in words.verbs
+
+
 def _closed(norm: str, tag: str, index: int, tokens: Sequence[Token], before: list[str], words: Words) -> str:
     """Words of two closed classes: "that" and "this" before a noun, "no", "after" as a subordinator."""
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     if norm == "that" and before and before[-1] == "X" and (words.closed.get(following) in set("AHMB") or following in words.verbs):
         return "R"
-    if norm == "that" and before and before[-1] == "V":
+    if norm == "that" and before and before[-1] in {"V", "C", "B", ","}:
         return "S"
+    if norm in {"all", "both", "each"} and (words.closed.get(following) in set("AHM") or following in words.verbs):
+        return "B"
     if norm == "her" and (words.closed.get(following) is not None or not following):
         return "I"
     return tag
@@ -110,7 +123,7 @@ def _to(index: int, tokens: Sequence[Token], words: Words) -> str:
     """The infinitive's "to" stands before a base form (perhaps after an adverb), the preposition elsewhere."""
     for token in tokens[index + 1 : index + 3]:
         form = words.verbs.get(token.norm)
-        if form and form.lemma == token.norm and token.text.islower():
+        if (form and form.lemma == token.norm and token.text.islower()) or token.norm in PREFIXES:
             return "T"
         if token.norm in {"be", "have", "do"}:
             return "T"
@@ -131,15 +144,19 @@ def _guess(norm: str, index: int, tokens: Sequence[Token]) -> Forms | None:
 
 
 def _is_verb(
-    index: int, tokens: Sequence[Token], before: list[str], covered: list[bool], form: Forms, words: Words, *, title: bool
+    index: int, tokens: Sequence[Token], before: list[str], covered: list[Found | None], form: Forms, words: Words, *, title: bool
 ) -> bool:
     previous = before[-1] if before else ""
     if previous == "Q" and len(before) > 1:
         previous = before[-2]
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     after = words.closed.get(following, "X" if following and following[0].isalnum() else ".")
+    if index > 1 and _is_prefix(index - 1, tokens, words):
+        return "b" not in form.kinds or before[-3:-2] != ["D"]
     if previous == "-" or following == "-":
-        return previous == "-" and len(before) > 1 and tokens[index - 2].norm in {"de", "re", "co"}
+        return False
+    if not index and form.kinds in {"dn", "n"} and after == "X":
+        return False
     if previous in {"T", "M"}:
         return True
     if not title and not tokens[index].text[0].islower() and index:
@@ -173,7 +190,7 @@ def _present_is_verb(
     index: int,
     tokens: Sequence[Token],
     before: list[str],
-    covered: list[bool],
+    covered: list[Found | None],
     form: Forms,
     after: str,
     previous: str,
@@ -190,8 +207,11 @@ def _present_is_verb(
         return False
     if _later_verb(index, tokens, words) and not form.lemma in {"say", "tell", "report"}:
         return False
-    noun_before = previous == "X" and (covered[index - 1] or tokens[index - 1].norm.endswith("s"))
-    return noun_before and (title or after in {"D", "X", "P", "#", "S", "I"})
+    subject = covered[index - 1]
+    if previous != "X" or subject is None or subject.role != "head":
+        return False
+    agrees = subject.plural == ("z" not in form.kinds)
+    return title or after in {"D", "S", "I"} or (agrees and after in {"X", "P", "#"})
 
 
 def _later_verb(index: int, tokens: Sequence[Token], words: Words) -> bool:
@@ -222,7 +242,7 @@ def chunk(sentence: SentenceSpan, founds: Sequence[Found], words: Words) -> list
             continue
         if tag in "([":
             item = _bracket(index, tokens)
-        elif tag == "V" or (tag in VERB_PART and _opens_group(index, marks)):
+        elif tag == "V" or _prefix_at(index, tokens, marks) or (tag in VERB_PART and _opens_group(index, marks)):
             item = _group(index, tokens, marks, forms)
         elif tag in NOUN_PART or index in starts:
             item = _phrase(index, tokens, marks, starts)
@@ -231,6 +251,10 @@ def chunk(sentence: SentenceSpan, founds: Sequence[Found], words: Words) -> list
         result.append(item)
         index = item.last
     return result
+
+
+def _prefix_at(index: int, tokens: Sequence[Token], marks: list[str]) -> bool:
+    return tokens[index].norm in PREFIXES and marks[index : index + 3] == ["B", "B", "V"]
 
 
 def _bracket(index: int, tokens: Sequence[Token]) -> Chunk:
@@ -256,7 +280,7 @@ def _group(index: int, tokens: Sequence[Token], marks: list[str], forms: list[Fo
             position += 1
             continue
         if tag == "V":
-            return _close(group, position, forms[position])
+            return _close(group, position, forms[position], tokens)
         if tag == "T" and position > index:
             break
         if tag == "B" and not any(mark in {"V", "A", "H", "N"} for mark in marks[position + 1 : position + 3]):
@@ -271,10 +295,12 @@ def _group(index: int, tokens: Sequence[Token], marks: list[str], forms: list[Fo
     return group
 
 
-def _close(group: Chunk, position: int, form: Forms | None) -> Chunk:
+def _close(group: Chunk, position: int, form: Forms | None, tokens: Sequence[Token]) -> Chunk:
     group.head, group.last = position, position + 1
     if form:
-        group.lemma, group.form = form.lemma, form.kinds
+        prefixed = position > 1 and tokens[position - 1].norm == "-" and tokens[position - 2].norm in PREFIXES
+        group.lemma = f"{tokens[position - 2].norm}-{form.lemma}" if prefixed else form.lemma
+        group.form = form.kinds
     return group
 
 

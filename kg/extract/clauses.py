@@ -242,6 +242,8 @@ def _governs(chunks: list[Chunk], group: int, k: int) -> bool:
     between = chunks[group + 1 : k]
     if all(chunk.kind == "B" for chunk in between):
         return True
+    if len(between) <= 6 and all(c.kind in {"NP", "C", ",", "B"} or c.norm == "of" for c in between) and not any(c.founds for c in between):
+        return True
     if k in roles.complements(chunks, group).object:
         return True
     return len(between) == 1 and between[0].kind == "P" and between[0].norm in {"under", "out", "up", "on"}

@@ -198,11 +198,19 @@ def complements(chunks: list[Chunk], k: int) -> Complements:
             j = governed[-1] + 1
         elif kind in {"B", "(", "NP"}:
             j += 1
+        elif kind == "C" and _joins_phrases(chunks, j):
+            j += 2
         elif kind == "," and _continues(chunks, j):
             j += 1
         else:
             break
     return Complements(found, tuple(prepositions), j)
+
+
+def _joins_phrases(chunks: list[Chunk], coordinator: int) -> bool:
+    """ "with live ammunition and smoke bombs at …": the second phrase is no new clause."""
+    following = coordinator + 1
+    return following < len(chunks) and chunks[following].kind == "NP" and not _begins_clause(chunks, following)
 
 
 def _continues(chunks: list[Chunk], comma: int) -> bool:

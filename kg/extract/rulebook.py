@@ -144,7 +144,10 @@ def _verb_pairs(rules: Iterable[Rule], words: Words) -> Iterable[tuple[tuple[str
     for rule in rules:
         for entry in rule.verbs.split():
             norms = _norms(entry)
-            if norms[0] not in words.verbs:
+            if norms[1:2] == ("-",):  # "de-escalate" is known by its joined lemma
+                norms = ("".join(norms[:3]), *norms[3:])
+                add_verb(words.verbs, norms[0].rpartition("-")[2])
+            elif norms[0] not in words.verbs:
                 add_verb(words.verbs, norms[0])
             yield norms, rule
 
