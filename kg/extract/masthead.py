@@ -69,11 +69,11 @@ def _full_date() -> re.Pattern[str]:
     names = _months()
     return re.compile(
         rf"""\b(?:
-          (?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:T(?=\d))?
-        | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ ]?(?:of[ ])?(?P<m2>{names})\b\.?,?[ ]+(?P<y2>\d{{4}})
-        | (?P<m3>{names})\b\.?[ ]?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<y3>\d{{4}})
-        | (?P<a4>\d{{1,2}})[/.-](?P<b4>\d{{1,2}})[/.-](?P<y4>\d{{4}})
-        )(?!\d)""",
+          (?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:T(?=\d)|(?!\d))
+        | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ ]?(?:of[ ])?(?P<m2>{names})\b\.?,?[ ]+(?P<y2>\d{{4}})(?!\d)
+        | (?P<m3>{names})\b\.?[ ]?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<y3>\d{{4}})(?!\d)
+        | (?P<a4>\d{{1,2}})[/.-](?P<b4>\d{{1,2}})[/.-](?P<y4>\d{{4}})(?!\d)
+        )""",
         re.VERBOSE | re.IGNORECASE,
     )
 
@@ -173,7 +173,7 @@ def _is_dateline(match: re.Match[str]) -> bool:
     dash, bracketed = match.group("dash"), match.group("agency") or match.group("slashed")
     if (dash.isspace() and not match.group("slashed")) or (" " not in dash and not bracketed):
         return False
-    if not all(word[0].isupper() for word in re.split(r"[ /]", place)):
+    if place[0].islower() or any(word.islower() for word in re.split(r"[ /]", place)):
         return False
     shouted = place.isupper() and len(place.split("/")[0]) >= 4
     return shouted or bool(match.group("agency") or match.group("slashed") or match.group("bare"))

@@ -138,8 +138,8 @@ def test_articles_count_one_only_when_asked():
 
 WORDS = """
     1 7 20 30 1,200 1.5 2000 2017 - – / : . , to and or from between of no one two twenty five hundred
-    thousand million dozen a an half couple few several some many more than at least up less about nearly most in so
-    plus + $ % percent years old day May x another none
+    thousand million dozen a an half couple few several some many more than at least up less about nearly
+    most in so plus + $ % percent years old day May x another none
 """
 
 
