@@ -31,6 +31,7 @@ check: lint types test ## all that CI runs
 
 docs: $(VENV)/.installed-dev ## write the pages that are generated from the commands and questions
 	$(BIN)/python -m kg.cli.reference docs
+	$(BIN)/python -m kg.docs docs
 
 bench: $(VENV)/.installed-dev ## run the benchmarks of bench/ and print their figures
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -1,27 +1,29 @@
 """Opens what a command works on: the log, and the graph brought up to it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kg.cli.progress import progress
 from kg.errors import LogError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
+    from kg.engine.report import Position
     from kg.graph import Graph
     from kg.log.protocol import EventLog
 
 
 @contextmanager
 def open_log(settings: Settings, *, create: bool = False) -> Iterator["EventLog"]:
-    """The event log of this home; raises LogError where there is none yet and none may be made."""
+    """The event log of this home; raises LogError where there is none yet and none is to be made."""
     from kg import log as logs
 
     if not create and not settings.log.exists():
         raise LogError(
             f"nothing is loaded in {settings.home}: run `kg load PATH…`, or `kg demo` for sample articles"
         )
-    settings.home.mkdir(parents=True, exist_ok=True)
     log = logs.open_log(settings.log)
     try:
         yield log
@@ -30,10 +32,53 @@ def open_log(settings: Settings, *, create: bool = False) -> Iterator["EventLog"
 
 
 @contextmanager
-def open_graph(settings: Settings) -> Iterator["Graph"]:
-    """The graph server, started where it does not run."""
+def open_graph(settings: Settings, log: "EventLog") -> Iterator["Graph"]:
+    """The graph, brought up to the log's end; its server is started where it does not run."""
     from kg import engine
     from kg.graph import Graph
 
-    with Graph.connect(engine.server(settings.home, start=True)) as graph:
+    with Graph.connect(engine.server(settings.home, start=True, env=os.environ)) as graph:
+        bring_up(graph, log)
         yield graph
+
+
+def bring_up(graph: "Graph", log: "EventLog") -> int:
+    """Apply what the log has and the graph has not; returns the position that both are at then."""
+    from kg.project import Projector, checkpoint
+
+    found = checkpoint(graph)
+    at = found.pos if found else 0
+    with progress("updating the graph", total=max(log.head().pos - at, 0)) as advance:
+
+        def reached(position: int) -> None:
+            nonlocal at
+            advance(position - at)
+            at = position
+
+        return Projector(log, graph).catch_up(progress=reached)
+
+
+def positions(settings: Settings, *, running: bool) -> "Position":
+    """How far the log goes, and how far the graph follows; None for what is not there or does not run."""
+    from kg.engine.report import Position
+
+    return Position(log=log_position(settings), graph=graph_position(settings) if running else None)
+
+
+def log_position(settings: Settings) -> int | None:
+    """Where the log ends; None where there is no log."""
+    if not settings.log.exists():
+        return None
+    with open_log(settings) as log:
+        return log.head().pos
+
+
+def graph_position(settings: Settings) -> int | None:
+    """The position that the graph of the running server is at; None where it is nobody's yet."""
+    from kg import engine
+    from kg.graph import Graph
+    from kg.project import checkpoint
+
+    with Graph.connect(engine.server(settings.home, start=False, env=os.environ)) as graph:
+        found = checkpoint(graph)
+    return found.pos if found else None

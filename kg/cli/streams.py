@@ -2,7 +2,10 @@
 
 import io
 import os
+import re
 import sys
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def prepare() -> None:
@@ -13,9 +16,11 @@ def prepare() -> None:
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
-def emit(line: str = "") -> None:
-    """Print a line of the answer."""
+def emit(line: str = "", *, at_once: bool = False) -> None:
+    """Print a line of the answer; `at_once` where a reader should not have to wait for the next one."""
     sys.stdout.write(line + "\n")
+    if at_once:
+        sys.stdout.flush()
 
 
 def say(message: str) -> None:
@@ -23,6 +28,11 @@ def say(message: str) -> None:
     sys.stdout.flush()
     sys.stderr.write(message + "\n")
     sys.stderr.flush()
+
+
+def printable(text: str) -> str:
+    """The text without what steers a terminal: an article must not be able to."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def flush() -> None:

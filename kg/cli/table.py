@@ -1,6 +1,5 @@
 """Rows for the eye: a table where it fits the terminal, else one block a row. Nothing is cut off."""
 
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 
@@ -10,12 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.cli.rows import Row, as_json, plain
-from kg.cli.streams import emit, say
+from kg.cli.streams import emit, printable, say
 
 GAP = 2  # columns of space between two cells
 WORTH = 24  # a column of text narrower than this is tiresome to read
 UNKNOWN_WIDTH = 100  # of a pipe or a file
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # an article must not be able to steer a terminal
 
 
 def show_table(columns: Sequence[str], rows: Sequence[Row], *, empty: str) -> None:
@@ -81,7 +79,7 @@ def readable(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", value)
+        return printable(value)
     if isinstance(value, Mapping):
         return as_json(value)
     if isinstance(value, list | tuple):

@@ -1,22 +1,17 @@
 """Reads parameters from the words of a command line."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import typer
 
 
-def assigned(pairs: Iterable[str]) -> dict[str, object]:
-    """`k=v` pairs as parameters: 5, true, null, "5" and [1] are taken as JSON, anything else as text."""
-    return dict(assignment(pair) for pair in pairs)
-
-
-def assignment(pair: str) -> tuple[str, object]:
-    """One `k=v` pair."""
-    name, equals, value = pair.partition("=")
+def pair(text: str) -> tuple[str, str]:
+    """The name and the value of `name=value`."""
+    name, equals, value = text.partition("=")
     if not equals or not name:
-        raise typer.BadParameter(f"{pair!r} is not of the form name=value", param_hint="--param")
-    return name.removeprefix("$"), literal(value)
+        raise typer.BadParameter(f"{text!r} is not of the form name=value", param_hint="--param")
+    return name.removeprefix("$"), value
 
 
 def literal(value: str) -> object:

@@ -1,0 +1,110 @@
+"""`kg load`: articles into the log, and the graph brought up to it."""
+
+import time
+from contextlib import AbstractContextManager, closing
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.exits import Exit
+from kg.cli.options import Home, Json, Paths, settings
+from kg.cli.progress import progress
+from kg.cli.rows import as_json
+from kg.cli.session import open_graph, open_log
+from kg.cli.streams import emit, say
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.ingest import Summary
+    from kg.log.protocol import EventLog
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's command."""
+    app.command()(load)
+
+
+def load(
+    ctx: typer.Context, paths: Paths, dry_run: DryRun = False, as_lines: Json = False, home: Home = None
+) -> None:
+    """Read articles into the log, and bring the graph up to it.
+
+    PATH is a text file, a folder of them, or a file of JSON lines with the keys text, id, title, published,
+    publisher and url. What cannot be read is told, and the rest is loaded.
+
+    \b
+    Examples:
+      kg load articles/ feed.jsonl
+      kg load articles/ --dry-run
+    """
+    chosen = settings(ctx, home)
+    summary = ingested(chosen, paths, dry_run=dry_run)
+    for problem in summary.problems:
+        say(f"kg: {problem}")
+    if not dry_run:
+        follow(chosen)
+    emit(as_json(as_object(summary, dry_run=dry_run)) if as_lines else in_words(summary, dry_run=dry_run))
+    if summary.problems:
+        raise typer.Exit(Exit.PARTIAL)
+
+
+def ingested(chosen: Settings, paths: Paths, *, dry_run: bool) -> "Summary":
+    """What the log takes in of the articles at some paths; with `dry_run`, what it would take in."""
+    from kg import ingest
+    from kg.extract import pipeline
+
+    with opened(chosen, dry_run=dry_run) as log, progress("reading articles", total=None) as advance:
+        return ingest.ingest(
+            ingest.arrivals(paths),
+            log,
+            pipeline.load(),
+            now_us=lambda: time.time_ns() // 1000,
+            on_progress=advance,
+            dry_run=dry_run,
+        )
+
+
+def opened(chosen: Settings, *, dry_run: bool) -> "AbstractContextManager[EventLog]":
+    """The log to load into; a dry run does not even make an empty one."""
+    if dry_run and not chosen.log.exists():
+        from kg.log.memory import MemoryLog
+
+        return closing(MemoryLog())
+    return open_log(chosen, create=True)
+
+
+def follow(chosen: Settings) -> None:
+    """Bring the graph up to the log, if the log says anything."""
+    with open_log(chosen) as log:
+        if log.head().pos:
+            with open_graph(chosen, log):
+                pass
+
+
+def in_words(summary: "Summary", *, dry_run: bool) -> str:
+    """A summary on one line."""
+    changes = f"{summary.changes} changes" + (" to make" if dry_run else "")
+    if not summary.new:
+        return f"{counted(summary.seen, 'article')}, none new: {changes}"
+    found = f"{counted(summary.claims, 'claim')}, {counted(summary.incidents, 'new incident')}"
+    return f"{counted(summary.seen, 'article')}, {summary.new} new: {found}, {changes}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def as_object(summary: "Summary", *, dry_run: bool) -> dict[str, object]:
+    """A summary for scripts."""
+    return {
+        "articles": summary.seen,
+        "new": summary.new,
+        "claims": summary.claims,
+        "incidents": summary.incidents,
+        "changes": summary.changes,
+        "dry_run": dry_run,
+        "problems": [problem._asdict() for problem in summary.problems],
+    }

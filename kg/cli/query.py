@@ -1,0 +1,45 @@
+"""`kg query`: your own Cypher, as long as it only reads."""
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import Format, Formatted, Home, settings
+from kg.cli.rows import show
+from kg.cli.session import open_graph, open_log
+from kg.cli.words import literal, pair
+
+Cypher = Annotated[str, typer.Argument(metavar="CYPHER", show_default=False)]
+Params = Annotated[
+    list[str] | None,
+    typer.Option("--param", metavar="K=V", help="A parameter; 5, true and null are JSON, other values text."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's command."""
+    app.command()(query)
+
+
+def query(
+    ctx: typer.Context,
+    cypher: Cypher,
+    param: Params = None,
+    form: Formatted = Format.TABLE,
+    home: Home = None,
+) -> None:
+    """Run a Cypher statement that only reads.
+
+    \b
+    Examples:
+      kg query 'MATCH (a:Actor) RETURN a.kind AS kind, count(*) AS actors ORDER BY kind'
+      kg query 'MATCH (a:Actor {kind: $kind}) RETURN a.name AS name' --param kind=militia
+    """
+    from kg import query_guard
+
+    query_guard.check(cypher)
+    params = {name: literal(value) for name, value in map(pair, param or ())}
+    chosen = settings(ctx, home)
+    with open_log(chosen) as log, open_graph(chosen, log) as graph:
+        found = graph.read(cypher, params)
+    show(found.columns, found.rows, form=form)
