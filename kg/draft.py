@@ -12,6 +12,8 @@ class Draft:
         self._nodes: dict[NodeId, Node] = {}
         self._edges: dict[EdgeId, Props | None] = {}
         self._closed: dict[NodeId, int] = {}
+        self._direct: dict[EdgeId, Props | None] = {}
+        self._drawn: set[EdgeId] = set()  # direct edges that were there before
 
     def node(self, node: NodeId, content: Node) -> None:
         """The node is there and looks like this."""
@@ -21,14 +23,22 @@ class Draft:
         """The edge is there with these properties, or has disappeared."""
         self._edges[edge] = props
 
+    def direct(self, edge: EdgeId, props: Props | None) -> None:
+        """The direct edge has these properties, or is not there."""
+        if props is not None or edge in self._drawn:
+            self._direct[edge] = props
+
     def close(self, claim: NodeId, pos: int) -> None:
         """The claim is no longer held."""
         self._closed[claim] = pos
 
     def take(self) -> Changes:
         """The changes so far; the draft is empty afterwards."""
-        changes = Changes(self._nodes, self._edges, self._closed)
-        self._nodes, self._edges, self._closed = {}, {}, {}
+        fresh = frozenset(self._direct.keys() - self._drawn)
+        changes = Changes(self._nodes, self._edges, self._closed, self._direct, fresh)
+        self._drawn.difference_update(edge for edge, props in self._direct.items() if props is None)
+        self._drawn.update(fresh)
+        self._nodes, self._edges, self._closed, self._direct = {}, {}, {}, {}
         return changes
 
 

@@ -6,6 +6,7 @@ and is all that has to be remembered between them.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from kg import canonical, shapes, support
@@ -61,8 +62,10 @@ class Parties(NamedTuple):
 
 def fold(events: Iterable[Event]) -> Picture:
     """The picture after the events; the graph of a log is this and nothing else."""
-    picture = Picture()
-    picture.apply(State().changes(events))
+    state, picture = State(), Picture()
+    coming = iter(events)
+    while batch := list(islice(coming, 1_000)):
+        picture.apply(state.changes(batch))
     return picture
 
 

@@ -115,7 +115,7 @@ class Claims:
         if edge is None:
             return
         held = [self._held[node] for node in self._behind.get(direct, ())]
-        self._draft.edge(edge, support.direct_props(edge.key, direct, held) if held else None)
+        self._draft.direct(edge, support.direct_props(edge.key, direct, held) if held else None)
 
     def _sum_incident(self, key: str) -> None:
         incident, pos = self._opened[key]

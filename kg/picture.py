@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 OPEN = 9223372036854775807  # the open end of a `txFrom`/`txTo` interval: never null, so it can be compared
 
+LABELS = ("Article", "Sentence", "Actor", "Place", "Claim", "Incident")  # every node has just one of these
+
 Value = str | int | float | bool | date | datetime
 Props = Mapping[str, Value]  # a property that is not known is not there
 
@@ -38,17 +40,15 @@ class Changes(NamedTuple):
     """What events did to the picture: nodes and edges as they now are, then claims that are no longer held.
 
     An edge that is None has disappeared. Closing a claim at a position ends its own interval and that of
-    each of its edges that is still open.
+    each of its edges that is still open. Direct edges are told apart, since a graph must not look for them:
+    those in `fresh` were not there before.
     """
 
     nodes: Mapping[NodeId, Node]
     edges: Mapping[EdgeId, Props | None]
     closed: Mapping[NodeId, int]
-
-    @property
-    def size(self) -> int:
-        """The number of rows that a graph has to be sent."""
-        return len(self.nodes) + len(self.edges) + len(self.closed)
+    direct: Mapping[EdgeId, Props | None]
+    fresh: frozenset[EdgeId]
 
 
 class Picture:
@@ -67,7 +67,7 @@ class Picture:
     def apply(self, changes: Changes) -> None:
         """Bring the picture up to the changes."""
         self.nodes.update(changes.nodes)
-        for edge, props in changes.edges.items():
+        for edge, props in (*changes.edges.items(), *changes.direct.items()):
             self._set(edge, props)
         for claim, pos in changes.closed.items():
             self._close(claim, pos)

@@ -1,0 +1,9 @@
+// Start a projection in an empty database
+// Said twice it changes nothing.
+// @param name: string
+// @param log: string -- the log's id
+// @param build: string
+// @param code: string -- which fold makes the graph
+// @param hash: string -- the hash before the first event
+MERGE (c:_Projection {name: $name})
+ON CREATE SET c.pos = 0, c.hash = $hash, c.logId = $log, c.build = $build, c.code = $code, c.lock = 0

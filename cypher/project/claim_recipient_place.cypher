@@ -1,0 +1,7 @@
+// To which place it was done, as a claim says
+// @param rows: list -- start, end and props for each
+UNWIND $rows AS row
+MATCH (a:Claim {key: row.start})
+MATCH (b:Place {key: row.end})
+MERGE (a)-[r:RECIPIENT {order: row.props.order}]->(b)
+SET r = row.props

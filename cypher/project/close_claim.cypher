@@ -1,0 +1,11 @@
+// Claims that are no longer held
+// Their edges end with them, but for those that ended before.
+// @param rows: list -- key and pos for each
+// @param open: int -- the open end of an interval
+UNWIND $rows AS row
+MATCH (c:Claim {key: row.key})
+SET c.txTo = row.pos
+WITH c, row
+MATCH (c)-[r]-()
+WHERE r.txTo = $open
+SET r.txTo = row.pos

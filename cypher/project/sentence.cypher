@@ -1,0 +1,6 @@
+// Sentences as they now are
+// The properties are replaced as a whole.
+// @param rows: list -- a map of properties for each
+UNWIND $rows AS row
+MERGE (n:Sentence {key: row.key})
+SET n = row

@@ -1,0 +1,2 @@
+// One place for each key
+CREATE CONSTRAINT place_key IF NOT EXISTS FOR (n:Place) REQUIRE n.key IS UNIQUE

@@ -1,0 +1,66 @@
+"""Tells whether the log is what was written, and the graph what the log says."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from kg import digest, statements
+from kg.digest import Item, Progress
+from kg.errors import ProjectionError
+from kg.fold import fold
+from kg.graph import Graph
+from kg.log.protocol import EventLog
+from kg.project import belongs, checkpoint
+
+SHOWN = 20  # differences that are named one by one
+
+
+class Finding(NamedTuple):
+    """Something that is not as it should be, and where: the log, the checkpoint or the graph."""
+
+    where: str
+    what: str
+
+
+def verify(log: EventLog, graph: Graph | None, *, progress: Progress | None = None) -> Iterator[Finding]:
+    """Everything that is wrong, first in the log, then in the graph; nothing where all is well.
+
+    A graph that is behind the log is compared with the log's past. Without a graph only the log is looked at.
+    """
+    yield from (Finding("log", line) for line in log.verify())
+    if graph is None:
+        return
+    try:
+        found = checkpoint(graph)
+        if found is None:
+            yield Finding("checkpoint", "the graph has none: nothing was projected into it yet")
+            return
+        expected = Counter(digest.in_picture(fold(log.read(until=belongs(found, log).pos))))
+    except ProjectionError as error:
+        yield Finding("checkpoint", str(error))
+        return
+    yield from _differences(expected, graph, progress)
+
+
+def _differences(expected: Counter[Item], graph: Graph, progress: Progress | None) -> Iterator[Finding]:
+    wanted = expected.total()
+    unexpected: Counter[Item] = Counter()
+    for item in digest.in_graph(graph, progress=progress):
+        (expected if expected[item] > 0 else unexpected).subtract([item])
+    missing = +expected
+    extra = Counter({item: -count for item, count in unexpected.items()})
+    yield from _named(missing, "is not in the graph, or not as the log says")
+    yield from _named(extra, "is in the graph, and the log does not say so")
+    [[nodes, edges]] = graph.read(statements.body("admin/count"), {}).rows
+    strangers = nodes + edges - 1 - (wanted - missing.total() + extra.total())
+    if strangers:
+        yield Finding("graph", f"{strangers} nodes or relationships are not kg's: somebody else wrote them")
+
+
+def _named(items: Counter[Item], what: str) -> Iterator[Finding]:
+    names = sorted(item.name for item in items.elements())
+    for name in islice(names, SHOWN):
+        yield Finding("graph", f"{name} {what}: run `kg rebuild`")
+    if len(names) > SHOWN:
+        yield Finding("graph", f"… and {len(names) - SHOWN} more like that")
