@@ -25,7 +25,7 @@ class Chunk:
     kind: str
     first: int
     last: int
-    norm: str = ""
+    norm: str = ""  # a mark's word; the last word of a noun phrase
     founds: list[Found] = field(default_factory=list)  # NP: the mentions in it, in order
     lemma: str = ""  # VG: the head verb
     form: str = ""  # VG: what forms the head can be (bzdng)
@@ -210,7 +210,8 @@ def _present_is_verb(
     subject = covered[index - 1]
     if previous != "X" or subject is None or subject.role != "head":
         return False
-    agrees = subject.plural == ("z" not in form.kinds)
+    plural = subject.plural or tokens[index - 1].norm.endswith("s")
+    agrees = plural == ("z" not in form.kinds)
     return title or after in {"D", "S", "I"} or (agrees and after in {"X", "P", "#"})
 
 
@@ -334,6 +335,7 @@ def _phrase(index: int, tokens: Sequence[Token], marks: list[str], starts: dict[
             break
         position += 1
         phrase.last = position
+    phrase.norm = tokens[phrase.last - 1].norm
     return phrase
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.extract import roles
-from kg.extract.chunks import Chunk
+from kg.extract.chunks import QUOTES, Chunk
 from kg.extract.mentions import Found
 from kg.extract.rulebook import Frame, Rule, Rulebook
 from kg.extract.spans import Token
 
-OWNING_RELATIONS = frozenset({None, "led"})
+OWNING_RELATIONS = frozenset({None, "led", "nationality"})
+PASSED_OVER = frozenset({"a", "an", "the", "live", "back", *QUOTES})
 POSSESSIVES = frozenset({"its", "their", "his", "her"})
 
 
@@ -35,11 +36,16 @@ class Raw:
     end: int
 
     @property
-    def filled(self) -> frozenset[str]:
-        """The roles that have a filler."""
-        return frozenset(
-            role for role, fillers in (("agent", self.agents), ("recipient", self.recipients)) if fillers
-        )
+    def completeness(self) -> int:
+        """How many of the two roles have a filler; a mutual deed needs two sides."""
+        if self.agents == self.recipients:
+            return 2 if len(self.agents) > 1 else 0
+        return bool(self.agents) + bool(self.recipients)
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the trigger is a noun, which another verb governs."""
+        return not self.rule.verbs
 
 
 class Clause(NamedTuple):
@@ -63,24 +69,25 @@ def code(clause: Clause) -> Iterator[Raw]:
 
 
 def _verb(clause: Clause, k: int) -> Iterator[Raw]:
+    """The best filled rule of each type, among those whose trigger is longest."""
     group = clause.chunks[k]
-    seen: set[str] = set()
+    best: dict[str, Raw] = {}
     longest = 0
     for trigger in clause.book.verbs.get(group.lemma, ()):
         end = _matches(clause.tokens, group.last, trigger.rest)
-        if end is None or len(trigger.rest) < longest or trigger.rule.type in seen:
+        if end is None or len(trigger.rest) < longest:
             continue
         longest = len(trigger.rest)
         raw = _verb_raw(clause, k, end, trigger.rule)
-        if raw is not None:
-            seen.add(trigger.rule.type)
-            yield raw
+        if raw is not None and (raw.rule.type not in best or raw.completeness > best[raw.rule.type].completeness):
+            best[raw.rule.type] = raw
+    yield from best.values()
 
 
 def _matches(tokens: tuple[Token, ...], position: int, rest: tuple[str, ...]) -> int | None:
     """Where the rest of a trigger ends, if it stands at `position`; an article or adverb may stand between."""
     for norm in rest:
-        if position < len(tokens) and tokens[position].norm != norm and tokens[position].norm in {"a", "an", "the", "live", "back"}:
+        while position < len(tokens) and tokens[position].norm != norm and tokens[position].norm in PASSED_OVER:
             position += 1
         if position >= len(tokens) or tokens[position].norm != norm:
             return None
@@ -95,13 +102,42 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
     parts = roles.complements(chunks, anchor)
     if anchor != k and not parts.object:
         parts = parts._replace(object=_after_preposition(clause, anchor, end))
+    if not parts.object:
+        parts = _shared_object(chunks, k, parts)
+    if rule.idioms() and _says(clause, parts.object, rule.idioms()):
+        return None
     passive = group.passive or _bare_participle(chunks, k, frame, parts)
     agents, recipients = _fill(clause, k, frame, parts, passive=passive)
+    if not recipients and frame.prepositions.get("in") == "recipient":
+        recipients = _where(chunks, k, agents)
     if rule.themes() and not _has_theme(clause, k, rule, parts, passive=passive):
         return None
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
     stop = max([end, chunks[parts.end - 1].last])
     return Raw(rule, agents, recipients, group.head, max(end, group.last), k, begin, stop)
+
+
+def _where(chunks: list[Chunk], k: int, agents: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """ "an area where X has a presence": the phrases before "where"."""
+    first = min([f.chunk for f in agents if f.chunk < k], default=k)
+    for j in range(first - 1, 0, -1):
+        if chunks[j].norm == "where":
+            return tuple(Filler(i) for i in range(j - 1, max(-1, j - 4), -1) if chunks[i].kind == "NP" and chunks[i].founds)[:1]
+        if chunks[j].kind == "VG":
+            break
+    return ()
+
+
+def _shared_object(chunks: list[Chunk], k: int, parts: roles.Complements) -> roles.Complements:
+    """ "to train and advise rebels": the first verb shares the second's object."""
+    if [c.kind for c in chunks[k + 1 : k + 3]] == ["C", "VG"] and not chunks[k + 2].be and not chunks[k].passive:
+        return roles.complements(chunks, k + 2)
+    return parts
+
+
+def _says(clause: Clause, phrases: tuple[int, ...], words: frozenset[str]) -> bool:
+    """Whether one of the noun phrases ends in one of the words."""
+    return any(clause.chunks[j].norm in words for j in phrases)
 
 
 def _last_chunk_before(chunks: list[Chunk], k: int, end: int) -> int:
@@ -112,7 +148,8 @@ def _last_chunk_before(chunks: list[Chunk], k: int, end: int) -> int:
 
 def _after_preposition(clause: Clause, anchor: int, end: int) -> tuple[int, ...]:
     """The object of a trigger that ends in a preposition ("take control of")."""
-    if clause.tokens[end - 1].norm not in clause.book.words.closed or anchor + 1 >= len(clause.chunks):
+    last = clause.tokens[end - 1].norm
+    if (last != "to" and last not in clause.book.words.closed) or anchor + 1 >= len(clause.chunks):
         return ()
     following = clause.chunks[anchor + 1]
     return roles.coordinated(clause.chunks, anchor + 1, right=True) if following.kind == "NP" else ()
@@ -142,12 +179,18 @@ def _fill(clause: Clause, k: int, frame: Frame, parts: roles.Complements, *, pas
         filled[frame.object].extend(Filler(j) for j in parts.object)
     for preposition in parts.prepositions:
         role = frame.prepositions.get(preposition.norm)
-        if role is None or (preposition.norm == "by" and not passive) or (role == "recipient" and filled["recipient"] and not passive and frame.object == "recipient"):
+        if role is None or (preposition.norm == "by" and not passive):
+            continue
+        if role == frame.object == "recipient" and not passive and _names_somebody(clause, parts.object):
             continue
         filled[role].extend(Filler(j) for j in preposition.phrases)
     if filled["both"]:
         return tuple(filled["both"]), tuple(filled["both"])
     return tuple(filled["agent"]), tuple(filled["recipient"])
+
+
+def _names_somebody(clause: Clause, phrases: tuple[int, ...]) -> bool:
+    return any(clause.chunks[j].kind == "I" or clause.chunks[j].founds for j in phrases)
 
 
 def _has_theme(clause: Clause, k: int, rule: Rule, parts: roles.Complements, *, passive: bool) -> bool:
@@ -224,6 +267,8 @@ def _governor(clause: Clause, k: int, rule: Rule, filled: dict[str, list[Filler]
     left = roles.left_group(chunks, k)
     if left is not None and _governs(chunks, left, k):
         role = _light_role(clause, left, rule)
+        if role == "agent" and chunks[left].passive:  # "was given no warning"
+            role = "recipient"
         if role is not None:
             filled["both" if mutual else role].extend(Filler(j) for j in roles.subject(chunks, left))
         return left

@@ -10,7 +10,7 @@ from kg.extract import attribution, casualties, clauses, modality, relations
 from kg.extract.attribution import Cue
 from kg.extract.clauses import Clause, Filler, Raw
 from kg.extract.mentions import Found
-from kg.extract.parties import Resolver
+from kg.extract.parties import Ref, Resolver
 from kg.extract.rulebook import Rule
 from kg.extract.spans import NumberSpan
 from kg.model import Casualties, Entity, Modality, Party, Polarity, Stance
@@ -63,6 +63,8 @@ class Drafter:
     def _raw(self, raw: Raw) -> Iterator[Draft]:
         rule = raw.rule
         kind = claimtypes.claim_types()[rule.type]
+        cues = attribution.chain(self.cues, raw.first)
+        self._speak_as(cues)
         threat = modality.threatener(self.clause, raw) if rule.type != "THREATENED" else None
         actors = self._all(raw.agents)
         recipients = self._recipients(raw, rule)
@@ -77,7 +79,6 @@ class Drafter:
             actors = tuple(party for party in actors if self._type_of(party) in ARMED)
         if not _satisfied(rule, actors, recipients):
             return
-        cues = attribution.chain(self.cues, raw.first)
         polarity, how = modality.judge(self.clause, raw, cues)
         type_, category, mode = rule.type, rule.category or kind.category, rule.mode
         if threat is not None and polarity is Polarity.AFFIRMED:
@@ -85,6 +86,11 @@ class Drafter:
         yield self._draft(
             type_, rule.id, category, mode, actors, recipients, raw, polarity=polarity, how=how, cues=cues
         )
+
+    def _speak_as(self, cues: tuple[Cue, ...]) -> None:
+        """Whom "we" means in the words of these cues."""
+        for speaker in (*self._speakers(cues[:1], exclude=()), *self.carried)[:1]:
+            self.resolver.speaker = Ref(speaker.id, speaker.name, "")
 
     def _draft(
         self,

@@ -65,7 +65,7 @@ def judge(clause: Clause, raw: Raw, cues: tuple[Cue, ...]) -> tuple[Polarity, Mo
         seen.add(k)
         group = chunks[k]
         negated = negated or group.negated
-        modality = _weaker(modality, _of_group(group, words, inner=k == raw.group))
+        modality = _weaker(modality, _of_group(group, words, inner=k == raw.group and not raw.nominal))
         negated = negated or (k != raw.group and group.lemma in words.negated)
         k = operator(chunks, k)
     if modality is Modality.ASSERTED:

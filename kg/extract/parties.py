@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.extract import attribution, relations, roles
 from kg.extract.chunks import Chunk
-from kg.extract.clauses import POSSESSIVES, Clause, Filler
+from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
 from kg.extract.mentions import Found
 from kg.model import Party
 
@@ -36,6 +36,7 @@ class Memory:
     person: Ref | None = None
     speaker: Ref | None = None
     issuer: Ref | None = None  # of the last statement
+    subject: Ref | None = None  # of the last sentence, for "it" and "they" at the head of the next
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Resolver:
         found = chunk.actor
         if found is not None and (found.kind == "actor" or places):
             return (self._mention(chunk, found, filler.chunk, depth),)
-        owner = self._owner(filler.chunk, places=places, depth=depth)
+        owner = self._owner(filler.chunk, places=places, depth=depth) or self._listed(filler.chunk) or self._holder(chunk)
         if owner:
             return owner
         ref = self._described(chunk)
@@ -86,6 +87,19 @@ class Resolver:
             if owner:
                 return self._renamed(chunk, owner[0])
         return self.named(found)
+
+    def _listed(self, k: int) -> tuple[Party, ...]:
+        """ "the guarantor states – Russia, Iran and Turkey": the names after the dash or colon."""
+        chunks = self.clause.chunks
+        if k + 2 >= len(chunks) or chunks[k + 1].norm not in {"–", "—", ":"} or chunks[k + 2].kind != "NP":
+            return ()
+        members = roles.coordinated(chunks, k + 2, right=True)
+        return tuple(self.named(a) for j in members if (a := chunks[j].actor) is not None and a.kind == "actor")
+
+    def _holder(self, chunk: Chunk) -> tuple[Party, ...]:
+        """ "Russian air strikes", "Washington's presence": whose thing it is."""
+        holders = [f for f in chunk.founds if f.kind == "actor" and f.relation in OWNING_RELATIONS]
+        return (self.named(holders[-1]),) if holders else ()
 
     def _renamed(self, chunk: Chunk, party: Party) -> Party:
         start, end = self._offsets(chunk.first, chunk.last)
@@ -127,6 +141,8 @@ class Resolver:
                 fits = candidate.kind == "NP" and candidate.actor is not None and candidate.actor.kind == "actor"
                 if fits and self._is_subject(j):
                     return tuple(self._renamed(chunk, party) for party in self.parties(Filler(j), depth=depth + 1))
+            if k <= 1 and self.memory.subject:
+                return (self._linked(chunk, self.memory.subject),)
         return ()
 
     def _is_subject(self, j: int) -> bool:
@@ -149,6 +165,16 @@ class Resolver:
         for chunk in self.clause.chunks:
             if chunk.kind == "NP" and chunk.actor is not None:
                 self._note(chunk, chunk.actor)
+        self.memory.subject = self._last_subject()
+
+    def _last_subject(self) -> Ref | None:
+        """The subject of the sentence's last finite verb that tells what happened, not who said so."""
+        for k, chunk in reversed(list(enumerate(self.clause.chunks))):
+            if chunk.kind == "VG" and chunk.finite and chunk.lemma not in attribution.load().verbs:
+                for j in roles.subject(self.clause.chunks, k):
+                    for party in self.parties(Filler(j)):
+                        return Ref(party.id, party.name, "")
+        return None
 
     def _note(self, chunk: Chunk, found: Found) -> None:
         ref = Ref(found.id, found.name, found.type)

@@ -8,7 +8,7 @@ from kg.extract import attribution, chunks, clean, dates, masthead, mentions, nu
 from kg.extract.clauses import Clause
 from kg.extract.drafts import Draft, Drafter
 from kg.extract.mentions import Found
-from kg.extract.parties import Memory, Ref, Resolver
+from kg.extract.parties import Memory, Resolver
 from kg.extract.rulebook import Rulebook
 from kg.extract.spans import DateSpan, SentenceSpan
 from kg.extract.tokens import tokenize
@@ -70,8 +70,6 @@ class Extractor:
             resolver = Resolver(text, clause, memory)
             speakers = self._carried(text, clauses, cues, carried[index], memory)
             drafter = Drafter(clause, resolver, cues[index], _places(found), speakers, invented)
-            if speakers:
-                resolver.speaker = Ref(speakers[0].id, speakers[0].name, "")
             drafts = tuple(drafter.drafts(numbers.find(span)))
             resolver.remember()
             read.append(Read(index, span, found, drafts, dated[index]))

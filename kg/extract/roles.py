@@ -84,10 +84,12 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
         if chunk.kind == "I":
             return (j,)
         if chunk.kind == "NP":
-            if j and chunks[j - 1].kind == "P" and not _owner_of(chunks, j - 1):
-                j -= 2
+            members = coordinated(chunks, j, right=False)
+            first = members[0]
+            if first and chunks[first - 1].kind == "P" and not _owner_of(chunks, first - 1):
+                j = first - 2
                 continue
-            return coordinated(chunks, _first_of(chunks, j), right=False)
+            return members
         if chunk.kind == ",":
             opening = _opening_comma(chunks, j)
             if opening is None:
@@ -106,12 +108,7 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
 
 def _owner_of(chunks: list[Chunk], p: int) -> bool:
     """Whether the preposition at p is an "of" that only measures out the phrase after it ("hundreds of troops")."""
-    return p > 0 and chunks[p].norm == "of" and chunks[p - 1].kind == "NP" and chunks[p - 1].actor is None
-
-
-def _first_of(chunks: list[Chunk], j: int) -> int:
-    """For "two units of the Wagner group" at its last phrase: the same phrase; callers resolve the owner."""
-    return j
+    return p > 0 and chunks[p].norm == "of" and chunks[p - 1].kind == "NP" and chunks[p - 1].norm in PARTITIVE
 
 
 def _antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
@@ -193,7 +190,7 @@ def complements(chunks: list[Chunk], k: int) -> Complements:
             found = (j,)
             j += 1
         elif kind == "P" and j + 1 < len(chunks) and chunks[j + 1].kind in {"NP", "I"}:
-            governed = coordinated(chunks, j + 1, right=True) if chunks[j + 1].kind == "NP" else (j + 1,)
+            governed = _governed(chunks, j)
             prepositions.append(Preposition(chunks[j].norm, governed))
             j = governed[-1] + 1
         elif kind in {"B", "(", "NP"}:
@@ -205,6 +202,17 @@ def complements(chunks: list[Chunk], k: int) -> Complements:
         else:
             break
     return Complements(found, tuple(prepositions), j)
+
+
+def _governed(chunks: list[Chunk], preposition: int) -> tuple[int, ...]:
+    """The noun phrases of a preposition; "between" always has the two around its "and"."""
+    k = preposition + 1
+    if chunks[k].kind != "NP":
+        return (k,)
+    pair = chunks[k + 1 : k + 3]
+    if chunks[preposition].norm == "between" and [c.kind for c in pair] == ["C", "NP"]:
+        return (k, k + 2)
+    return coordinated(chunks, k, right=True)
 
 
 def _joins_phrases(chunks: list[Chunk], coordinator: int) -> bool:

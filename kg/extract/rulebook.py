@@ -2,9 +2,10 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Literal, NamedTuple
 
 from pydantic import Field, ValidationError
@@ -45,6 +46,7 @@ class Rule(Frozen):
     verbs_light: str = ""  # verbs that count as light for this rule's nouns, beside those of light.toml
     needs: str = "agent recipient"
     theme: str = ""  # the object must hold one of these words
+    unless: str = ""  # an object that ends in one of these words makes an idiom of the verb ("take place")
     recipient: Literal["any", "actor", "place"] = "any"
     actor: Literal["any", "armed"] = "any"
     match: tuple[str, ...]
@@ -57,6 +59,10 @@ class Rule(Frozen):
     def themes(self) -> frozenset[str]:
         """The words one of which the object must hold; empty where any will do."""
         return frozenset(self.theme.split())
+
+    def idioms(self) -> frozenset[str]:
+        """The objects that turn the verb into something else."""
+        return frozenset(self.unless.split())
 
 
 class Trigger(NamedTuple):
@@ -90,28 +96,31 @@ class Rulebook(NamedTuple):
         return self.frames[rule.frame]
 
 
-RULE_FILES = ("attack", "coerce", "verbal")
+def _folder() -> Traversable:
+    return files("kg.extract") / "rules"
 
 
-def _table(name: str) -> dict[str, object]:
-    text = (files("kg.extract") / "rules" / f"{name}.toml").read_text(encoding="utf-8")
+def _table(file: Traversable) -> dict[str, object]:
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"rules/{name}.toml: {error}") from error
+        raise DataError(f"rules: {file.name}: {error}") from error
 
 
-def _rules(name: str) -> list[Rule]:
-    entries = _table(name).get("rule", [])
+def _rules(file: Traversable) -> Iterator[Rule]:
+    entries = _table(file).get("rule", [])
     if not isinstance(entries, list):
-        raise DataError(f"rules/{name}.toml: every rule stands under [[rule]]")
-    result = []
+        raise DataError(f"rules: {file.name}: every rule stands under [[rule]]")
     for entry in entries:
         try:
-            result.append(Rule.model_validate(entry))
+            yield Rule.model_validate(entry)
         except ValidationError as error:
-            raise DataError(f"rules/{name}.toml: rule {entry.get('id')!r}: {error.errors()[0]['msg']}") from error
-    return result
+            first = error.errors()[0]
+            raise DataError(f"rules: {file.name}: rule {entry.get('id')!r}: {first['loc']} {first['msg']}") from error
+
+
+def _rule_files() -> list[Traversable]:
+    return sorted((f for f in (_folder() / "claims").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
 
 
 def check(rules: Iterable[Rule], frames: Mapping[str, Frame]) -> None:
@@ -173,12 +182,12 @@ def _light(light: Light) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 @cache
 def load() -> Rulebook:
     """Read, check and compile the package's rules."""
-    frames = {name: Frame.model_validate(fields) for name, fields in _table("frames").items()}
-    rules = tuple(rule for name in RULE_FILES for rule in _rules(name))
+    frames = {name: Frame.model_validate(fields) for name, fields in _table(_folder() / "frames.toml").items()}
+    rules = tuple(rule for file in _rule_files() for rule in _rules(file))
     check(rules, frames)
     closed, verb_forms = load_words()
     words = Words(closed, dict(verb_forms))
-    light = Light.model_validate(_table("light"))
+    light = Light.model_validate(_table(_folder() / "light.toml"))
     verbs = _index(_verb_pairs(rules, words))
     return Rulebook(
         rules, frames, words, verbs, _index(_noun_pairs(rules)), _light(light), frozenset(light.carrier.split())
