@@ -27,7 +27,7 @@ CALL (actor) {
   WHERE link.txFrom <= $asOf < link.txTo
   OPTIONAL MATCH (claim)-[does:AGENT]->(agent:Actor)
   WHERE does.txFrom <= $asOf < does.txTo
-  RETURN claim, 'meets with' AS part, agent AS party
+  RETURN claim, 'done to it' AS part, agent AS party
   UNION
   MATCH (actor)<-[link:REPORTED_BY]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo

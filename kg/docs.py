@@ -1,0 +1,70 @@
+"""Writes docs/questions.md from the question files; `make docs` runs it, a test holds the page to it."""
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from kg.ask import Question, catalogue
+from kg.statements import Parameter
+
+EVERYWHERE: Final = frozenset({"from", "to", "asOf", "limit"})  # parameters of every question
+PAGE: Final = "questions.md"
+OPENING: Final = """\
+# Questions
+
+`kg ask` lists them, `kg ask NAME` asks one. Each is a file of `cypher/ask/` that runs as it stands in Neo4j
+Browser and over Bolt, too; the `:params` line at its head sets what it takes.
+
+- An actor, place or incident may be given by its key, a name, an alias or another spelling.
+- `from` and `to` are about the day on which it happened: `2017-05-18`, `2017-05` or `2017`.
+- `asOf` asks what was known then: a day, a moment, or a position of the log.
+- `limit` is the most rows to answer with.
+- Every row leads back to its sources: who said it, the exact words, the article, and the key of the first
+  claim, which `kg explain` takes. A table shows the columns up to `claim`; JSON and CSV have the others, too.
+
+Written by `make docs` from the files.
+"""
+_RETURN: Final = re.compile(r"^RETURN\n(?P<items>.*?)\nORDER BY", re.MULTILINE | re.DOTALL)
+_NEXT_ITEM: Final = re.compile(r",\n  (?! )")
+
+
+def page(questions: Sequence[Question]) -> str:
+    """The page: a table of all questions, then what each takes and answers."""
+    rows = "".join(
+        f"| [`{each.name}`](#{each.name}) | {each.title} | {_takes(each)} |\n" for each in questions
+    )
+    table = f"\n| question | asks | takes |\n|---|---|---|\n{rows}"
+    return OPENING + table + "".join(map(section, questions))
+
+
+def section(question: Question) -> str:
+    """One question's part of the page."""
+    parameters = "".join(map(_row, question.parameters))
+    return (
+        f"\n## {question.name}\n\n{question.statement.description}\n"
+        f"\n| parameter | type | default | |\n|---|---|---|---|\n{parameters}"
+        f"\nAnswers: {', '.join(f'`{column}`' for column in columns(question))}.\n"
+    )
+
+
+def columns(question: Question) -> list[str]:
+    """The columns of a question's answer, read from its last RETURN."""
+    items = _RETURN.findall(question.statement.body)[-1]
+    return [re.findall(r"\w+", item)[-1] for item in _NEXT_ITEM.split(items)]
+
+
+def _takes(question: Question) -> str:
+    own = (each for each in question.parameters if each.name not in EVERYWHERE)
+    return ", ".join(f"**{each.name}**" if each.required else each.name for each in own)
+
+
+def _row(parameter: Parameter) -> str:
+    default = "must be given" if parameter.required else f"`{json.dumps(parameter.default)}`"
+    return f"| `{parameter.name}` | {parameter.type} | {default} | {parameter.help} |\n"
+
+
+if __name__ == "__main__":
+    (Path(sys.argv[1]) / PAGE).write_text(page(catalogue()), encoding="utf-8")
