@@ -21,7 +21,7 @@ EVERYWHERE = ("from", "to", "asOf", "limit")  # options of every question, never
 Words = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[QUESTION] [VALUE]...",
+        metavar="QUESTION VALUES",
         help="The question and its parameters: in their order, or as options such as --by SDF.",
         show_default=False,
     ),
@@ -83,23 +83,25 @@ def ask(
         **options,
         **dict(pair(text) for text in param or ()),
     }
-    answer(settings(ctx, home), question, given, form=form)
+    show_answer(answer(settings(ctx, home), question, given), form=form)
 
 
-def answer(chosen: Settings, question: "Question", given: dict[str, object], *, form: Format) -> None:
-    """Print the answer to a question."""
+def answer(chosen: Settings, question: "Question", given: dict[str, object]) -> "Table":
+    """The answer to a question, of a graph that is up with the log."""
     from kg import ask as questions
 
     with open_log(chosen) as log, open_graph(chosen, log) as graph:
-        table = questions.ask(graph, log, question, given)
-    print_answer(table, form=form)
+        return questions.ask(graph, log, question, given)
 
 
-def print_answer(table: "Table", *, form: Format) -> None:
+def show_answer(table: "Table", *, form: Format) -> None:
     """Print a table's readable columns, or all of them where a program reads."""
-    shown = table.brief() if form is Format.TABLE else table
-    show(shown.columns, shown.rows, form=form)
-    if shown.rows and len(shown.columns) < len(table.columns):
+    if form is not Format.TABLE:
+        show(table.columns, table.rows, form=form)
+        return
+    brief = table.brief()
+    show(brief.columns, brief.rows, form=form)
+    if brief.rows and len(brief.columns) < len(table.columns):
         say("\nThe words behind a row: kg explain CLAIM. All columns: --format json.")
 
 

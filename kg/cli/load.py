@@ -2,6 +2,7 @@
 
 import time
 from contextlib import AbstractContextManager, closing
+from itertools import count
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,13 +56,14 @@ def ingested(chosen: Settings, paths: Paths, *, dry_run: bool) -> "Summary":
     from kg import ingest
     from kg.extract import pipeline
 
-    with opened(chosen, dry_run=dry_run) as log, progress("reading articles", total=None) as advance:
+    done = count(1)
+    with opened(chosen, dry_run=dry_run) as log, progress("reading articles", total=None) as reached:
         return ingest.ingest(
             ingest.arrivals(paths),
             log,
             pipeline.load(),
             now_us=lambda: time.time_ns() // 1000,
-            on_progress=advance,
+            on_progress=lambda _: reached(next(done)),
             dry_run=dry_run,
         )
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress(label: str, *, total: int | None) -> Iterator[Callable[[int], None]]:
-    """Show a bar while the block runs; call what it gives with how many were done since the last call."""
+    """Show a bar while the block runs; tell what it gives how far the work has come."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -14,4 +14,4 @@ def progress(label: str, *, total: int | None) -> Iterator[Callable[[int], None]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         task = bars.add_task(label, total=total)
-        yield lambda count: bars.advance(task, count)
+        yield lambda done: bars.update(task, completed=done)

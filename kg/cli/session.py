@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from kg.cli.progress import progress
@@ -34,28 +34,25 @@ def open_log(settings: Settings, *, create: bool = False) -> Iterator["EventLog"
 @contextmanager
 def open_graph(settings: Settings, log: "EventLog") -> Iterator["Graph"]:
     """The graph, brought up to the log's end; its server is started where it does not run."""
-    from kg import engine
-    from kg.graph import Graph
-
-    with Graph.connect(engine.server(settings.home, start=True, env=os.environ)) as graph:
+    with connected(settings) as graph:
         bring_up(graph, log)
         yield graph
 
 
-def bring_up(graph: "Graph", log: "EventLog") -> int:
-    """Apply what the log has and the graph has not; returns the position that both are at then."""
-    from kg.project import Projector, checkpoint
+def connected(settings: Settings, *, start: bool = True) -> AbstractContextManager["Graph"]:
+    """The graph as it is; raises EngineError where its server does not run and may not be started."""
+    from kg import engine
+    from kg.graph import Graph
 
-    found = checkpoint(graph)
-    at = found.pos if found else 0
-    with progress("updating the graph", total=max(log.head().pos - at, 0)) as advance:
+    return Graph.connect(engine.server(settings.home, start=start, env=os.environ))
 
-        def reached(position: int) -> None:
-            nonlocal at
-            advance(position - at)
-            at = position
 
-        return Projector(log, graph).catch_up(progress=reached)
+def bring_up(graph: "Graph", log: "EventLog") -> None:
+    """Apply what the log has and the graph has not."""
+    from kg.project import Projector
+
+    with progress("updating the graph", total=log.head().pos) as reached:
+        Projector(log, graph).catch_up(progress=reached)
 
 
 def positions(settings: Settings, *, running: bool) -> "Position":
@@ -75,10 +72,8 @@ def log_position(settings: Settings) -> int | None:
 
 def graph_position(settings: Settings) -> int | None:
     """The position that the graph of the running server is at; None where it is nobody's yet."""
-    from kg import engine
-    from kg.graph import Graph
     from kg.project import checkpoint
 
-    with Graph.connect(engine.server(settings.home, start=False, env=os.environ)) as graph:
+    with connected(settings, start=False) as graph:
         found = checkpoint(graph)
     return found.pos if found else None

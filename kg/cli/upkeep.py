@@ -1,0 +1,79 @@
+"""`kg verify` and `kg rebuild`: is everything as it was written, and the graph made again from the log."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.exits import Exit
+from kg.cli.options import Home, Json, settings
+from kg.cli.progress import progress
+from kg.cli.rows import as_json
+from kg.cli.session import connected, open_log
+from kg.cli.streams import emit, say
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.verify import Finding
+
+LogOnly = Annotated[bool, typer.Option("--log-only", help="Leave the graph alone; needs no server.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.command()(verify)
+    app.command()(rebuild)
+
+
+def verify(ctx: typer.Context, log_only: LogOnly = False, as_lines: Json = False, home: Home = None) -> None:
+    """Check the log's chain, and the graph against the log.
+
+    Prints a line for each thing that is not as it was written, and then ends with exit code 4.
+
+    \b
+    Examples:
+      kg verify
+      kg verify --log-only
+    """
+    findings = 0
+    for finding in findings_of(settings(ctx, home), log_only=log_only):
+        findings += 1
+        emit(as_json(finding._asdict()) if as_lines else f"{finding.where}: {finding.what}")
+    if findings:
+        raise typer.Exit(Exit.UNSOUND)
+    say("the log is whole" if log_only else "the log is whole, and the graph is what it says")
+
+
+def findings_of(chosen: Settings, *, log_only: bool) -> Iterator["Finding"]:
+    """What is not as it was written, as it is found."""
+    from kg.verify import verify
+
+    with ExitStack() as opened:
+        log = opened.enter_context(open_log(chosen))
+        graph = None if log_only else opened.enter_context(connected(chosen))
+        reached = opened.enter_context(progress("checking", total=None))
+        yield from verify(log, graph, progress=reached)
+
+
+def rebuild(ctx: typer.Context, as_lines: Json = False, home: Home = None) -> None:
+    """Make the graph again from the log.
+
+    What is built is compared with what the log says before it takes the old graph's place.
+
+    \b
+    Example:
+      kg rebuild
+    """
+    from kg import engine
+    from kg import rebuild as rebuilding
+
+    chosen = settings(ctx, home)
+    with open_log(chosen) as log, progress("rebuilding the graph", total=log.head().pos) as reached:
+        server = engine.server(chosen.home, env=os.environ)
+        built = rebuilding.rebuild(log, chosen.home, server, progress=reached)
+    if as_lines:
+        emit(as_json({**built._asdict(), "value": built.value.hex()}))
+    else:
+        emit(f"{built.nodes} nodes, {built.edges} relationships, digest {built.value.hex()[:16]}")
