@@ -129,3 +129,21 @@ def test_a_load_that_is_killed_from_outside_is_completed(tmp_path: Path, article
             running.stdout.readline()
         running.kill()
     assert_resumes(path)
+
+
+def test_loads_that_race_for_the_same_articles_record_each_once(tmp_path: Path):
+    path = tmp_path / "log.sqlite"
+    racers = [child(path) for _ in range(3)]
+    for racer in racers:
+        racer.communicate()
+    assert [racer.returncode for racer in racers] == [0, 0, 0]
+    assert_resumes(path)
+
+
+def test_a_load_goes_on_while_another_is_killed(tmp_path: Path, statements: int):
+    path = tmp_path / "log.sqlite"
+    racers = [child(path), child(path, statements // 2)]
+    for racer in racers:
+        racer.communicate()
+    assert racers[0].returncode == 0
+    assert_resumes(path)

@@ -48,6 +48,7 @@ _MEANING = {
     "SQLITE_FULL": "the disk is full: make room for the log {path} and run this again",
     "SQLITE_NOTADB": "{path} is not an event log: name another file, or move this one away",
     "SQLITE_CORRUPT": "the log {path} is damaged ({error}): restore it from a backup",
+    "SQLITE_IOERR": "the log {path} cannot be read or written ({error}): check the disk, and the room on it",
     "SQLITE_CANTOPEN": "the log {path} cannot be opened: it must be a file in a folder you may write to",
 }
 

@@ -84,7 +84,7 @@ class SqliteLog:
     def head(self) -> Head:
         row = self._row("SELECT log_id, pos, hash FROM log_head")
         if row is None:
-            raise LogError(f"the log {self._path} has lost its head: restore it from a backup")
+            raise LogError(self._headless())
         return Head._make(row)
 
     def hash_at(self, pos: int) -> bytes | None:
@@ -115,7 +115,7 @@ class SqliteLog:
             return
         ends = self._row(_ENDS)
         if ends is None:
-            yield f"event 0: the log {self._path} has lost its head"
+            yield self._headless()
             return
         with schema.explained(self._path):
             erased = dict(self._db.execute("SELECT pos, commitment FROM erasure").fetchall())
@@ -126,8 +126,13 @@ class SqliteLog:
         self._db.close()
 
     def _tip(self) -> Tip:
-        bno, pos, hash_, tx_us = self._db.execute(_TIP).fetchone()
-        return EMPTY if bno is None else Tip(bno, pos, hash_, tx_us)
+        row = self._db.execute(_TIP).fetchone()
+        if row is None:
+            raise LogError(self._headless())
+        return EMPTY if row[0] is None else Tip._make(row)
+
+    def _headless(self) -> str:
+        return f"the log {self._path} does not say where it ends: restore it from a backup"
 
     def _row(self, statement: str, *values: object) -> tuple[Any, ...] | None:
         with schema.explained(self._path):

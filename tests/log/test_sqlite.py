@@ -83,13 +83,22 @@ def test_folders_are_made_where_they_are_missing(tmp_path: Path):
         ("UPDATE batch SET tx_us = 5 WHERE bno = 2", "event 4: batch 2 was recorded before the batch"),
         ("UPDATE log_head SET pos = 8", "event 8: is the end by the log's head, but the last event is 9"),
         ("UPDATE log_head SET hash = zeroblob(32)", "event 9: its hash is not that of the log's head"),
-        ("DELETE FROM log_head", "event 0: the log"),
+        ("DELETE FROM log_head", "the log "),
     ],
 )
 def test_verify_names_the_position_of_what_was_changed(path: Path, statement: str, problem: str):
     said = tamper(path, statement)
     assert any(line.startswith(problem) for line in said), said
     assert all("\n" not in line for line in said)
+
+
+def test_a_log_that_lost_its_head_takes_nothing_in_and_gives_nothing_out(path: Path):
+    (said,) = tamper(path, "DELETE FROM log_head")
+    with closing(open_log(path)) as log:
+        for use in (lambda: log.append(batch("d"), tx_us=40), log.head, lambda: list(log.read())):
+            with pytest.raises(LogError, match="does not say where it ends") as refused:
+                use()
+            assert str(refused.value) == said
 
 
 def test_an_erased_event_leaves_the_chain_whole(path: Path):
@@ -264,7 +273,7 @@ print(log.head().pos, list(log.verify()))
         [sys.executable, "-c", CHILD.format(root=ROOT) + script, path], capture_output=True, text=True
     )
     said, after = done.stdout.splitlines()
-    assert said.startswith(("the disk is full", f"the log {path} cannot be used: disk I/O error"))
+    assert said.startswith(("the disk is full", f"the log {path} cannot be read or written (disk"))
     assert after == "9 []"
 
 
