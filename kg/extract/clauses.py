@@ -108,6 +108,8 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
         return None
     passive = group.passive or _bare_participle(chunks, k, frame, parts)
     agents, recipients = _fill(clause, k, frame, parts, passive=passive)
+    if not recipients and frame.content == "recipient" and agents:
+        recipients = _content(chunks, anchor, agents)
     if not recipients and frame.prepositions.get("in") == "recipient":
         recipients = _where(chunks, k, agents)
     if rule.themes() and not _has_theme(clause, k, rule, parts, passive=passive):
@@ -115,6 +117,17 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
     stop = max([end, chunks[parts.end - 1].last])
     return Raw(rule, agents, recipients, group.head, max(end, group.last), k, begin, stop)
+
+
+def _content(chunks: list[Chunk], anchor: int, agents: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """The first phrase with a name that is part of what is said, demanded or promised."""
+    own = {found.id for filler in agents for found in chunks[filler.chunk].founds}
+    for j in range(anchor + 1, len(chunks)):
+        if chunks[j].kind in roles.BREAKS:
+            break
+        if chunks[j].kind == "NP" and any(found.id not in own for found in chunks[j].founds):
+            return tuple(Filler(i) for i in roles.coordinated(chunks, j, right=True))
+    return ()
 
 
 def _where(chunks: list[Chunk], k: int, agents: tuple[Filler, ...]) -> tuple[Filler, ...]:

@@ -27,6 +27,7 @@ class Frame(Frozen):
     subject: RuleRole | None = None
     object: RuleRole | None = None
     owner: RuleRole | None = None
+    content: RuleRole | None = None  # of the first party named in what is said, where nothing else fills the role
     prepositions: dict[str, RuleRole] = Field(default_factory=dict)
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from kg import claimtypes
@@ -43,15 +42,16 @@ def own(draft: Draft, sentence: SentenceSpan, dates: Sequence[DateSpan]) -> Date
     return dates[0] if len(dates) == 1 else None
 
 
-def main_day(pairs: Sequence[tuple[Draft, DateSpan | None]], published: date | None) -> When:
-    """The day most of the article's happenings are dated to; the earliest named wins a tie."""
+def main_day(pairs: Sequence[tuple[Draft, DateSpan | None]]) -> When:
+    """The day of the first dated happening, as news tells the main thing first, unless another has most of them."""
     days = Counter(
         span.first for draft, span in pairs if span is not None and span.precision == "day" and is_happening(draft)
     )
-    if days:
-        best = max(days.values())
-        return When(next(day for day, count in days.items() if count == best), None)
-    return UNKNOWN
+    if not days:
+        return UNKNOWN
+    first = next(iter(days))
+    most, count = days.most_common(1)[0]
+    return When(most if count > 2 * days[first] else first, None)
 
 
 def is_happening(draft: Draft) -> bool:
