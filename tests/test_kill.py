@@ -101,12 +101,12 @@ def assert_resumes(path: Path) -> None:
         assert load(log) == Summary(seen=ARTICLES)
 
 
-@pytest.mark.parametrize("at", [3, 7, 11, 14])
+@pytest.mark.parametrize("at", [3, 8, 14])
 def test_a_load_that_dies_while_the_log_is_made_is_completed(tmp_path: Path, at: int):
     assert_dies_and_resumes(tmp_path / "log.sqlite", at)
 
 
-@pytest.mark.parametrize("percent", [15, 30, 44, 58, 72, 86, 100])
+@pytest.mark.parametrize("percent", [20, 37, 58, 79, 100])
 def test_a_load_that_dies_in_front_of_any_statement_is_completed(
     tmp_path: Path, statements: int, percent: int
 ):
@@ -120,7 +120,7 @@ def assert_dies_and_resumes(path: Path, at: int) -> None:
     assert_resumes(path)
 
 
-@pytest.mark.parametrize("articles", [0, 2, 5])
+@pytest.mark.parametrize("articles", [0, 4])
 def test_a_load_that_is_killed_from_outside_is_completed(tmp_path: Path, articles: int):
     path = tmp_path / "log.sqlite"
     with child(path) as running:
