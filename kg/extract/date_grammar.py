@@ -17,6 +17,11 @@ from kg.extract.spans import Token
 _OTHER: Final = "\uf8ff"
 _WEAK_MONTHS: Final = frozenset(("may", "march"))  # also a verb and a name
 _ITEM: Final = re.compile(r"(<?)(\S+?)(\??)(?:\s+|\Z)")
+_ANCHORS: Final = (
+    *("MONTH", "WEAK", "WEEKDAY", "SEASON", "YEAR", "today", "tonight", "yesterday", "tomorrow", "overnight"),
+    *("day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes"),
+    *("morning", "afternoon", "evening", "night", "weekend"),
+)
 _MACROS: Final = {
     "MON": "(?:{MONTH}|{WEAK}{.}?)",
     "DOW": "(?:[{WEEKDAY}{SHORTDAY}]{.}?{,}?{on}?)",
@@ -33,24 +38,37 @@ class Rule(NamedTuple):
     glued: bool
 
 
+class Match(NamedTuple):
+    """A rule and the tokens it covers."""
+
+    rule: Rule
+    first: int
+    last: int
+
+
 class Grammar(NamedTuple):
     """All rules, ready to match."""
 
     kinds: Mapping[str, str]  # of a word that dates are made of: its character
+    anchor: re.Pattern[str]  # without one of these no rule matches
     pattern: re.Pattern[str]
     rules: Mapping[str, Rule]  # by the name of its group
 
 
-def matches(tokens: tuple[Token, ...]) -> Iterator[tuple[Rule, int, int]]:
-    """The rules that match, from left to right, with the tokens they cover."""
+def matches(tokens: tuple[Token, ...]) -> tuple[Match, ...]:
+    """The rules that match, from left to right."""
     grammar = _grammar()
-    kinds = grammar.kinds
-    shape = "".join([kinds.get(token.norm, _OTHER) for token in tokens])
+    known = grammar.kinds.get
+    shape = "".join([known(token.norm, _OTHER) for token in tokens])
+    return tuple(_matches(grammar, tokens, shape)) if grammar.anchor.search(shape) else ()
+
+
+def _matches(grammar: Grammar, tokens: tuple[Token, ...], shape: str) -> Iterator[Match]:
     for match in grammar.pattern.finditer(shape):
         rule = grammar.rules[str(match.lastgroup)]
         first, last = match.span()
         if not rule.glued or all(a.end == b.start for a, b in pairwise(tokens[first:last])):
-            yield rule, first, last
+            yield Match(rule, first, last)
 
 
 @cache
@@ -63,10 +81,12 @@ def _grammar() -> Grammar:
     rules: dict[str, Rule] = {}
     patterns = []
     for index, entry in enumerate(_entries()):
+        _check_anchored(str(entry["match"]))
         body = _compiled(str(entry["match"]), characters, kinds)
         patterns.append(f"(?P<r{index}>{body})")
         rules[f"r{index}"] = Rule(str(entry["id"]), str(entry["means"]), bool(entry.get("glued", False)))
-    return Grammar(kinds, re.compile("|".join(patterns)), rules)
+    anchors = "".join(characters[name] for name in _ANCHORS)
+    return Grammar(kinds, re.compile(f"[{anchors}]"), re.compile("|".join(patterns)), rules)
 
 
 def _entries() -> Iterable[Mapping[str, object]]:
@@ -76,6 +96,12 @@ def _entries() -> Iterable[Mapping[str, object]]:
     ):
         raise DataError("dates.toml: every rule needs `id`, `match` and `means`")
     return entries
+
+
+def _check_anchored(pattern: str) -> None:
+    items = [(set(item.split("|")), optional) for _, item, optional in _ITEM.findall(pattern)]
+    if not any(words <= {*_ANCHORS, "MON", "DOW"} and not optional for words, optional in items):
+        raise DataError(f"dates.toml: {pattern!r} needs a word that only dates have, such as MON or `week`")
 
 
 def _classes() -> Iterator[tuple[str, Iterable[str]]]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kg.extract.calendar import DAY, Days
-from kg.extract.date_grammar import Rule, matches
+from kg.extract.date_grammar import Match, Rule, matches
 from kg.extract.date_meanings import MEANINGS
 from kg.extract.date_words import Clock, Meant, Words, dated
 from kg.extract.spans import DateSpan, SentenceSpan, Token
@@ -26,10 +26,11 @@ class DateContext(NamedTuple):
 
 
 class _Found(NamedTuple):
-    rule: Rule
-    first: int  # of the tokens
-    last: int
+    match: Match
     meant: Meant
+
+
+_Read = tuple[tuple[Token, ...], tuple[Match, ...]]  # the words of a sentence, and the dates among them
 
 
 def find_all(sentences: Iterable[SentenceSpan], context: DateContext) -> tuple[tuple[DateSpan, ...], ...]:
@@ -44,14 +45,18 @@ def find_all(sentences: Iterable[SentenceSpan], context: DateContext) -> tuple[t
 
 def find(sentence: SentenceSpan, base: date | None, context: DateContext) -> tuple[DateSpan, ...]:
     """The dates of a sentence that can be told, from left to right."""
-    spans = []
-    for found in _resolved(sentence.tokens, base, context):
-        covered = sentence.tokens[found.first : found.last]
-        first, last = found.meant.first.isoformat(), found.meant.last.isoformat()
-        spans.append(
-            DateSpan(covered[0].start, covered[-1].end, first, last, found.meant.precision, found.rule.id)
+    tokens = sentence.tokens
+    return tuple(
+        DateSpan(
+            tokens[match.first].start,
+            tokens[match.last - 1].end,
+            meant.first.isoformat(),
+            meant.last.isoformat(),
+            meant.precision,
+            match.rule.id,
         )
-    return tuple(spans)
+        for match, meant in _resolved((tokens, matches(tokens)), base, context)
+    )
 
 
 def after(context: DateContext, dates: tuple[DateSpan, ...]) -> DateContext:
@@ -74,13 +79,13 @@ def context(
     Where the day of publication (`base`) is not known, its month (`period`) or its day and month without
     the year (`month_day`) help to work it out.
     """
-    sentences = tuple(sentences)
-    known = DateContext(base=base, period=None if base else period)
     if base:
-        return known
-    known = known._replace(mentioned=_latest(sentences), main=_only_day(sentences, known))
-    known = known._replace(base=_dateline_day(month_day, known) or _today(sentences, known))
-    return known if known.main else known._replace(main=_only_day(sentences, known))
+        return DateContext(base=base)
+    read = [(sentence.tokens, found) for sentence in sentences if (found := matches(sentence.tokens))]
+    known = DateContext(period=period, mentioned=_latest(read))
+    known = known._replace(main=_only_day(read, known))
+    known = known._replace(base=_dateline_day(month_day, known) or _today(read, known))
+    return known if known.main else known._replace(main=_only_day(read, known))
 
 
 def _dateline_day(month_day: tuple[int, int] | None, known: DateContext) -> date | None:
@@ -88,16 +93,18 @@ def _dateline_day(month_day: tuple[int, int] | None, known: DateContext) -> date
     return dated(month_day[1], month_day[0], clock) if month_day else None
 
 
-def _resolved(tokens: tuple[Token, ...], base: date | None, context: DateContext) -> Iterator[_Found]:
+def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[_Found]:
+    tokens, found = read
     clock = Clock(base or context.base, context.previous, context.period, context.mentioned, context.main)
-    for rule, first, last in matches(tokens):
+    for match in found:
+        rule, first, last = match
         while tokens[last - 1].norm in (".", ","):
             last -= 1
         following = tokens[last].norm if last < len(tokens) else ""
         meant = _meant(rule, Words(tokens[first:last], following), clock)
         if meant:
             clock = clock._replace(previous=Days(meant.first, meant.last))
-            yield _Found(rule, first, last, meant)
+            yield _Found(Match(rule, first, last), meant)
 
 
 def _meant(rule: Rule, words: Words, clock: Clock) -> Meant | None:
@@ -107,39 +114,35 @@ def _meant(rule: Rule, words: Words, clock: Clock) -> Meant | None:
         return None
 
 
-def _latest(sentences: Iterable[SentenceSpan]) -> Days | None:
+def _latest(read: Iterable[_Read]) -> Days | None:
     """The latest day or month that the article names with its year."""
     named = [
-        Days(found.meant.first, found.meant.last)
-        for sentence in sentences
-        for found in _resolved(sentence.tokens, None, DateContext())
-        if found.meant.precision in ("day", "week", "month")
+        Days(meant.first, meant.last)
+        for sentence in read
+        for _, meant in _resolved(sentence, None, DateContext())
+        if meant.precision in ("day", "week", "month")
     ]
     return max(named, key=lambda days: (days.last, days.first), default=None)
 
 
-def _only_day(sentences: Iterable[SentenceSpan], known: DateContext) -> date | None:
+def _only_day(read: Iterable[_Read], known: DateContext) -> date | None:
     days = {
-        found.meant.first
-        for sentence in sentences
-        for found in _resolved(sentence.tokens, None, known)
-        if found.meant.first == found.meant.last
+        meant.first
+        for sentence in read
+        for _, meant in _resolved(sentence, None, known)
+        if meant.first == meant.last
     }
     return days.pop() if len(days) == 1 else None
 
 
-def _today(sentences: Iterable[SentenceSpan], known: DateContext) -> date | None:
+def _today(read: Iterable[_Read], known: DateContext) -> date | None:
     """The day of publication, if the article says "today, February 12"."""
-    for sentence in sentences:
-        words = sentence.tokens
-        for found in _resolved(words, None, known):
-            if found.rule.id not in ("day", "day-month") or found.meant.first != found.meant.last:
+    for sentence in read:
+        for match, meant in _resolved(sentence, None, known):
+            if match.rule.id not in ("day", "day-month"):
                 continue
-            before = [
-                token.norm for token in words[max(0, found.first - 3) : found.first] if token.norm.isalnum()
-            ]
-            if before[-1:] == ["today"]:
-                return found.meant.first
-            if before[-1:] == ["yesterday"]:
-                return found.meant.first + DAY
+            before = [token.norm for token in sentence[0][max(0, match.first - 2) : match.first]]
+            word = next((norm for norm in reversed(before) if norm.isalnum()), "")
+            if word in ("today", "yesterday"):
+                return meant.first + DAY if word == "yesterday" else meant.first
     return None

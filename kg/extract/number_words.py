@@ -25,13 +25,9 @@ def parse(tokens: Sequence[Token], index: int) -> Number | None:
     return number if number and number.value <= _MOST else None
 
 
-def starts(norm: str) -> bool:
-    """Whether a number may begin with this word."""
-    return norm[0].isdecimal() or norm in _first_words()
-
-
 @cache
-def _first_words() -> frozenset[str]:
+def first_words() -> frozenset[str]:
+    """The words that a number may begin with, or that stand for none."""
     phrases = [*numbers("numbers", "exact"), *numbers("numbers", "vague")]
     return frozenset([*numbers("numbers", "small"), *(phrase.split()[0] for phrase in phrases), "an", "no"])
 

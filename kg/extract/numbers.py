@@ -7,30 +7,37 @@ as "F-15" or "Resolution 2254".
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import Final
 
 from kg.errors import DataError
 from kg.extract import date_grammar, number_words
 from kg.extract.calendar import year_of
 from kg.extract.lexicon import table
-from kg.extract.number_words import Number
+from kg.extract.number_words import Number, first_words
 from kg.extract.spans import NumberSpan, SentenceSpan, Token
 
-_ARTICLES = ("a", "an", "another", "single", "lone")
+_ARTICLES: Final = frozenset(("a", "an", "another", "single", "lone"))
 
 
 def find(sentence: SentenceSpan, *, articles: bool = False) -> tuple[NumberSpan, ...]:
     """The numbers of a sentence, from left to right; with `articles`, "a" and "another" count one."""
     tokens = sentence.tokens
-    if not any(number_words.starts(token.norm) for token in tokens):
-        return ()
-    dated = _dated(tokens)
+    candidates = _candidates(tokens, articles=articles)
+    dated = _dated(tokens) if candidates else frozenset()
     found: list[NumberSpan] = []
-    index = 0
-    while index < len(tokens):
-        span, index = _at(tokens, index, dated, articles=articles)
-        if span:
-            found.append(span)
+    done = 0
+    for index in candidates:
+        if index >= done:
+            span, done = _at(tokens, index, dated, articles=articles)
+            if span and not (found and span.start < found[-1].end):
+                found.append(span)
     return tuple(found)
+
+
+def _candidates(tokens: Sequence[Token], *, articles: bool) -> list[int]:
+    """Where a number may begin."""
+    first = first_words() | (_ARTICLES if articles else frozenset())
+    return [index for index, token in enumerate(tokens) if token.norm in first or token.norm[0].isdecimal()]
 
 
 def _at(
@@ -38,8 +45,6 @@ def _at(
 ) -> tuple[NumberSpan | None, int]:
     """The number that begins here, if one does, and where to go on."""
     norm = tokens[index].norm
-    if not number_words.starts(norm) and not (articles and norm in _ARTICLES):
-        return None, index + 1
     number = None if index in dated else number_words.parse(tokens, index)
     if number:
         if _is_other(tokens, index, number):
@@ -160,7 +165,7 @@ def _is_other(tokens: Sequence[Token], index: int, number: Number) -> bool:
         or following in _listed("units")
         or (norm == "one" and (before in _listed("pronoun") or following == "another"))
         or (norm == "many" and before in _listed("comparing"))
-        or (norm in ("some", "many") and not _alpha(tokens, number.end))
+        or (norm in ("some", "many") and (following in first_words() or not _alpha(tokens, number.end)))
         or (
             following in ("years", "year")
             and _alpha(tokens, number.end + 1)

@@ -63,7 +63,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of one block."""
     first = start
     for mark in _END.finditer(text, start, end):
-        if mark.end() < end and any(map(str.isalnum, text[first : mark.start()][:40])):
+        if mark.end() < end and any(map(str.isalnum, text[first : min(mark.start(), first + 40)])):
             last = _break(text, first, mark, end)
             if last:
                 yield first, last

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from kg.extract import dates
 from kg.extract.calendar import Days
+from kg.extract.date_meanings import MEANINGS
+from kg.extract.lexicon import table
 from kg.extract.spans import SentenceSpan
 from kg.extract.tokens import tokenize
 
@@ -203,6 +205,10 @@ def test_an_article_that_says_today_and_a_date_is_of_that_date():
 def test_a_dateline_without_a_year_takes_it_from_the_article():
     told = article("In December 2017 it was calm.", "Shots fell on Wednesday.", month_day=(2, 8))
     assert told == ["2017-12-01..2017-12-31", "2018-02-07"]
+
+
+def test_every_rule_means_something():
+    assert {str(rule["means"]) for rule in table("dates")["rules"]} == set(MEANINGS)
 
 
 @pytest.mark.parametrize("base", [date.min, date.max])
