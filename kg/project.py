@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg import statements
 from kg.claimtypes import claim_types
-from kg.errors import ProjectionError
+from kg.errors import EngineError, KgError, ProjectionError
 from kg.fold import CODE, State
 from kg.graph import Graph, Tx
 from kg.log.protocol import Event, EventLog
@@ -33,7 +33,7 @@ class Checkpoint(NamedTuple):
     build: str
 
 
-class _FencedError(Exception):
+class _FencedError(ProjectionError):
     """Another projector has moved the checkpoint."""
 
 
@@ -97,9 +97,19 @@ class Projector:
                     at = self._apply(batch, at)
                     if progress:
                         progress(at.pos)
-            except _FencedError:
-                at = belongs(_there(self._graph), self._log)
+            except (_FencedError, EngineError) as error:
+                at = self._moved_on(at, error)
         return at.pos
+
+    def _moved_on(self, at: Checkpoint, error: KgError) -> Checkpoint:
+        """Where the graph is now, if another projector has moved it; else the error stands.
+
+        The embedded engine notices a race late, so that the loser may fail at any statement.
+        """
+        now = belongs(_there(self._graph), self._log)
+        if now == at:
+            raise error
+        return now
 
     def _apply(self, batch: list[Event], at: Checkpoint) -> Checkpoint:
         """Send what a batch changes and move the checkpoint, in one transaction."""
@@ -158,7 +168,7 @@ def _write(tx: Tx, changes: Changes, at: Checkpoint, then: Checkpoint) -> None:
         "hash": then.hash.hex(),
     }
     if not tx.run(statements.body("project/checkpoint"), moved):
-        raise _FencedError
+        raise _FencedError("another command is writing to the graph: try again")
     for statement, params in sendings(changes, claim_types()):
         tx.run(statement, params)
 

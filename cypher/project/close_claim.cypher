@@ -1,5 +1,5 @@
 // Claims that are no longer held
-// Their edges end with them, but for those that ended before.
+// Their edges end with them; an edge between two that end, with the first of them.
 // @param rows: list -- key and pos for each
 // @param open: int -- the open end of an interval
 UNWIND $rows AS row
@@ -8,4 +8,5 @@ SET c.txTo = row.pos
 WITH c, row
 MATCH (c)-[r]-()
 WHERE r.txTo = $open
-SET r.txTo = row.pos
+WITH r, min(row.pos) AS pos
+SET r.txTo = pos

@@ -182,7 +182,7 @@ class _Teller:
 def _claim(seed: int, step: int, sentences: Sequence[Sentence]) -> Claim:
     kind = TYPES[seed % len(TYPES)]
     sentence = sentences[step % len(sentences)]
-    agents = tuple(_party(seed + i, 0) for i in range(seed % 3))
+    agents = tuple(_party(seed + i, 0) for i in range((1 + seed // 6) % 3))
     recipients = tuple(_party(seed + 1 + i, 19) for i in range((seed // 2) % 3))
     return Claim(
         type=kind,

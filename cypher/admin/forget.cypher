@@ -1,0 +1,4 @@
+// Take the checkpoint out of an empty graph
+// @param name: string
+MATCH (c:_Projection {name: $name})
+DELETE c
