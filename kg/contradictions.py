@@ -81,6 +81,8 @@ def _matters(one: Stand, other: Stand) -> Iterator[str]:
 def _same_deed(one: Stand, other: Stand) -> Iterator[str]:
     if one.type not in FORCE or one.mutual or other.mutual or one.denies:
         return
+    if not one.agents or not other.agents:
+        return
     if one.agents & other.agents:
         if (one.civil and other.armed) or (one.armed and other.civil):
             yield "victim"
@@ -100,13 +102,16 @@ def _disputes(denial: Stand, other: Stand) -> bool:
 def _tolls(one: Stand, other: Stand) -> Iterator[str]:
     if one.figures is None or other.figures is None:
         return
-    if one.recipients and other.recipients and not one.recipients & other.recipients:
+    apart = one.recipients and other.recipients and not one.recipients & other.recipients
+    if apart or (one.civil and other.armed) or (one.armed and other.civil):
         same = _comparable(one.figures.killed, other.figures.killed) and not _apart(one.figures.killed, other.figures.killed)
         if same and ((one.civil and other.armed) or (one.armed and other.civil)):
             yield "victim"
         return
+    named = bool(one.recipients & other.recipients)
     for kind in ("killed", "wounded", "captured", "displaced"):
-        if _apart(getattr(one.figures, kind), getattr(other.figures, kind)):
+        a, b = getattr(one.figures, kind), getattr(other.figures, kind)
+        if _apart(a, b) and (named or not _is_none(a, b)):
             yield "toll"
             return
     if _only_wounded(one.figures, other.figures) or _only_wounded(other.figures, one.figures):
@@ -123,6 +128,11 @@ def _apart(a: Count | None, b: Count | None) -> bool:
         return False
     above = a.low is not None and b.high is not None and a.low > b.high
     return above or (b.low is not None and a.high is not None and b.low > a.high)
+
+
+def _is_none(a: Count | None, b: Count | None) -> bool:
+    """ "No Americans were killed" says nothing of other victims."""
+    return any(count is not None and count.high == 0 for count in (a, b))
 
 
 def _only_wounded(one: Casualties, other: Casualties) -> bool:

@@ -6,6 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 from kg.model import Entity
 
 EARTH_KM = 6371.0088  # mean radius, IUGG
+GENERIC = "g_"  # ids of actors that have no name
 WIDE = frozenset({"country", "region", "governorate", "province", "state", "division", "river", "continent", "sea"})
 
 
@@ -60,19 +61,24 @@ class Ground:
         distance = self.kilometres(a, b)
         if distance is not None and not (self.is_wide(a) or self.is_wide(b)):
             return distance <= near_km
-        return self._shares_country(a, b) if distance is None else distance <= 3 * near_km
+        return self._is_site(a) or self._is_site(b) if distance is None else distance <= 3 * near_km
 
-    def _shares_country(self, a: str, b: str) -> bool:
-        """A place without coordinates is not known to be elsewhere within its country."""
-        one, other = self._entities.get(a), self._entities.get(b)
-        return one is None or other is None or one.country is None or other.country is None or one.country == other.country
+    def _is_site(self, identity: str) -> bool:
+        """Whether the place is only described ("the checkpoint"), so that it may be anywhere."""
+        entity = self._entities.get(identity)
+        return entity is None or entity.type == "site"
 
     def sides(self, identity: str) -> frozenset[str]:
-        """What an actor can be recognised by in another telling: itself, what it is part of, its side."""
+        """What an actor can be recognised by in another telling: itself, what it is part of, its side.
+
+        Nobody can be told from "gunmen" or "residents": such an actor has no side.
+        """
         entity = self._entities.get(identity)
         if entity is None:
             return frozenset({identity})
-        return frozenset(part for part in (identity, entity.parent, entity.side, entity.country) if part)
+        if entity.provisional and identity.startswith(GENERIC):
+            return frozenset()
+        return frozenset(part for part in (identity, entity.parent, entity.side) if part)
 
     def kind(self, identity: str) -> str:
         """The kind of an actor or place; "other" where it is unknown."""

@@ -51,11 +51,19 @@ def load() -> HarmWords:
 
 def find(clause: Clause, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
     """The tolls of a sentence in the order of its words; one that gives no number is left out."""
+    before: Toll | None = None
     for k, chunk in enumerate(clause.chunks):
-        if chunk.kind == "VG":
-            yield from _verb(clause, k, numbers)
-        elif chunk.kind == "NP":
-            yield from _noun(clause, k, numbers)
+        found = _verb(clause, k, numbers) if chunk.kind == "VG" else _noun(clause, k, numbers) if chunk.kind == "NP" else ()
+        for toll in found:
+            before = _like(toll, before, clause)
+            yield before
+
+
+def _like(toll: Toll, before: Toll | None, clause: Clause) -> Toll:
+    """ "six soldiers were killed and another three injured": the three are soldiers too."""
+    if before is None or any(clause.chunks[victim.chunk].founds for victim in toll.victims):
+        return toll
+    return toll._replace(victims=before.victims)
 
 
 def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:

@@ -27,6 +27,7 @@ _PREFIXED: Final = re.compile(r"([^\W\d_][\w' ]{1,20}?)\s*[:|>»–—]+\s*\S")
 _ANAPHORIC: Final = re.compile(
     r"[\"“'‘]|(?:he|she|it|they|this|that|these|those|his|her|their|its)\b", re.IGNORECASE
 )
+_SEPARATED: Final = re.compile(r" [|>»›/•·] ?|  +")
 _STEM: Final = 5  # letters of a word that count: "Syria" and "Syrian" are one
 _HEADLINE: Final = 25  # words; a longer line without an end mark is text
 _SUBHEAD: Final = 3
@@ -146,6 +147,8 @@ def _form(line: _Read) -> _Form:
         return "section"
     if not any(map(str.isalpha, bare)) or bare in words("clean", "alone") or _is_icons(line):
         return "noise"
+    if _is_menu(line):
+        return "noise"
     short = line.size <= 12 and not line.text.endswith((".", "!"))
     if short and (bare.startswith(listed("clean", "furniture")) or _CREDIT.search(line.text)):
         return "noise"
@@ -155,6 +158,17 @@ def _form(line: _Read) -> _Form:
 def _is_icons(line: _Read) -> bool:
     named = [word for word in line.text.casefold().split() if "icon" in word]
     return len(named) >= 3 and len(named) * 7 > line.size
+
+
+def _is_menu(line: _Read) -> bool:
+    """Buttons and paths: "Share   Tweet   Print", "Home > News > Asia"."""
+    if line.ended or line.size > _HEADLINE:
+        return False
+    items = line.text.casefold().split()
+    known = words("clean", "alone")
+    return len(_SEPARATED.findall(line.text)) >= 2 or (
+        len(items) > 1 and all(item in known for item in items)
+    )
 
 
 def _points_elsewhere(line: _Read) -> bool:
@@ -187,7 +201,10 @@ def _is_foreign(line: _Read, theme: _Theme, kinds: Sequence[Kind]) -> bool:
     teaser = line.touches and kinds[-1:] == ["related"]
     if line.away or teaser:
         return True
-    return len(line.stems) >= 6 and not line.stems & theme.vocabulary and not _ANAPHORIC.match(line.text)
+    telling = 6 if line.ended else 3
+    return (
+        len(line.stems) >= telling and not line.stems & theme.vocabulary and not _ANAPHORIC.match(line.text)
+    )
 
 
 def _headline(line: _Read, theme: _Theme, kinds: Sequence[Kind], *, begun: bool, apart: bool) -> Kind:

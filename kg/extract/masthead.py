@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from kg.extract.calendar import Days, day, month, month_number
+from kg.extract.calendar import Days, day, month, month_number, year_of
 from kg.extract.lexicon import numbers
 from kg.extract.spans import Line
 
@@ -88,6 +88,7 @@ def _date_furniture() -> re.Pattern[str]:
           | publication|time|edit|{days}|on|at|gmt|utc|est|edt|bst|cet|msk|local|am|pm|a\.m|p\.m|hrs?|z
           | \d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?(?:am|pm|z)?
           | \+\d{{1,2}}:?\d{{2}} | \d+[ ]min(?:ute)?s?(?:[ ]read)?
+          | \d+[ ](?:second|minute|hour|day|week)s?[ ]ago
         )\b|[\s.,:;|/•·()\[\]+–—-]""",
         re.VERBOSE | re.IGNORECASE,
     )
@@ -115,19 +116,21 @@ def _as_date(match: re.Match[str]) -> date | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether the line is a date and nothing else, but perhaps a time and words such as "Updated"."""
+    """Whether the line is a date, perhaps with a time, words such as "Updated", and a place in capitals."""
     if len(line) > 120:
         return False
     found = [match.span() for match, _ in full_dates(line, 0, len(line))]
     for start, end in reversed(found):
         line = line[:start] + " " + line[end:]
-    return bool(found) and not _date_furniture().sub("", line)
+    rest = _date_furniture().sub(" ", line).split()
+    return bool(found) and len(rest) <= _PLACE_WORDS and all(map(str.isupper, rest))
 
 
 _BY: Final = re.compile(
     r"(?:(?:(?:writt|report|edit|compil|translat|post)(?:en|ed|ing)|story|words) by|by|author)\b:? *",
     re.IGNORECASE,
 )
+_PLACE_WORDS: Final = 4
 _LONGEST_BYLINE: Final = 14  # words
 _PERSON: Final = re.compile(r"[A-Z][a-z'’]+(?: (?:[A-Z]\.|(?:al-|el-|de |van |bin )?[A-Z][\w'’-]+)){1,3}\Z")
 _JOINING: Final = frozenset(
@@ -222,13 +225,25 @@ def _published(text: str, lines: tuple[Line, ...]) -> date | None:
     return min(found)[2] if found else None
 
 
-_MONTH: Final = re.compile(r"(?<![\d-])(\d{4})-(\d{2})(?![\d-])")
+_MONTH: Final = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<number>\d{2})(?![\d-])")
+
+
+@cache
+def _named_month() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<name>{_months()})\b\.?,? (?P<year>\d{{4}})(?!\d)", re.IGNORECASE)
 
 
 def _period(text: str, lines: tuple[Line, ...]) -> Days | None:
     for line in lines:
-        if line.kind == "noise" and line.end - line.start <= 160:
-            match = _MONTH.search(text, line.start, line.end)
-            if match and 1900 <= int(match.group(1)) < 2100 and 1 <= int(match.group(2)) <= 12:
-                return month(int(match.group(1)), int(match.group(2)))
+        if line.kind != "noise" or line.end - line.start > 160:
+            continue
+        numbered = _MONTH.search(text, line.start, line.end)
+        named = _named_month().search(text, line.start, line.end)
+        number = (
+            int(numbered["number"]) if numbered else month_number(named["name"].lower()) if named else None
+        )
+        match = numbered or named
+        year = year_of(match["year"]) if match else None
+        if year and number in range(1, 13):
+            return month(year, number)
     return None

@@ -17,6 +17,7 @@ from kg.model import Party
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PEOPLE = frozenset({"he", "she", "him", "her"})
 GROUP = frozenset({"they", "them", "it", "itself", "themselves"})
+ALLIED = frozenset({"allied", "ally", "allies", "partner", "partners", "proxy", "proxies", "backed", "rival", "rivals", "enemy"})
 OWNING = frozenset({"of", "from", "for"})
 
 
@@ -76,7 +77,7 @@ class Resolver:
         """A name as it stands; a description ("its forces", "the convoy") by what it points back to."""
         if found.how == "generic":
             first = self.clause.tokens[chunk.first].norm
-            if first in POSSESSIVES and depth < 3:
+            if first in POSSESSIVES and depth < 3 and not self._allies(chunk):
                 owners = self._possessor(k, depth)
                 if owners:
                     return self._renamed(chunk, owners[0])
@@ -87,6 +88,10 @@ class Resolver:
             if owner:
                 return self._renamed(chunk, owner[0])
         return self.named(found)
+
+    def _allies(self, chunk: Chunk) -> bool:
+        """ "their allied fighters" are somebody else's."""
+        return any(self.clause.tokens[i].norm in ALLIED for i in range(chunk.first, chunk.last))
 
     def _listed(self, k: int) -> tuple[Party, ...]:
         """ "the guarantor states – Russia, Iran and Turkey": the names after the dash or colon."""

@@ -42,16 +42,16 @@ def own(draft: Draft, sentence: SentenceSpan, dates: Sequence[DateSpan]) -> Date
     return dates[0] if len(dates) == 1 else None
 
 
-def main_day(pairs: Sequence[tuple[Draft, DateSpan | None]]) -> When:
-    """The day of the first dated happening, as news tells the main thing first, unless another has most of them."""
+def main_day(dates: Sequence[Sequence[DateSpan]], pairs: Sequence[tuple[Draft, DateSpan | None]]) -> When:
+    """The first day that the article names, as news tells the main thing first, unless most happenings have another."""
+    first = next((span.first for found in dates for span in found if span.precision == "day"), None)
     days = Counter(
         span.first for draft, span in pairs if span is not None and span.precision == "day" and is_happening(draft)
     )
-    if not days:
+    if first is None:
         return UNKNOWN
-    first = next(iter(days))
-    most, count = days.most_common(1)[0]
-    return When(most if count > 2 * days[first] else first, None)
+    most, count = days.most_common(1)[0] if days else (first, 0)
+    return When(most if count > 2 * days[first] + 1 else first, None)
 
 
 def is_happening(draft: Draft) -> bool:
