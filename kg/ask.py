@@ -8,15 +8,17 @@ import difflib
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg import lookup, statements
 from kg.claimtypes import claim_types
 from kg.errors import QuestionError
-from kg.graph import Graph
 from kg.log.protocol import EventLog
 from kg.lookup import Kind
 from kg.statements import Parameter, Statement
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 TIMEOUT_S: Final = 120.0
 SHORT: Final = 10  # characters of a claim's key that a table shows; `kg explain` takes them
@@ -81,7 +83,7 @@ def question(name: str) -> Question:
 
 
 def ask(
-    graph: Graph,
+    graph: "Graph",
     log: EventLog,
     asked: Question,
     given: Mapping[str, object],

@@ -5,17 +5,19 @@ The graph tells which claims; their words come from the log, so what is shown is
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from kg import lookup, statements
 from kg.claimtypes import claim_types
 from kg.errors import LogError, QuestionError
 from kg.events import ArticleRecorded, ClaimsExtracted, Payload, decode
-from kg.graph import Graph
 from kg.log.protocol import EventLog
 from kg.model import Casualties, Claim, Count, Sentence
 from kg.picture import OPEN
 from kg.underline import Mark, underline
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 P = TypeVar("P", bound=Payload)
 
@@ -96,7 +98,7 @@ class _Row(NamedTuple):
     incident: str | None
 
 
-def explain(graph: Graph, log: EventLog, key: str) -> Explanation:
+def explain(graph: "Graph", log: EventLog, key: str) -> Explanation:
     """The sentences behind a claim (its key or the beginning of it), an incident, or a direct edge.
 
     An edge is named by its key or as "A ATTACKED B", with any names. Raises QuestionError where there is
@@ -119,7 +121,7 @@ class _Found(NamedTuple):
     claims: list[str]
 
 
-def _named_edge(graph: Graph, text: str) -> _Found | None:
+def _named_edge(graph: "Graph", text: str) -> _Found | None:
     edge = _EDGE.fullmatch(text)
     if not edge or edge["type"] not in claim_types():
         return None
@@ -128,13 +130,13 @@ def _named_edge(graph: Graph, text: str) -> _Found | None:
     return _behind(graph, _Edge(agent, edge["type"], target, None))
 
 
-def _keyed(graph: Graph, key: str) -> _Found | None:
+def _keyed(graph: "Graph", key: str) -> _Found | None:
     if len(key) < _SHORTEST or not _KEY.fullmatch(key):
         return None
     return _claim(graph, key) or _incident(graph, key) or _keyed_edge(graph, key)
 
 
-def _claim(graph: Graph, key: str) -> _Found | None:
+def _claim(graph: "Graph", key: str) -> _Found | None:
     keys = [str(found) for (found,) in _read(graph, "claims-by-key", key=key)]
     if key in keys:
         return _Found(f"claim {key}", [key])
@@ -144,7 +146,7 @@ def _claim(graph: Graph, key: str) -> _Found | None:
     return _Found(f"claim {said}", keys) if said else None
 
 
-def _incident(graph: Graph, key: str) -> _Found | None:
+def _incident(graph: "Graph", key: str) -> _Found | None:
     named = _read(graph, "find-incidents", text=key)
     titles = {str(found): str(title) for found, title in named if str(found).startswith(key)}
     only = key if key in titles else _one(key, titles)
@@ -154,7 +156,7 @@ def _incident(graph: Graph, key: str) -> _Found | None:
     return _Found(f"incident {only}: {titles[only]}", keys)
 
 
-def _keyed_edge(graph: Graph, key: str) -> _Found | None:
+def _keyed_edge(graph: "Graph", key: str) -> _Found | None:
     edges = {str(found): _Edge(*rest) for found, *rest in _read(graph, "find-edge", key=key)}
     only = key if key in edges else _one(key, edges)
     return _behind(graph, edges[only]) if only else None
@@ -169,7 +171,7 @@ class _Edge(NamedTuple):
     incident: str | None
 
 
-def _behind(graph: Graph, edge: _Edge) -> _Found:
+def _behind(graph: "Graph", edge: _Edge) -> _Found:
     keys = [str(found) for (found,) in _read(graph, "claims-of-edge", **edge._asdict(), limit=MOST)]
     return _Found(f"{edge.agent} {edge.type} {edge.target}", keys)
 
@@ -181,7 +183,7 @@ def _one(key: str, found: Collection[str]) -> str | None:
     return next(iter(found), None)
 
 
-def _read(graph: Graph, name: str, **given: object) -> list[list[Any]]:
+def _read(graph: "Graph", name: str, **given: object) -> list[list[Any]]:
     statement = statements.parse(statements.load(f"admin/{name}"))
     return graph.read(statement.body, statement.bind(given)).rows
 

@@ -2,18 +2,26 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg import statements
 from kg.errors import QuestionError
-from kg.graph import Graph
+from kg.extract.mentions import find
+from kg.extract.spans import SentenceSpan
+from kg.extract.tokens import tokenize
+from kg.identity import names, skeleton
 from kg.identity import registry as registries
-from kg.identity import skeleton
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 Kind = Literal["actor", "place", "incident"]
 
 SUGGESTIONS: Final = 3
 _CLOSE: Final = 0.6  # difflib's measure: below it, a suggestion has little to do with what was typed
+_AKIN: Final = 0.5  # the same for spellings of one name: "Kamyshly" and "Qamishli" have 0.62
+_TELLING: Final = 3  # consonants
+_SURE: Final = ("alias", "composed", "skeleton")  # ways to find a mention that name somebody known
 _LISTED: Final = 6  # candidates that an ambiguous name is answered with
 _COMPARED: Final = 20_000  # names of the graph that an unknown name is compared with
 
@@ -25,11 +33,12 @@ class Name(NamedTuple):
     text: str
 
 
-Found = Callable[[Kind, str | None], Sequence[Name]]  # names of the graph: those that a text names, or all
+Found = Callable[[Kind, str | None], Sequence[Name]]  # of the graph: those that a text may mean, or all
 Known = Callable[[Kind], Sequence[Name]]  # names of the registry
+Read = Callable[[Kind, str], Sequence[Name]]  # whom a text would be taken to name in an article
 
 
-def resolve(graph: Graph, text: str, *kinds: Kind) -> str:
+def resolve(graph: "Graph", text: str, *kinds: Kind) -> str:
     """The key of what a text names: a key, a name, an alias or another spelling of one.
 
     Raises QuestionError where nothing, or more than one thing, goes by the name.
@@ -38,27 +47,33 @@ def resolve(graph: Graph, text: str, *kinds: Kind) -> str:
     def found(kind: Kind, wanted: str | None) -> Sequence[Name]:
         return _in_graph(graph, kind, wanted)
 
-    return choose(text.strip(), kinds, found=found, known=known)
+    return choose(text.strip(), kinds, found=found, known=known, read=as_in_articles)
 
 
-def choose(text: str, kinds: Sequence[Kind], *, found: Found, known: Known) -> str:
-    """The one key for a text among the names of the graph (`found`) and of the registry (`known`)."""
+def choose(text: str, kinds: Sequence[Kind], *, found: Found, known: Known, read: Read) -> str:
+    """The one key for a text: of the graph, else of the registry, else as articles are read, else by sound."""
     in_graph = [name for kind in kinds for name in found(kind, text)] if text else []
     if any(name.key == text for name in in_graph):
         return text
-    if in_graph:
-        return _only(text, in_graph)
+    if exact := [name for name in in_graph if _same_text(name, text)]:
+        return _only(text, exact)
     listed = [name for kind in kinds for name in known(kind)]
-    for means in (_same_key, _same_text, _same_sound):
-        if hits := [name for name in listed if means(name, text)]:
+    for hits in (
+        [name for name in listed if name.key == text],
+        [name for name in listed if _same_text(name, text)],
+        [name for kind in kinds for name in read(kind, text)],
+        in_graph,  # what only holds the text
+        [name for name in listed if _same_sound(name, text)],
+    ):
+        if hits:
             return _only(text, hits)
     named = [*listed, *(name for kind in kinds for name in found(kind, None))]
     raise QuestionError(_unknown(text, kinds, suggest(text, named)))
 
 
-def suggest(text: str, names: Iterable[Name]) -> list[Name]:
+def suggest(text: str, among: Iterable[Name]) -> list[Name]:
     """Up to three names that look like a text, the likest first, each key once."""
-    by_text = {skeleton.fold(spelling): name for name in names for spelling in (name.key, name.text)}
+    by_text = {skeleton.fold(spelling): name for name in among for spelling in (name.key, name.text)}
     likest = difflib.get_close_matches(skeleton.fold(text), sorted(by_text), n=20, cutoff=_CLOSE)
     by_key = {by_text[spelling].key: by_text[spelling] for spelling in reversed(likest)}
     return list(reversed(by_key.values()))[:SUGGESTIONS]
@@ -80,14 +95,27 @@ def known(kind: Kind) -> list[Name]:
     ]
 
 
-def _in_graph(graph: Graph, kind: Kind, text: str | None) -> list[Name]:
+def as_in_articles(kind: Kind, text: str) -> list[Name]:
+    """Whom a text names as a whole where an article has it: "Turkish soldiers" are the Turkish army."""
+    known_names = names.load()
+    for written in (text, " ".join(map(_capital, text.split()))):
+        tokens = tuple(tokenize(written))
+        for mention in find(SentenceSpan(0, len(written), "body", tokens), known_names):
+            whole = mention.first == 0 and mention.last == len(tokens) and mention.role == "head"
+            if whole and mention.kind == kind and mention.how in _SURE:
+                return [Name(mention.id, mention.name)]
+    return []
+
+
+def _capital(word: str) -> str:
+    """A word as it may stand in an article: "us" as US, "forces" as Forces."""
+    return word.upper() if len(word) < _TELLING else word.capitalize()
+
+
+def _in_graph(graph: "Graph", kind: Kind, text: str | None) -> list[Name]:
     statement = statements.parse(statements.load(f"admin/find-{kind}s"))
     rows = graph.read(statement.body, statement.bind({"text": text, "limit": _COMPARED})).rows
     return [Name(key, name or key) for key, name in rows]
-
-
-def _same_key(name: Name, text: str) -> bool:
-    return name.key == text
 
 
 def _same_text(name: Name, text: str) -> bool:
@@ -95,16 +123,19 @@ def _same_text(name: Name, text: str) -> bool:
 
 
 def _same_sound(name: Name, text: str) -> bool:
+    """Whether the two may be spellings of one name; short ones share their consonants with too many."""
     sounds = skeleton.keys(text)
-    return bool(sounds) and sounds[0] in skeleton.keys(name.text)[:1]
+    if not sounds or len(sounds[0]) < _TELLING or sounds[0] not in skeleton.keys(name.text)[:1]:
+        return False
+    return difflib.SequenceMatcher(None, skeleton.fold(text), skeleton.fold(name.text)).ratio() >= _AKIN
 
 
 def _only(text: str, hits: Sequence[Name]) -> str:
     keys = sorted({name.key for name in hits})
     if len(keys) == 1:
         return keys[0]
-    names = {name.key: name.text for name in reversed(hits)}
-    listed = ", ".join(f"{key} ({names[key]})" for key in keys[:_LISTED])
+    texts = {name.key: name.text for name in reversed(hits)}
+    listed = ", ".join(f"{key} ({texts[key]})" for key in keys[:_LISTED])
     more = " …" if len(keys) > _LISTED else ""
     raise QuestionError(f"{text!r} may mean {listed}{more}: give one of these keys")
 
