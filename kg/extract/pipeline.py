@@ -94,7 +94,7 @@ class Extractor:
         self, article: Article, published: date | None, read: list[Read], invented: dict[str, Entity]
     ) -> Extraction:
         dated = [(draft, timing.own(draft, r.sentence, r.dates), r) for r in read for draft in r.drafts]
-        main = timing.main_day([r.dates for r in read], [(draft, span) for draft, span, _ in dated])
+        main = timing.main_day([r.dates for r in read])
         claims = tuple(_claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated)
         outlet = self._outlet(article)
         found = tuple(_mention(article.text, r.sentence, f) for r in read for f in r.founds)

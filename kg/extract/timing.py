@@ -1,6 +1,5 @@
 """When a claim happened: the date in its own clause, else the day that the article is about."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -42,16 +41,10 @@ def own(draft: Draft, sentence: SentenceSpan, dates: Sequence[DateSpan]) -> Date
     return dates[0] if len(dates) == 1 else None
 
 
-def main_day(dates: Sequence[Sequence[DateSpan]], pairs: Sequence[tuple[Draft, DateSpan | None]]) -> When:
-    """The first day that the article names, as news tells the main thing first, unless most happenings have another."""
+def main_day(dates: Sequence[Sequence[DateSpan]]) -> When:
+    """The first day that the article names: news tells the main thing first."""
     first = next((span.first for found in dates for span in found if span.precision == "day"), None)
-    days = Counter(
-        span.first for draft, span in pairs if span is not None and span.precision == "day" and is_happening(draft)
-    )
-    if first is None:
-        return UNKNOWN
-    most, count = days.most_common(1)[0] if days else (first, 0)
-    return When(most if count > 2 * days[first] + 1 else first, None)
+    return When(first, None)
 
 
 def is_happening(draft: Draft) -> bool:
