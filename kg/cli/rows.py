@@ -40,7 +40,7 @@ def one_value(value: object) -> object:
     """A value as a CSV cell: empty for null, true and false as JSON has them."""
     if isinstance(value, bool | Mapping | list | tuple):
         return as_json(value)
-    return value
+    return value if value is None or isinstance(value, str | int | float) else plain(value)
 
 
 def as_json(value: object) -> str:

@@ -1,19 +1,21 @@
-"""Rows for the eye: a table where it fits the terminal, else one block a row. Nothing is cut off."""
+"""Rows for the eye, in any terminal's width. Nothing is cut off."""
 
+import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from kg.cli.layout import GAP, Column, Layout, laid_out, measured
 from kg.cli.rows import Row, as_json, plain
 from kg.cli.streams import emit, printable, say
 
-GAP = 2  # columns of space between two cells
-WORTH = 24  # a column of text narrower than this is tiresome to read
+INDENT = "    "  # of what stands below its row
 UNKNOWN_WIDTH = 100  # of a pipe or a file
+NARROWEST = 20  # a narrower terminal has to fold the lines itself
 
 
 def show_table(columns: Sequence[str], rows: Sequence[Row], *, empty: str) -> None:
@@ -21,55 +23,60 @@ def show_table(columns: Sequence[str], rows: Sequence[Row], *, empty: str) -> No
     if not rows:
         say(empty)
         return
-    width = shutil.get_terminal_size((UNKNOWN_WIDTH, 24)).columns
+    width = max(shutil.get_terminal_size((UNKNOWN_WIDTH, 24)).columns, NARROWEST)
     cells = [[readable(value) for value in row] for row in rows]
-    shape = as_table if fits(columns, cells, width) else as_blocks
-    console = Console(width=width, highlight=False, markup=False, emoji=False)
-    with console.capture() as printed:
-        console.print(shape(columns, cells))
-    for line in printed.get().splitlines():
-        emit(line.rstrip())
+    table = [measured(name, column) for name, column in zip(columns, zip(*cells, strict=True), strict=True)]
+    console = Console(width=width, color_system=None if os.environ.get("NO_COLOR") else "auto")
+    for line in lines(laid_out(table, width), console):
+        with console.capture() as printed:
+            console.print(line, soft_wrap=True, end="")
+        emit(printed.get())
 
 
-def fits(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> bool:
-    """Whether every column gets the room that its longest word, or a readable line of it, asks for."""
-    return sum(least(column) + GAP for column in zip(columns, *cells, strict=True)) - GAP <= width
+def lines(layout: Layout, console: Console) -> Iterator[Text]:
+    """The lines of a table: a bold header, then the rows; an empty line between rows of several lines."""
+    if layout.beside:
+        header = [column.name for column in layout.beside]
+        yield from (Text(line, "bold") for line in across(layout, header, console))
+    for number in range(len((*layout.beside, *layout.below)[0].cells)):
+        if number and layout.below:
+            yield Text()
+        cells = [column.cells[number] for column in layout.beside]
+        yield from map(Text, across(layout, cells, console))
+        yield from down(layout, number, console)
 
 
-def least(column: Sequence[str]) -> int:
-    """The width below which a column is no longer pleasant to read."""
-    words = max((cell_len(word) for cell in column for word in cell.split()), default=0)
-    lines = max((cell_len(line) for cell in column for line in cell.splitlines()), default=0)
-    return max(words, min(lines, WORTH))
+def across(layout: Layout, cells: Sequence[str], console: Console) -> Iterator[str]:
+    """The lines of one row's cells that stand side by side."""
+    folded = [fold(cell, width, console) for cell, width in zip(cells, layout.widths, strict=True)]
+    for parts in zip_longest(*folded, fillvalue=""):
+        padded = map(pad, parts, layout.widths, layout.beside)
+        yield GAP.join(padded).rstrip()
 
 
-def as_table(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> Table:
-    """A table with a bold header and no lines, as command lines like it."""
-    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
-    for name, column in zip(columns, zip(*cells, strict=True), strict=True):
-        table.add_column(name, justify="right" if numeric(column) else "left", overflow="fold")
-    for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
-    return table
+def down(layout: Layout, number: int, console: Console) -> Iterator[Text]:
+    """The lines below a row: the names of the columns that have a value there, and the value beside it."""
+    indent = INDENT if layout.beside else ""
+    names = max((cell_len(column.name) for column in layout.below), default=0)
+    room = max(console.width - len(indent) - names - len(GAP), NARROWEST // 2)
+    for column in layout.below:
+        if not column.cells[number]:
+            continue
+        first, *others = fold(column.cells[number], room, console)
+        margin = " " * (names - cell_len(column.name)) + GAP
+        yield Text.assemble(indent, (column.name, "bold" if not indent else "dim"), (margin + first).rstrip())
+        yield from (Text(indent + " " * names + GAP + other) for other in others)
 
 
-def as_blocks(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> Table:
-    """One block a row: each column's name with its value beside it, an empty line between rows."""
-    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_header=False)
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for number, row in enumerate(cells):
-        if number:
-            table.add_row("", "")
-        for name, cell in zip(columns, row, strict=True):
-            table.add_row(name, Text(cell))
-    return table
+def fold(cell: str, width: int, console: Console) -> list[str]:
+    """The lines of a cell, none wider than asked."""
+    return [line.plain.rstrip() for line in Text(cell).wrap(console, width, overflow="fold")]
 
 
-def numeric(column: Sequence[str]) -> bool:
-    """Whether every cell is a number or empty, so that digits should stand under digits."""
-    filled = [cell for cell in column if cell]
-    return bool(filled) and all(cell.replace(".", "", 1).lstrip("-").isdigit() for cell in filled)
+def pad(text: str, width: int, column: Column) -> str:
+    """A line of a cell with spaces around it: numbers stand to the right."""
+    spaces = " " * (width - cell_len(text))
+    return spaces + text if column.is_number else text + spaces
 
 
 def readable(value: object) -> str:
