@@ -74,7 +74,8 @@ class Held:
     @property
     def disputed(self) -> bool:
         """Whether another claim contradicts who did it to whom, or that it was done at all."""
-        return any(not about.isdisjoint(DISPUTING) for about in self.contradictions.values())
+        edges = (edge for edges in self.contradictions.values() for edge in edges)
+        return any(edge.split()[0] in DISPUTING for edge in edges)  # an edge's key is "about kind"
 
     def directs(self) -> Iterator[Direct]:
         """The direct edges that the claim stands behind."""
