@@ -51,7 +51,7 @@ def resolve(graph: "Graph", text: str, *kinds: Kind) -> str:
 
 
 def choose(text: str, kinds: Sequence[Kind], *, found: Found, known: Known, read: Read) -> str:
-    """The one key for a text: of the graph, else of the registry, else as articles are read, else by sound."""
+    """The one key for a text: of the graph, else the registry, else as articles are read, else by sound."""
     in_graph = [name for kind in kinds for name in found(kind, text)] if text else []
     if any(name.key == text for name in in_graph):
         return text
