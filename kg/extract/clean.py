@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from kg.extract.lexicon import listed, words
-from kg.extract.masthead import Masthead, dateline, is_byline, is_date_line, masthead
+from kg.extract.masthead import Masthead, dateline, is_byline, is_date_line, is_signed, masthead
 from kg.extract.spans import Line
 
 __all__ = ["Masthead", "lines", "masthead"]
@@ -22,6 +22,7 @@ Kind = Literal["title", "body", "byline", "dateline", "noise", "related"]
 _LINE: Final = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _ENDED: Final = re.compile(r"[.!?…:;,—–-][\"”’'»)\]]{0,9}\Z")
+_INNER_END: Final = re.compile(r"[a-z]{3}[.!?][\"”’]? [A-Z]")
 _CREDIT: Final = re.compile(r"©|\(c\)|getty images|shutterstock|/ ?handout", re.IGNORECASE)
 _PREFIXED: Final = re.compile(r"([^\W\d_][\w' ]{1,20}?)\s*[:|>»–—]+\s*\S")
 _ANAPHORIC: Final = re.compile(
@@ -46,7 +47,7 @@ class _Read(NamedTuple):
     topical: bool
     away: int  # words of gadgets, shows, sports
     prose: int  # words that headlines leave out
-    ended: bool
+    ended: bool  # has an end mark, at its end or inside
     touches: bool  # no blank line between it and the line before
     lower: bool
 
@@ -86,10 +87,10 @@ def _read(text: str) -> Iterator[_Read]:
             line,
             len(line.split()),
             frozenset(word[:_STEM] for word in said if word not in plain),
-            any(_among("topic", word) for word in said),
+            any(_among("topic", word) for word in said) and not is_signed(line),
             sum(_among("away", word) for word in said),
             sum(word in words("clean", "prose") for word in said),
-            bool(_ENDED.search(line, max(0, len(line) - 12))),
+            bool(_ENDED.search(line, max(0, len(line) - 12)) or _INNER_END.search(line)),
             before > 0 and gap.replace("\r\n", "\n").count("\n") <= 1,
             line[0].islower(),
         )
@@ -117,11 +118,11 @@ def _classified(read: Sequence[_Read]) -> Iterator[tuple[_Read, Kind]]:
     theme = _theme(read)
     kinds: list[Kind] = []
     apart = False  # below a heading such as "Other news"
-    for index, line in enumerate(read):
-        form = _form(line)
+    forms = [_form(line) for line in read]
+    for index, (line, form) in enumerate(zip(read, forms, strict=True)):
         if form == "section":
             apart = "body" in kinds
-        wrapped = index + 1 < len(read) and read[index + 1].touches and read[index + 1].lower
+        wrapped = forms[index + 1 : index + 2] == [""] and read[index + 1].touches and read[index + 1].lower
         kind = _furniture_kind(form) or _kind(line, theme, kinds, apart=apart, wrapped=wrapped)
         kinds.append(kind)
         yield line, kind
@@ -183,7 +184,7 @@ def _kind(line: _Read, theme: _Theme, kinds: Sequence[Kind], *, apart: bool, wra
     begun = "body" in kinds
     if kinds and _points_elsewhere(line):
         return "related"
-    if not line.topical and is_byline(line.text) and not (begun and line.stems <= theme.vocabulary):
+    if is_byline(line.text) and not (line.topical or (begun and line.stems <= theme.vocabulary)):
         return "byline"
     continues = line.lower and line.touches and kinds[-1:] == ["body"]
     if line.ended or line.size >= _HEADLINE or wrapped or continues or (begun and line.prose >= 2):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kg.extract.calendar import Days, day, month, month_number, year_of
-from kg.extract.lexicon import numbers
+from kg.extract.lexicon import numbers, words
 from kg.extract.spans import Line
 
 
@@ -131,30 +131,33 @@ _BY: Final = re.compile(
     re.IGNORECASE,
 )
 _PLACE_WORDS: Final = 4
+_BYLINE_LENGTH: Final = 120
 _LONGEST_BYLINE: Final = 14  # words
 _PERSON: Final = re.compile(r"[A-Z][a-z'’]+(?: (?:[A-Z]\.|(?:al-|el-|de |van |bin )?[A-Z][\w'’-]+)){1,3}\Z")
-_JOINING: Final = frozenset(
-    {"and", "in", "for", "de", "van", "von", "bin", "el", "al", "editing", "by", "additional"}
-)
 
 
 def is_byline(line: str) -> bool:
     """Whether the line reads like the name of who wrote the article, with or without "By"."""
-    if len(line) > 120:
+    return is_signed(line) or (len(line) <= _BYLINE_LENGTH and bool(_PERSON.match(_before_date(line))))
+
+
+def is_signed(line: str) -> bool:
+    """Whether the line begins with "By" or the like, and goes on with nothing but names."""
+    if len(line) > _BYLINE_LENGTH:
         return False
-    dated = next(full_dates(line, 0, len(line)), None)
-    if dated and dated[0].start():
-        line = line[: dated[0].start()]
-    line = line.strip(" |,–—•·-")
     by = _BY.match(line)
-    if not by:
-        return bool(_PERSON.match(line))
-    names = line[by.end() :].rstrip(".").split()
+    names = _before_date(line)[by.end() :].rstrip(".").split() if by else []
     return 0 < len(names) <= _LONGEST_BYLINE and all(_is_name(name) for name in names)
 
 
+def _before_date(line: str) -> str:
+    dated = next(full_dates(line, 0, len(line)), None)
+    return (line[: dated[0].start()] if dated and dated[0].start() else line).strip(" |,–—•·-")
+
+
 def _is_name(word: str) -> bool:
-    return word[0].isupper() or word[0] in "&|/;@(" or word.lower().strip(";,") in _JOINING or "l-" in word
+    known = word.lower().strip(";,") in words("clean", "byline")
+    return known or word[0].isupper() or word[0] in "&|/;@(" or word.startswith(("al-", "el-"))
 
 
 def dateline(text: str, start: int, end: int) -> Dateline | None:
@@ -199,7 +202,7 @@ def masthead(text: str, lines: tuple[Line, ...]) -> Masthead:
     return Masthead(
         published,
         title,
-        head.place if head else None,
+        head.place if head else _place_line(text, lines),
         head.agency if head else None,
         head.month_day if head else None,
         None if published else _period(text, lines),
@@ -225,6 +228,15 @@ def _published(text: str, lines: tuple[Line, ...]) -> date | None:
     return min(found)[2] if found else None
 
 
+def _place_line(text: str, lines: tuple[Line, ...]) -> tuple[int, int] | None:
+    """The place of a line such as "SOUTHWEST ASIA, June 18, 2017"."""
+    for line in lines:
+        dated = next(full_dates(text, line.start, line.end), None) if line.kind == "dateline" else None
+        if dated and _date_furniture().sub("", text[line.start : dated[0].start()]):
+            return line.start, line.start + len(text[line.start : dated[0].start()].rstrip(" ,"))
+    return None
+
+
 _MONTH: Final = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<number>\d{2})(?![\d-])")
 
 
@@ -235,15 +247,17 @@ def _named_month() -> re.Pattern[str]:
 
 def _period(text: str, lines: tuple[Line, ...]) -> Days | None:
     for line in lines:
-        if line.kind != "noise" or line.end - line.start > 160:
-            continue
-        numbered = _MONTH.search(text, line.start, line.end)
-        named = _named_month().search(text, line.start, line.end)
-        number = (
-            int(numbered["number"]) if numbered else month_number(named["name"].lower()) if named else None
-        )
-        match = numbered or named
-        year = year_of(match["year"]) if match else None
-        if year and number in range(1, 13):
-            return month(year, number)
+        if line.kind == "noise" and line.end - line.start <= 160:
+            numbered = _MONTH.search(text, line.start, line.end)
+            named = _named_month().search(text, line.start, line.end)
+            year = year_of((numbered or named or {"year": ""})["year"])
+            number = (
+                int(numbered["number"])
+                if numbered
+                else month_number(named["name"].lower())
+                if named
+                else None
+            )
+            if year and number and number <= 12:
+                return month(year, number)
     return None

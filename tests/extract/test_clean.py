@@ -33,6 +33,11 @@ FURNITURE = [
     "Share on Facebook",
     "Tweet",
     "Podcasts",
+    "Facebook Twitter Telegram RSS",
+    "Share   Tweet   Print   Text size: A A+",
+    "Home > News > Middle East",
+    "LIVE NOW ▶ 00:00",
+    "Add comment (0)",
     "Advertisement",
     "Most read",
     "Discuss This Article",
@@ -101,6 +106,9 @@ def test_a_teaser_below_another_articles_headline_goes_with_it():
         ("March 4, 2019", "dateline"),
         ("Updated at 19:30, 4 March 2019", "dateline"),
         ("Reporting by Lena Hoffmann; Editing by Omar Said", "byline"),
+        ("APRIL 2, 2019 / 4:41 PM / UPDATED 3 HOURS AGO", "dateline"),
+        ("By our defence correspondent", "byline"),
+        ("By a staff correspondent, Sunday 3 March 2019", "byline"),
         ("the rebels said they would be back at the crossing", "body"),
     ],
 )
@@ -149,8 +157,19 @@ def test_the_day_of_publication_goes_before_the_day_of_an_update():
     assert masthead(text, lines(text)).published == date(2018, 5, 8)
 
 
-def test_a_caption_with_a_month_gives_the_month():
-    text = "File photo 2019-03 © Agency / Handout\n\nRebels fled on Monday."
+def test_a_line_with_a_place_in_capitals_and_a_date_gives_both():
+    text = "Jet lost\n\nNORTH SEA BASE, June 18, 2017\n\nA jet was lost on Sunday."
+    found = masthead(text, lines(text))
+    assert found.published == date(2017, 6, 18)
+    assert found.dateline_place
+    assert text[slice(*found.dateline_place)] == "NORTH SEA BASE"
+
+
+@pytest.mark.parametrize(
+    "caption", ["File photo 2019-03 © Agency / Handout", "Releases > Archive > March 2019"]
+)
+def test_a_caption_or_path_with_a_month_gives_the_month(caption):
+    text = f"{caption}\n\nRebels fled on Monday."
     assert masthead(text, lines(text)).period == Days(date(2019, 3, 1), date(2019, 3, 31))
 
 
