@@ -6,26 +6,17 @@ from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 
-from kg import canonical, digest, project, sending, statements
+from kg import digest, project, sending, statements
 from kg.claimtypes import claim_types
 from kg.errors import ProjectionError
 from kg.fold import State, fold
 from kg.graph import Graph
 from kg.log.memory import MemoryLog
-from kg.log.protocol import Batch, Event, EventLog, NewEvent
+from kg.log.protocol import EventLog
 from kg.project import Projector, checkpoint
 from kg.verify import verify
+from tests.graph.filling import append
 from tests.graph.stories import Move, random_moves, story
-
-
-def append(log: EventLog, events: Sequence[Event]) -> None:
-    """Append the events, each as a batch of its own."""
-    log.extend([_batch(event) for event in events], tx_us=1_600_000_000_000_000)
-
-
-def _batch(event: Event) -> Batch:
-    new = NewEvent(event.type, event.sv, event.subject, event.data)
-    return Batch(canonical.digest(["batch", event.pos]), canonical.digest(event.data), "test", (new,))
 
 
 def log_of(moves: Sequence[Move]) -> MemoryLog:
