@@ -18,7 +18,8 @@ from kg.errors import EngineError, KgError, QuestionError
 
 T = TypeVar("T")
 
-_RETRY_S = 15.0
+RETRY_S = 10.0  # a lost connection is reported after this; two writers that meet have long made way by then
+_FIRST_RETRY_S = 0.1
 _CONNECT_S = 10.0
 _READ_ONLY = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 _AXES = {2: ("longitude", "latitude"), 3: ("longitude", "latitude", "height")}
@@ -55,9 +56,12 @@ class Graph:
 
     @classmethod
     @contextmanager
-    def connect(cls, server: Server) -> Iterator["Graph"]:
+    def connect(cls, server: Server, *, retry_s: float = RETRY_S) -> Iterator["Graph"]:
         """A graph on a server that is known to answer; raises EngineError where it does not."""
-        with _driver(server, server.user) as writer, _driver(server, server.reader or server.user) as reader:
+        with (
+            _driver(server, server.user, retry_s=retry_s) as writer,
+            _driver(server, server.reader or server.user, retry_s=retry_s) as reader,
+        ):
             _check(server, writer)
             yield cls(server, writer, reader)
 
@@ -153,7 +157,7 @@ def _fitting() -> Iterator[None]:
         raise QuestionError(f"a parameter has a value that no graph can hold: {_line(str(error))}") from error
 
 
-def _driver(server: Server, user: str) -> neo4j.Driver:
+def _driver(server: Server, user: str, *, retry_s: float) -> neo4j.Driver:
     import kg
 
     _hush()
@@ -163,7 +167,8 @@ def _driver(server: Server, user: str) -> neo4j.Driver:
             auth=(user, server.password),
             user_agent=f"kg/{kg.__version__}",
             connection_timeout=_CONNECT_S,
-            max_transaction_retry_time=_RETRY_S,
+            max_transaction_retry_time=retry_s,
+            initial_retry_delay=_FIRST_RETRY_S,
             telemetry_disabled=True,
             # A label that no node has yet is no mistake here; what is deprecated should still be heard.
             notifications_disabled_classifications=[neo4j.NotificationDisabledClassification.UNRECOGNIZED],
@@ -202,8 +207,9 @@ def _translated(server: Server, at_fault: type[KgError]) -> Iterator[None]:
     except Neo4jError as error:
         raise _refusal(server, error, at_fault) from error
     except DriverError as error:
+        advice = "; run the command again to start it" if server.engine == "embedded" else ""
         raise EngineError(
-            f"the graph server at {server.uri} cannot be reached: {_line(str(error))}"
+            f"the graph server at {server.uri} cannot be reached: {_line(str(error))}{advice}"
         ) from error
 
 

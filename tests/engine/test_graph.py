@@ -1,5 +1,6 @@
 """What kg.graph promises on every server."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -66,6 +67,20 @@ def test_a_write_is_all_or_nothing(graph: Graph):
     with pytest.raises(KeyError):
         graph.write(work)
     assert probes(graph) == 0
+
+
+def test_writers_that_lock_first_do_not_overwrite_each_other(graph: Graph):
+    lock = "MERGE (n:Probe {key: 1}) SET n.lock = coalesce(n.lock, 0) + 1 RETURN coalesce(n.pos, 0) AS pos"
+
+    def work(tx: Tx) -> int:
+        pos = int(tx.run(lock, {})[0]["pos"])
+        tx.run("MATCH (n:Probe {key: 1}) SET n.pos = $pos", {"pos": pos + 1})
+        return pos
+
+    graph.write(lambda tx: tx.run(MAKE, {"key": 1}))
+    with ThreadPoolExecutor(4) as pool:
+        seen = sorted(pool.map(lambda _: graph.write(work), range(24)))
+    assert seen == list(range(24))
 
 
 def test_a_write_returns_what_its_work_returns(graph: Graph):
