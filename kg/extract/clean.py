@@ -19,6 +19,7 @@ __all__ = ["Masthead", "lines", "masthead"]
 
 Kind = Literal["title", "body", "byline", "dateline", "noise", "related"]
 
+_BLANK: Final = " \t\u00a0\u1680\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 _LINE: Final = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _ENDED: Final = re.compile(r"[.!?…:;,—–-][\"”’'»)\]]{0,9}\Z")
@@ -74,30 +75,46 @@ def lines(text: str) -> tuple[Line, ...]:
 def _read(text: str) -> Iterator[_Read]:
     before = 0
     for match in _LINE.finditer(text):
-        line = match.group().strip(" \t\u00a0\ufeff\u200b")
+        line = match.group().strip(_BLANK)
         if not line:
             continue
         start = match.start() + match.group().index(line[0])
-        gap = text[before:start]
-        said = [word.lower() for word in _WORD.findall(line)]
-        plain = words("clean", "stop")
-        yield _Read(
-            start,
-            start + len(line),
-            line,
-            len(line.split()),
-            frozenset(word[:_STEM] for word in said if word not in plain),
-            any(_among("topic", word) for word in said) and not is_signed(line),
-            sum(_among("away", word) for word in said),
-            sum(word in words("clean", "prose") for word in said),
-            bool(_ENDED.search(line, max(0, len(line) - 12)) or _INNER_END.search(line)),
-            before > 0 and gap.replace("\r\n", "\n").count("\n") <= 1,
-            line[0].islower(),
-        )
+        touches = before > 0 and text[before:start].replace("\r\n", "\n").count("\n") <= 1
         before = start + len(line)
+        yield _read_line(line, start, touches=touches)
+
+
+def _read_line(line: str, start: int, *, touches: bool) -> _Read:
+    said = [_word(word) for word in _WORD.findall(line)]
+    return _Read(
+        start,
+        start + len(line),
+        line,
+        len(line.split()),
+        frozenset([word.stem for word in said if word.stem]),
+        any(word.topical for word in said) and not is_signed(line),
+        sum([word.away for word in said]),
+        sum([word.prose for word in said]),
+        bool(_ENDED.search(line, max(0, len(line) - 12)) or _INNER_END.search(line)),
+        touches,
+        line[0].islower(),
+    )
+
+
+class _Word(NamedTuple):
+    stem: str  # empty if the word says nothing of what a text is about
+    topical: bool
+    away: bool
+    prose: bool
 
 
 @lru_cache(maxsize=1 << 15)
+def _word(word: str) -> _Word:
+    word = word.lower()
+    stem = "" if word in words("clean", "stop") else word[:_STEM]
+    return _Word(stem, _among("topic", word), _among("away", word), word in words("clean", "prose"))
+
+
 def _among(key: str, word: str) -> bool:
     return word in words("clean", key) or word.startswith(_beginnings(key))
 
@@ -139,7 +156,7 @@ def _furniture_kind(form: _Form) -> Kind | None:
 
 def _form(line: _Read) -> _Form:
     """What the line is by its form alone."""
-    if line.size > 60 and not _is_icons(line):
+    if line.size > _HEADLINE and "icon" not in line.text.casefold() and any(map(str.isalpha, line.text)):
         return ""
     bare = line.text.casefold().strip(" .:|»>-–—•·#*…")
     if is_date_line(line.text):
@@ -157,7 +174,8 @@ def _form(line: _Read) -> _Form:
 
 
 def _is_icons(line: _Read) -> bool:
-    named = [word for word in line.text.casefold().split() if "icon" in word]
+    text = line.text.casefold()
+    named = [word for word in text.split() if "icon" in word] if "icon" in text else []
     return len(named) >= 3 and len(named) * 7 > line.size
 
 

@@ -232,3 +232,10 @@ def test_lines_are_in_order_trimmed_and_miss_nothing_but_blanks(text):
         assert not text[line.end - 1].isspace()
         end = line.end
     assert not text[end:].strip(" \t\n\r\u2028\ufeff")
+
+
+@given(st.text())
+def test_any_text_has_lines_and_a_masthead(text):
+    found = lines(text)
+    assert all(text[line.start : line.end].strip() for line in found)
+    masthead(text, found)

@@ -97,3 +97,9 @@ def test_sentences_are_in_order_hold_their_tokens_and_do_not_overlap(text):
         assert sentence.start == sentence.tokens[0].start
         assert sentence.end == sentence.tokens[-1].end
         end = sentence.end
+
+
+@given(st.text(min_size=1))
+def test_any_text_is_cut_into_sentences_that_point_into_it(text):
+    for sentence in split(text, lines(text)):
+        assert 0 <= sentence.start < sentence.end <= len(text)
