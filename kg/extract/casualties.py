@@ -13,6 +13,7 @@ from kg.extract.spans import NumberSpan
 from kg.model import Count
 
 ONE = frozenset({"a", "an", "one", "another"})
+COLLECTIVE = frozenset("number group lot series couple handful crowd unit team majority convoy column".split())
 NONE = frozenset({"no", "none", "nobody"})
 
 
@@ -68,7 +69,7 @@ def _like(toll: Toll, before: Toll | None, clause: Clause) -> Toll:
 
 def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
     chunks, group = clause.chunks, clause.chunks[k]
-    kind = load().verbs.get(group.lemma)
+    kind = load().verbs.get(group.lemma) or _shot_dead(clause, group)
     if kind is None or group.negated or group.modal in {"may", "might", "could", "would"}:
         kind = kind if kind and group.negated else None
     if kind is None:
@@ -87,6 +88,11 @@ def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
         if count is not None:
             begin = chunks[min([victim, k])].first
             yield Toll(kind, count, (Filler(victim),), tuple(Filler(j) for j in agents), group.head, group.last, begin, end)
+
+
+def _shot_dead(clause: Clause, group: Chunk) -> str | None:
+    dead = group.last < len(clause.tokens) and clause.tokens[group.last].norm == "dead"
+    return "killed" if group.lemma == "shoot" and dead else None
 
 
 def _adjective(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
@@ -144,5 +150,4 @@ def _counts_things(clause: Clause, chunk: Chunk) -> bool:
 
 def _plural(clause: Clause, chunk: Chunk) -> bool:
     """ "a number of", "a group" and plural heads are not one person."""
-    head = clause.tokens[chunk.last - 1].norm
-    return head in roles.PARTITIVE - {"member"} and head not in {"one", "another"}
+    return clause.tokens[chunk.last - 1].norm in COLLECTIVE

@@ -208,6 +208,8 @@ def _present_is_verb(
     if _later_verb(index, tokens, words) and not form.lemma in {"say", "tell", "report"}:
         return False
     subject = covered[index - 1]
+    if title and previous == "X" and subject is None:  # "strikes kill", "strike injures"
+        return tokens[index - 1].norm.endswith("s") == ("z" not in form.kinds) and after in {"D", "X", "#", "P"}
     if previous != "X" or subject is None or subject.role != "head":
         return False
     plural = subject.plural or tokens[index - 1].norm.endswith("s")

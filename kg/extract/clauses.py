@@ -104,6 +104,8 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
         parts = parts._replace(object=_after_preposition(clause, anchor, end))
     if not parts.object:
         parts = _shared_object(chunks, k, parts)
+    if not parts.object and frame.object:
+        parts = parts._replace(object=_relative_object(chunks, k))
     if rule.idioms() and _says(clause, parts.object, rule.idioms()):
         return None
     passive = group.passive or _bare_participle(chunks, k, frame, parts)
@@ -146,6 +148,15 @@ def _shared_object(chunks: list[Chunk], k: int, parts: roles.Complements) -> rol
     if [c.kind for c in chunks[k + 1 : k + 3]] == ["C", "VG"] and not chunks[k + 2].be and not chunks[k].passive:
         return roles.complements(chunks, k + 2)
     return parts
+
+
+def _relative_object(chunks: list[Chunk], k: int) -> tuple[int, ...]:
+    """ "a faction which the army supports": what the relative pronoun before the subject stands for."""
+    subject = roles.subject(chunks, k)
+    before = min(subject, default=0) - 1
+    if before > 0 and chunks[before].kind == "R" and not chunks[k].passive:
+        return roles.antecedent(chunks, before)
+    return ()
 
 
 def _says(clause: Clause, phrases: tuple[int, ...], words: frozenset[str]) -> bool:

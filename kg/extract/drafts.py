@@ -167,6 +167,10 @@ class Drafter:
     def _ground(self, filler: Filler) -> tuple[Party, ...]:
         """The place that a phrase names, or describes ("the oil field")."""
         chunk = self.clause.chunks[filler.chunk]
+        if chunk.kind == "I" and self.resolver.memory.place:
+            start, end = self.clause.tokens[chunk.first].start, self.clause.tokens[chunk.last - 1].end
+            ref = self.resolver.memory.place
+            return (Party(id=ref.id, name=ref.name, text=self.resolver.text[start:end], start=start, end=end),)
         if chunk.kind != "NP":
             return ()
         named = [found for found in chunk.founds if found.kind == "place"]

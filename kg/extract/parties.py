@@ -35,6 +35,7 @@ class Memory:
 
     belongings: dict[str, Ref] = field(default_factory=dict)  # noun → whose it was last
     person: Ref | None = None
+    place: Ref | None = None
     speaker: Ref | None = None
     issuer: Ref | None = None  # of the last statement
     subject: Ref | None = None  # of the last sentence, for "it" and "they" at the head of the next
@@ -185,6 +186,8 @@ class Resolver:
         ref = Ref(found.id, found.name, found.type)
         if found.type == "person":
             self.memory.person = ref
+        if found.kind == "place":
+            self.memory.place = ref
         if found.kind != "actor" or found.how == "generic":
             return
         for index in range(found.first, chunk.last):

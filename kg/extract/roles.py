@@ -9,11 +9,8 @@ from typing import NamedTuple
 from kg.extract.chunks import Chunk
 
 BREAKS = frozenset(";:–—.!?")
-PARTITIVE = frozenset(
-    "hundreds dozens scores thousands tens number group groups members member unit units some one two three several many most "
-    "all majority part elements convoy column contingent team detachment wave series fighters soldiers people men residents lot "
-    "leader leaders head commander officials representatives spokesman spokeswoman spokesperson army forces troops".split()
-)
+CLAUSAL = frozenset({"after", "before", "since", "until", "till"})  # prepositions that also open a clause
+SAYING = frozenset({"say", "add", "report", "tell", "note", "write"})
 OBJECT_CONTROL = frozenset(
     "force urge ask order allow tell help enable want send call command invite permit persuade press expect require warn "
     "encourage leave make let cause instruct direct prevent stop accuse blame bar keep dissuade suspect show see hear film".split()
@@ -64,6 +61,8 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     """Whose subject an infinitive or gerund shares: the object of "force", else the governing verb's subject."""
     before = chunks[k - 1] if k else None
     governor = left_group(chunks, k)
+    if governor is not None and before is not None and before.kind == "," and chunks[governor].lemma in SAYING:
+        governor = left_group(chunks, governor) if left_group(chunks, governor) is not None else governor
     if governor is None:
         return _walk_left(chunks, k, depth) if before is not None and before.kind == "NP" else ()
     between = [j for j in range(governor + 1, k) if chunks[j].kind == "NP"]
@@ -80,13 +79,13 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     while j >= 0:
         chunk = chunks[j]
         if chunk.kind == "R":
-            return _antecedent(chunks, j)
+            return antecedent(chunks, j)
         if chunk.kind == "I":
             return (j,)
         if chunk.kind == "NP":
             members = coordinated(chunks, j, right=False)
             first = members[0]
-            if first and chunks[first - 1].kind == "P" and not _owner_of(chunks, first - 1):
+            if first and chunks[first - 1].kind == "P" and chunks[first - 1].norm not in CLAUSAL:
                 j = first - 2
                 continue
             return members
@@ -106,12 +105,8 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     return ()
 
 
-def _owner_of(chunks: list[Chunk], p: int) -> bool:
-    """Whether the preposition at p is an "of" that only measures out the phrase after it ("hundreds of troops")."""
-    return p > 0 and chunks[p].norm == "of" and chunks[p - 1].kind == "NP" and chunks[p - 1].norm in PARTITIVE
-
-
-def _antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
+def antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
+    """The noun phrase that a relative pronoun stands for."""
     for j in range(relative - 1, -1, -1):
         if chunks[j].kind == "NP":
             owner = j > 1 and chunks[j - 1].kind == "P" and chunks[j - 2].kind == "NP" and chunks[j - 2].actor is not None
