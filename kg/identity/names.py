@@ -165,6 +165,13 @@ class Names:
         )
 
 
+# Countries whose names reach English from another script in many spellings.
+_RESPELLED: Final = frozenset(
+    [
+        *["afghanistan", "algeria", "egypt", "iran", "iraq", "israel", "jordan", "lebanon", "libya", "morocco", "oman"],
+        *["pakistan", "palestine", "saudi_arabia", "somalia", "sudan", "syria", "tunisia", "yemen"],
+    ]
+)
 _STATE: Final = frozenset({"MIL", "GOV", "COP", "SPY"})
 
 
@@ -203,19 +210,15 @@ def _composed_id(base: Country | People, stem: str, unit: str) -> str:
 
 
 def _add_actor(root: Node, actor: Actor) -> None:
-    if actor.kind == "state":
-        return
+    if actor.kind == "state" and not actor.aliases:
+        return  # named by its country
     sense = Sense("a", actor.id, actor.kind)
     if "(" not in actor.name:
         trie.insert(root, actor.name, sense)
     for alias in actor.aliases:
         exact = None if alias.case is None else alias.case == "exact"
-        dated = (
-            sense
-            if alias.since is None and alias.until is None
-            else sense._replace(since=alias.since, until=alias.until)
-        )
-        trie.insert(root, alias.text, dated, exact=exact)
+        bound = sense._replace(since=alias.since, until=alias.until, theatres=alias.theatres)
+        trie.insert(root, alias.text, bound, exact=exact)
 
 
 def _add_country(root: Node, country: Country) -> None:
@@ -264,7 +267,7 @@ def _spelled(registry: Registry) -> Iterator[tuple[Link, str]]:
             for text in (actor.name, *(alias.text for alias in actor.aliases if not alias.text.isupper())):
                 yield Link(actor.id, actor.name, "actor"), text
     for place in registry.places.values():
-        if place.kind != "country":
+        if place.kind != "country" and (place.by_hand or place.country in _RESPELLED):
             for text in (place.name, *place.aliases):
                 yield Link(place.id, place.name, "place"), text
 

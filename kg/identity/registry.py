@@ -73,6 +73,7 @@ class Alias(Span):
     text: str = Field(min_length=2)
     case: Literal["exact", "any"] | None = None
     lang: str | None = None
+    theatres: tuple[str, ...] = Field(default=(), alias="in")  # the countries whose articles mean this by it
 
 
 class Role(Span):
@@ -140,11 +141,13 @@ def load() -> Registry:
     actors = {
         actor.id: actor for country in known.values() for actor in map(_actor, countries.actors(country))
     }
+    seen: set[str] = set()
     for file in _sorted(folder / "actors"):
         read = parse(file.read_text(encoding="utf-8"), file.name)
         for id_ in sorted(read.keys() & actors.keys()):
-            if actors[id_].kind != read[id_].kind and not id_.startswith("_"):
+            if actors[id_].kind != read[id_].kind or id_ in seen:
                 raise DataError(f"{file.name}: {id_} is there already, as {actors[id_].kind}: use another id")
+        seen |= read.keys()
         actors |= read
     registry = Registry(actors, gazetteer.load(folder, known), known)
     check(registry)
@@ -180,11 +183,12 @@ def _actor(row: Mapping[str, object]) -> Actor:
 
 def check(registry: Registry) -> None:
     """Raise DataError where an entry points at one that is not there, or an id is used twice."""
+    stems = tuple(f"{country.stem}_" for country in registry.countries.values())
     for id_ in sorted(registry.actors.keys() & registry.places.keys()):
         raise DataError(f"{id_} is an actor and a place: rename one of them")
     for actor in registry.actors.values():
         for id_ in _points_at(actor):
-            if id_ not in registry.actors:
+            if id_ not in registry.actors and not id_.startswith(stems):
                 raise DataError(
                     f"actor {actor.id} points at {id_}, which is not an actor: add it, or mend the id"
                 )

@@ -26,6 +26,7 @@ class Sense(NamedTuple):
     plural: bool = False
     since: str | None = None
     until: str | None = None
+    theatres: tuple[str, ...] = ()  # the countries whose articles mean this by the name; none: all do
 
 
 class Form(NamedTuple):
@@ -52,27 +53,36 @@ class Node:
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
-        self.forms: list[Form] = []
+        self.forms: list[Form] = []  # filled while compiling, never after
 
 
 def insert(root: Node, text: str, sense: Sense, *, exact: bool | None = None) -> None:
     """Add a name; `exact` None means: exact where it is a short abbreviation."""
-    tokens = tokenize(text)
-    kept = [token for place, token in enumerate(tokens) if not _is_filler(tokens, place)]
+    if text.isascii() and text.isalpha():
+        kept, bare, first = [text.lower()], (text,), True  # most names, and much faster
+    else:
+        tokens = tokenize(text)
+        telling = [place for place in range(len(tokens)) if not _is_filler(tokens, place)]
+        kept, first = [tokens[place].norm for place in telling], telling[:1] == [0]
+        bare = tuple(tokens[place].text.replace(".", "") for place in telling)
     if not kept:
         return
     node = root
-    for token in kept:
-        following = node.next.get(token.norm)
+    for norm in kept:
+        following = node.next.get(norm)
         if following is None:
-            following = node.next[token.norm] = Node()
+            following = node.next[norm] = Node()
         node = following
-    bare = tuple(token.text.replace(".", "") for token in kept)
     if exact is None:
         exact = len(kept) == 1 and bare[0].isupper() and len(bare[0]) <= _ABBREVIATED
-    capitals = tuple(word[0].isupper() for word in bare)
-    article = kept[0] is not tokens[0] and len(kept) == 1 and len(bare[0]) <= _TELLING
-    node.forms.append(Form(sense, bare if exact else None, capitals, article))
+    form = Form(
+        sense,
+        exact=bare if exact else None,
+        capitals=tuple(word[0].isupper() for word in bare),
+        article=not first and len(kept) == 1 and len(bare[0]) <= _TELLING,
+    )
+    if form not in node.forms:
+        node.forms.append(form)
 
 
 def _is_filler(tokens: Sequence[Token], place: int) -> bool:
