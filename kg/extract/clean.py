@@ -19,7 +19,7 @@ __all__ = ["Masthead", "lines", "masthead"]
 
 Kind = Literal["title", "body", "byline", "dateline", "noise", "related"]
 
-_BLANK: Final = " \t\u00a0\u1680\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
+_BLANK: Final = " \t\x1f\u00a0\u1680\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 _LINE: Final = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _ENDED: Final = re.compile(r"[.!?…:;,—–-][\"”’'»)\]]{0,9}\Z")

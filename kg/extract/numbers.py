@@ -115,15 +115,12 @@ def _before(tokens: Sequence[Token], index: int) -> tuple[int, str]:
 
 
 def _after(tokens: Sequence[Token], end: int) -> tuple[int, str]:
-    words = " ".join(token.norm for token in tokens[end : end + 2])
-    if words in _bounding("after"):
-        return end + 2, _bounding("after")[words]
-    if (
-        end < len(tokens)
-        and tokens[end].norm in _bounding("after")
-        and tokens[end].start == tokens[end - 1].end
-    ):
-        return end + 1, _bounding("after")[tokens[end].norm]
+    """Where the words that bound the number from behind end, and which bound they are."""
+    for length in (2, 1):
+        following = tokens[end : end + length]
+        bound = _bounding("after").get(" ".join(token.norm for token in following))
+        if bound:
+            return end + len(following), bound
     return end, ""
 
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.calendar import Days
@@ -223,6 +223,7 @@ def test_monotonous_text_of_any_length_is_classified(unit):
 
 
 @given(st.text(alphabet='aA é\n\r\t:-–()/|©20186.,!?“"\u2028\ufeff'))
+@settings(deadline=None)  # the first text pays for reading the word lists
 def test_lines_are_in_order_trimmed_and_miss_nothing_but_blanks(text):
     end = 0
     for line in lines(text):
@@ -235,6 +236,7 @@ def test_lines_are_in_order_trimmed_and_miss_nothing_but_blanks(text):
 
 
 @given(st.text())
+@settings(deadline=None)  # the first text pays for reading the word lists
 def test_any_text_has_lines_and_a_masthead(text):
     found = lines(text)
     assert all(text[line.start : line.end].strip() for line in found)

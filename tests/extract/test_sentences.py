@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.clean import lines
@@ -90,6 +90,7 @@ def test_monotonous_text_is_cut_without_losing_a_token(unit):
 
 
 @given(st.text(alphabet='aTU.!?"”’ ()\n\t5,-é'))
+@settings(deadline=None)  # the first text pays for reading the word lists
 def test_sentences_are_in_order_hold_their_tokens_and_do_not_overlap(text):
     end = 0
     for sentence in split(text, lines(text)):
@@ -100,6 +101,7 @@ def test_sentences_are_in_order_hold_their_tokens_and_do_not_overlap(text):
 
 
 @given(st.text(min_size=1))
+@settings(deadline=None)  # the first text pays for reading the word lists
 def test_any_text_is_cut_into_sentences_that_point_into_it(text):
     for sentence in split(text, lines(text)):
         assert 0 <= sentence.start < sentence.end <= len(text)

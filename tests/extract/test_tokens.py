@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.tokens import tokenize
@@ -60,6 +60,7 @@ def test_only_the_asked_stretch_is_read_and_offsets_are_those_of_the_text():
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_tokens_are_verbatim_in_order_and_do_not_overlap(text):
     tokens = tokenize(text)
     assert all(text[token.start : token.end] == token.text and token.text for token in tokens)
@@ -67,6 +68,7 @@ def test_tokens_are_verbatim_in_order_and_do_not_overlap(text):
 
 
 @given(st.text(alphabet="aS.,'’-0123 \n\"é"))
+@settings(deadline=None)
 def test_every_character_that_shows_is_in_a_token(text):
     covered = {index for token in tokenize(text) for index in range(token.start, token.end)}
     assert covered == {index for index, char in enumerate(text) if not char.isspace()}
