@@ -72,6 +72,22 @@ def belongs(found: Checkpoint, log: EventLog) -> Checkpoint:
     return found
 
 
+def batches(
+    log: EventLog, after: int, until: int, *, events: int = EVENTS, rows: int = ROWS
+) -> Iterator[list[Event]]:
+    """The events of a part of the log in runs that fit a transaction."""
+    batch: list[Event] = []
+    weight = 0
+    for event in log.read(after, until=until):
+        batch.append(event)
+        weight += _weight(event)
+        if len(batch) >= events or weight >= rows:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
 class Projector:
     """Brings a graph up to a log, and remembers what it needs to go on from there."""
 
@@ -132,16 +148,7 @@ class Projector:
         return changes
 
     def _batches(self, after: int, until: int) -> Iterator[list[Event]]:
-        batch: list[Event] = []
-        rows = 0
-        for event in self._log.read(after, until=until):
-            batch.append(event)
-            rows += _weight(event)
-            if len(batch) >= self._events or rows >= self._rows:
-                yield batch
-                batch, rows = [], 0
-        if batch:
-            yield batch
+        return batches(self._log, after, until, events=self._events, rows=self._rows)
 
     def _hash_at(self, pos: int) -> bytes:
         found = self._log.hash_at(pos)

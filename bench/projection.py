@@ -1,0 +1,193 @@
+"""How fast the log is projected, beside a bare driver loop that sends the same rows in the same run.
+
+    python bench/projection.py [--articles N] [--rounds N]     prints a table in Markdown
+
+Each article is four events: recorded, five claims of fifteen sentences extracted, an incident opened, the
+claims linked to it. Actors are heavy-tailed: a few are in half of all claims. The bare loop sends the very
+statements and rows that the projector sends, in the same transactions, without fold, checkpoint and log.
+"""
+
+import argparse
+import gc
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import neo4j
+
+from kg import canonical, digest, statements
+from kg.claimtypes import claim_types
+from kg.engine import Server, embedded
+from kg.events import ArticleRecorded, ClaimsExtracted, ClaimsLinked, IncidentOpened, Link, Payload
+from kg.fold import State, fold
+from kg.graph import Graph
+from kg.log.memory import MemoryLog
+from kg.log.protocol import Batch
+from kg.model import Claim, Incident, Party, Sentence
+from kg.project import NAME, Projector, batches, begin
+from kg.rebuild import rebuild
+from kg.sending import Sending, sendings
+
+ACTORS, OUTLETS, PLACES = 2_000, 40, 500
+CLAIMS, SENTENCES = 5, 15
+SENTENCE = "Fighters of one group struck a convoy of another near the old bridge, residents said. "
+TYPES = ("ATTACKED", "BLOCKED", "ACCUSED", "ENTERED", "SUPPORTED")
+
+
+def payloads(number: int, rng: Random) -> Iterator[Payload]:
+    """The events of one article."""
+    key, incident = f"article{number}", f"incident{number // 3}"
+    published = date(2015, 1, 1) + timedelta(days=number % 3_000)
+    spans = [(at * len(SENTENCE), (at + 1) * len(SENTENCE) - 1) for at in range(SENTENCES)]
+    claims = tuple(claim(at, spans[at], published, rng) for at in range(CLAIMS))
+    yield ArticleRecorded(
+        key=key,
+        id=key,
+        loader="bench",
+        text=SENTENCE * SENTENCES,
+        title=None,
+        published=published,
+        outlet=party(f"outlet{number % OUTLETS}", 0),
+        url=None,
+    )
+    yield ClaimsExtracted(
+        article=key,
+        extractor="bench",
+        version="1",
+        sentences=tuple(Sentence(index=at, start=a, end=b) for at, (a, b) in enumerate(spans)),
+        mentions=(),
+        claims=claims,
+    )
+    yield IncidentOpened(
+        incident=Incident(
+            key=incident,
+            title="A clash",
+            category="ASSAULT",
+            date=published.isoformat(),
+            date_to=None,
+            place=f"place{number % PLACES}",
+            parties=(),
+        )
+    )
+    links = tuple(Link(claim=made.key(key), incident=incident) for made in claims)
+    yield ClaimsLinked(article=key, method="bench", links=links)
+
+
+def claim(at: int, span: tuple[int, int], day: date, rng: Random) -> Claim:
+    """A claim about two actors and a place."""
+    start, end = span
+    return Claim(
+        type=TYPES[at],
+        actors=(party(f"actor{heavy(rng)}", start),),
+        recipients=(party(f"actor{heavy(rng)}", start + 30),),
+        place=party(f"place{rng.randrange(PLACES)}", start + 50),
+        date=day.isoformat(),
+        attribution=(party("residents", start + 60),),
+        quote=SENTENCE[:-1],
+        start=start,
+        end=end,
+        sentence=at,
+        trigger=(start + 21, start + 27),
+        rule="bench",
+    )
+
+
+def party(id_: str, start: int) -> Party:
+    """A party that five characters name."""
+    return Party(id=id_, name=id_, text="group", start=start, end=start + 5)
+
+
+def heavy(rng: Random) -> int:
+    """An actor; the first ten are half of all that are drawn."""
+    return min(int(rng.paretovariate(0.6)), ACTORS) if rng.random() < 0.7 else rng.randrange(ACTORS)
+
+
+def filled(articles: int) -> MemoryLog:
+    """A log of made-up articles, the same at every run."""
+    log, rng = MemoryLog(), Random(1)  # noqa: S311 - the same at every run is what is wanted
+    for number in range(articles):
+        events = tuple(payload.new() for payload in payloads(number, rng))
+        log.append(Batch(canonical.digest(number), canonical.digest(number), "bench", events), tx_us=number)
+    return log
+
+
+def sent(log: MemoryLog) -> list[list[Sending]]:
+    """What the projector sends, by transaction."""
+    state = State()
+    runs = batches(log, 0, log.head().pos)
+    return [list(sendings(state.changes(events), claim_types())) for events in runs]
+
+
+def bare(server: Server, todo: Sequence[Sequence[Sending]]) -> None:
+    """Send it all with the driver and nothing else."""
+    with (
+        neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver,
+        driver.session(database=server.database) as session,
+    ):
+        for transaction in todo:
+            session.execute_write(send, transaction)
+
+
+def send(tx: neo4j.ManagedTransaction, todo: Sequence[Sending]) -> None:
+    """One transaction of the bare loop."""
+    for statement, params in todo:
+        tx.run(statement, dict(params)).consume()
+
+
+def wipe(graph: Graph) -> None:
+    """Take everything out of the graph; its schema stays."""
+    while graph.write(lambda tx: tx.run(statements.body("admin/wipe"), {"limit": 5_000}))[0]["gone"]:
+        pass
+    graph.write(lambda tx: tx.run(statements.body("admin/forget"), {"name": NAME}))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """The seconds it takes."""
+    gc.collect()
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def measure(home: Path, log: MemoryLog, rounds: int) -> dict[str, float]:
+    """The median seconds of each way; the projector and the bare loop take turns."""
+    server, todo = embedded.up(home), sent(log)
+    took: dict[str, list[float]] = {"projector, live": [], "bare driver loop": []}
+    with Graph.connect(server) as graph:
+        begin(graph, log)
+        for _ in range(rounds):
+            wipe(graph)
+            took["bare driver loop"].append(timed(lambda: bare(server, todo)))
+            wipe(graph)
+            took["projector, live"].append(timed(lambda: Projector(log, graph).catch_up()))
+        took["fold alone"] = [timed(lambda: fold(log.read()))]
+        took["digest of the graph"] = [timed(lambda: digest.digest(digest.in_graph(graph)))]
+    took["`kg rebuild`, all of it"] = [timed(lambda: rebuild(log, home, server))]
+    return {way: statistics.median(seconds) for way, seconds in took.items()}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--articles", type=int, default=2_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    log = filled(args.articles)
+    events, claims = log.head().pos, args.articles * CLAIMS
+    with tempfile.TemporaryDirectory() as folder:
+        took = measure(Path(folder), log, args.rounds)
+        embedded.down(Path(folder))
+    print(f"{args.articles} articles, {events} events, {claims} claims; medians of {args.rounds}\n")
+    print("| way | seconds | events/s | claims/s |\n|---|--:|--:|--:|")
+    for way, seconds in took.items():
+        print(
+            f"| {way} | {seconds:.2f} | {events / seconds:,.0f} | {args.articles * CLAIMS / seconds:,.0f} |"
+        )
+
+
+if __name__ == "__main__":
+    main()
