@@ -32,8 +32,8 @@ def load(
 ) -> None:
     """Read articles into the log, and bring the graph up to it.
 
-    PATH is a text file, a folder of them, or a file of JSON lines with the keys text, id, title, published,
-    publisher and url. What cannot be read is told, and the rest is loaded.
+    A JSON line has the key text and may have id, title, published, publisher and url. What cannot be read
+    is told, and the rest is loaded.
 
     \b
     Examples:

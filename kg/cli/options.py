@@ -27,7 +27,10 @@ Home = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 Formatted = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most this many rows.")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", show_default=False)]
+Paths = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH", help="Text files, JSON lines, or folders of them.", show_default=False),
+]
 
 
 def settings(ctx: typer.Context, home: Path | None) -> Settings:

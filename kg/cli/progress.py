@@ -6,12 +6,20 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress(label: str, *, total: int | None) -> Iterator[Callable[[int], None]]:
-    """Show a bar while the block runs; tell what it gives how far the work has come."""
+    """Show a bar from the first time that the block tells how far the work has come, until it ends."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        task = bars.add_task(label, total=total)
-        yield lambda done: bars.update(task, completed=done)
+    bars = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    task = bars.add_task(label, total=total)
+
+    def reached(done: int) -> None:
+        bars.update(task, completed=done)
+        bars.start()  # again and again does no harm
+
+    try:
+        yield reached
+    finally:
+        bars.stop()

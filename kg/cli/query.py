@@ -9,7 +9,7 @@ from kg.cli.rows import show
 from kg.cli.session import open_graph, open_log
 from kg.cli.words import literal, pair
 
-Cypher = Annotated[str, typer.Argument(metavar="CYPHER", show_default=False)]
+Cypher = Annotated[str, typer.Argument(metavar="CYPHER", help="The statement.", show_default=False)]
 Params = Annotated[
     list[str] | None,
     typer.Option("--param", metavar="K=V", help="A parameter; 5, true and null are JSON, other values text."),

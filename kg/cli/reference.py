@@ -27,25 +27,25 @@ Answers go to stdout, messages and progress to stderr. `--json` prints JSON, one
 def page() -> str:
     """The page of all commands: exit codes, then each command's help as the terminal shows it."""
     codes = "".join(f"| {code.value} | {meaning} |\n" for code, meaning in MEANING.items())
-    return OPENING + codes + "".join(section(words, text) for words, text in helps())
+    return OPENING + codes + "".join(map(section, commands()))
 
 
-def section(words: str, text: str) -> str:
+def section(ctx: typer.Context) -> str:
     """One command's part of the page."""
-    return f"\n## {words}\n\n```text\n{text.strip()}\n```\n"
+    return f"\n## {ctx.command_path}\n\n```text\n{ctx.get_help().strip()}\n```\n"
 
 
-def helps() -> Iterator[tuple[str, str]]:
-    """Every command's name and help: the root first, then in the order of the help page."""
+def commands() -> Iterator[typer.Context]:
+    """Every command, in a context to ask its help of: the root first, then in the order of the help page."""
     root = typer.main.get_command(app)
-    yield from helps_below(typer.Context(root, info_name="kg", terminal_width=WIDTH))
+    yield from below(typer.Context(root, info_name="kg", terminal_width=WIDTH, **root.context_settings))
 
 
-def helps_below(ctx: typer.Context) -> Iterator[tuple[str, str]]:
-    """A command's help, then its sub-commands'."""
-    yield ctx.command_path, ctx.get_help()
+def below(ctx: typer.Context) -> Iterator[typer.Context]:
+    """A command, then its sub-commands."""
+    yield ctx
     for name, command in getattr(ctx.command, "commands", {}).items():
-        yield from helps_below(typer.Context(command, info_name=name, parent=ctx, terminal_width=WIDTH))
+        yield from below(typer.Context(command, info_name=name, parent=ctx, terminal_width=WIDTH))
 
 
 if __name__ == "__main__":
