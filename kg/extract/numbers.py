@@ -78,10 +78,12 @@ def _dated(tokens: tuple[Token, ...]) -> frozenset[int]:
 
 def _bounded(
     tokens: Sequence[Token], index: int, number: Number, dated: frozenset[int]
-) -> tuple[NumberSpan, int]:
+) -> tuple[NumberSpan | None, int]:
     """The number with the words before and after it, or the range that it begins."""
     first, bound = _before(tokens, index)
     upper = _upper(tokens, index, number, dated)
+    if upper and _norm(tokens, upper.end) in _listed("units"):
+        return None, upper.end
     if upper:
         start = tokens[index - 1 if _ranged(tokens, index) else first].start
         lower = number.value * _shared_magnitude(tokens, number, upper)
@@ -153,7 +155,7 @@ def _shared_magnitude(tokens: Sequence[Token], number: Number, upper: Number) ->
 def _is_other(tokens: Sequence[Token], index: int, number: Number) -> bool:
     """Whether the number counts nothing, but is a name, a time, an age, money or a share."""
     before = tokens[index - 1].norm if index else ""
-    following = tokens[number.end].norm if number.end < len(tokens) else ""
+    following = _norm(tokens, number.end)
     norm = tokens[index].norm
     return (
         before in _listed("naming")
@@ -168,6 +170,7 @@ def _is_other(tokens: Sequence[Token], index: int, number: Number) -> bool:
             and _alpha(tokens, number.end + 1)
             and tokens[number.end + 1].norm == "old"
         )
+        or (before == following == "," and index > 1 and tokens[index - 2].text[0].isupper())  # an age
         or _in_name(tokens, index, number)
         or _is_year(tokens, index, number)
     )
@@ -196,6 +199,10 @@ def _is_year(tokens: Sequence[Token], index: int, number: Number) -> bool:
         return False
     counts = number.value % 100 == 0 and _alpha(tokens, number.end)
     return not counts and not _before(tokens, index)[1]
+
+
+def _norm(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].norm if index < len(tokens) else ""
 
 
 def _alpha(tokens: Sequence[Token], index: int) -> bool:

@@ -44,7 +44,7 @@ def test_a_sentence_ends_at_its_end_mark_and_nowhere_else(cuts):
     [
         "It was the Air Force.|According to him, nobody died.",
         'He spoke of a "grave situation."|The envoy left.',
-        'He called it grave."The envoy left.|"',
+        'It was grave.|"The envoy left."',
         "The base (at Tanf).|The road was shut.",
         "They left in 2017.|The war went on.",
         "He met the SDF.|The talks failed.",
@@ -52,12 +52,7 @@ def test_a_sentence_ends_at_its_end_mark_and_nowhere_else(cuts):
     ],
 )
 def test_sentences_run_together_are_parted(cuts):
-    text = cuts.replace("|", "")
-    expected = [part for part in cuts.split("|") if part != '"']
-    if cuts.count('"') == 1 + cuts.endswith('"'):
-        expected = ["He called it grave.", '"The envoy left."']
-        text = 'He called it grave."The envoy left."'
-    assert body(text) == expected
+    assert body(cuts.replace("|", "")) == cuts.split("|")
 
 
 def test_a_wrapped_line_goes_on_and_any_other_line_ends_the_sentence():
