@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from kg.extract import mention_unknown
+from kg.extract import mention_unknown, words
 from kg.extract.mention_items import Found, Item, Line, relation_after, relation_before
-from kg.extract.mention_places import as_place, is_territory, stands_for_government
+from kg.extract.mention_places import as_place, bare_place, is_meant, is_territory, stands_for_government
 from kg.identity.trie import DASHES, Sense
 
 _CONJUNCTIONS: Final = frozenset({"and", "or", ",", "/", "&"})
@@ -46,12 +46,14 @@ def _read(line: Line, item: Item) -> Iterator[Found]:
         yield found
     elif item.has("skjd"):
         yield from _national(line, item)
-    elif item.has("p"):
+    elif item.has("p") and is_meant(line, item):
         yield as_place(line, item)
-    elif item.has("nc"):
+    elif item.has("ncv"):
         yield from _generic(line, item)
     elif item.has("t"):
         yield from _bare_title(line, item)
+    elif item.has("f") and (place := bare_place(line, item)):
+        yield place
 
 
 def _named(line: Line, item: Item) -> Found | None:
@@ -88,7 +90,7 @@ def _national(line: Line, item: Item) -> Iterator[Found]:
         link = line.names.compose(stem, "people")
         plural = item.senses["d"].plural
         yield Found(item.first, item.last, "actor", link.id, link.name, link.kind, "composed", plural=plural)
-    elif item.has("s") and not (item.has("j") and _qualifies(line, item)):
+    elif item.has("s") and not (item.has("j") and _qualifies(line, item.last)):
         yield _state(line, item, stem)
     elif item.has("j"):
         yield _modifier(line, item, stem, "nationality")
@@ -118,10 +120,10 @@ def _modifier(line: Line, item: Item, stem: str, relation: str) -> Found:
     return Found(item.first, item.last, "actor", link.id, link.name, link.kind, "alias", "modifier", relation)
 
 
-def _qualifies(line: Line, item: Item) -> bool:
+def _qualifies(line: Line, last: int) -> bool:
     """Whether a lower-case word that is no verb or function word follows: "US bombing", not "US said"."""
-    word = line.norm(item.last)
-    return word.isalpha() and not line.is_capital(item.last) and not mention_unknown.is_predicate(word)
+    word = line.norm(last)
+    return word.isalpha() and not line.is_capital(last) and not mention_unknown.is_predicate(word)
 
 
 def _related_head(line: Line, item: Item, stem: str, relation: str) -> Iterator[Found]:
@@ -147,7 +149,7 @@ def _chain(line: Line, start: int) -> Chain | None:
     while place < len(line.tokens) and place - max(last, start) < 4:
         item = line.at.get(place)
         sense = _noun(item) if item else None
-        if item and sense and not (last and plural and strong and sense.kind == "c"):
+        if item and sense and not (last and plural and strong and sense.kind in "cv"):
             if sense.kind == "n" or not strong:
                 unit = sense.type if not (strong and sense.type == "government") else unit
             strong = strong or sense.kind == "n"
@@ -163,7 +165,7 @@ def _chain(line: Line, start: int) -> Chain | None:
 
 
 def _noun(item: Item) -> Sense | None:
-    return item.senses.get("n") or item.senses.get("c")
+    return item.senses.get("n") or item.senses.get("c") or item.senses.get("v")
 
 
 def _shared_chain(line: Line, item: Item) -> Chain | None:
@@ -201,7 +203,7 @@ def _generic(line: Line, item: Item) -> Iterator[Found]:
     if relation_after(line, item.last):
         return
     sense = _telling(line, item, chain)
-    if sense is None or (sense.kind == "c" and not _may_stand_alone(line, item)):
+    if sense is None or not _stands_alone(line, item.first, chain, sense):
         return
     name, kind = line.names.vocabulary.generics[sense.id]
     yield Found(item.first, chain.last, "actor", sense.id, name, kind, "generic", plural=chain.plural)
@@ -218,10 +220,19 @@ def _telling(line: Line, first: Item, chain: Chain) -> Sense | None:
     return (telling or nouns or [None])[-1]
 
 
-def _may_stand_alone(line: Line, item: Item) -> bool:
-    """Whether a noun that says little alone is likely a party: "the officials", "commanders", not "patrol"."""
-    sense = item.senses["c"]
-    return sense.type != "air_force" and (sense.plural or line.norm(item.first - 1) in _DETERMINERS)
+def _stands_alone(line: Line, first: int, chain: Chain, sense: Sense) -> bool:
+    """Whether a noun is a party by itself: "gunmen", "the army", "a suspected militant", not "fighter aircraft"."""
+    if sense.kind == "v":
+        return False
+    if chain.plural:
+        return True
+    if _qualifies(line, chain.last):
+        return False
+    return any(_determines(line.norm(place)) for place in (first - 1, first - 2))
+
+
+def _determines(word: str) -> bool:
+    return word in _DETERMINERS or word.isdigit() or words.load().closed.get(word) in {"#", "D"}
 
 
 def _of_country(line: Line, place: int) -> Item | None:
@@ -238,7 +249,7 @@ def _titled(line: Line, item: Item) -> list[Found]:
         here = line.at.get(place)
         if here and here.has("t") and not _is_person(line, here):
             titled, place = True, here.last
-        elif here and here.has("nc") and owner is not None:
+        elif here and here.has("ncv") and owner is not None:
             place = here.last
         elif here and owner is None and not titled and here.has("asj") and not _is_person(line, here):
             owner, place = here, here.last

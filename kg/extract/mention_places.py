@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from kg.extract.mention_items import Found, Item, Line, relation_after
+from kg.extract import words
+from kg.extract.mention_items import Found, Item, Line, Role, relation_after
 from kg.identity.trie import DASHES
 
 _LOCATIVE: Final = frozenset(
@@ -10,6 +11,7 @@ _LOCATIVE: Final = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern northeast northwest "
     "southeast southwest north south east west neighbouring neighboring upper lower rural via beyond leaving entering".split()
 )
+_LARGE: Final = 100_000  # people; a smaller place may bear the name of something else in the text
 _GROUND: Final = frozenset(
     "border borders airspace war conflict crisis territory soil frontier coast".split()
 )
@@ -76,22 +78,46 @@ def stands_for_government(line: Line, item: Item) -> bool:
 
 
 def as_place(line: Line, item: Item) -> Found:
-    """The item as a place, with the nouns that belong to it: "Hasake province", "the city of Qamishli"."""
-    id_ = item.senses["p"].id if item.has("p") else line.names.registry.countries[_country(item)].land
+    """The item as a place, with the noun that belongs to it: "Hasake province", "Aleppo city"."""
+    country = item.senses.get("s") or item.senses.get("k")
+    id_ = item.senses["p"].id if item.has("p") or country is None else line.names.registry.countries[country.id].land
     place = line.names.registry.places[id_]
     relation = relation_after(line, item.last)
-    return Found(
-        item.first,
-        item.last,
-        "place",
-        id_,
-        place.name,
-        place.kind,
-        "alias",
-        "modifier" if relation else "head",
-        relation,
-    )
+    frame = line.at.get(item.last)
+    last = frame.last if frame and frame.has("f") and not frame.has("a") and not relation else item.last
+    role: Role = "modifier" if relation else "head"
+    return Found(item.first, last, "place", id_, place.name, place.kind, "alias", role, relation)
 
 
-def _country(item: Item) -> str:
-    return (item.senses.get("s") or item.senses["k"]).id
+def is_meant(line: Line, item: Item) -> bool:
+    """Whether a name is meant as a place: a small one must be said like a place."""
+    place = line.names.registry.places[item.senses["p"].id]
+    if place.by_hand or place.population >= _LARGE or item.last - item.first > 1:
+        return True
+    before, after = line.norm(item.first - 1), line.at.get(item.last)
+    if before in _LOCATIVE or (after is not None and after.has("f")):
+        return True
+    if line.norm(item.last) == "," and line.at.get(item.last + 1, item).has("ps"):
+        return True
+    return before in {",", "and"} and _was_place(line, item.first - 1)
+
+
+def _was_place(line: Line, conjunction: int) -> bool:
+    """Whether a place stands before "," or "and": "in Orikhiv and Huliaipole"."""
+    other = next((one for one in line.items if one.last == conjunction and one.has("p")), None)
+    return other is not None and is_meant(line, other)
+
+
+def bare_place(line: Line, item: Item) -> Found | None:
+    """A place without a name: "the village", "two bridges"."""
+    text = line.norm(item.last - 1)
+    if text not in line.names.vocabulary.bare_places or (line.norm(item.last) == "of" and line.is_capital(item.last + 1)):
+        return None
+    if not text.endswith("s") and not any(_determines(line.norm(place)) for place in (item.first - 1, item.first - 2)):
+        return None
+    sense = item.senses["f"]
+    return Found(item.first, item.last, "place", sense.id, text, sense.type, "generic", plural=text.endswith("s"))
+
+
+def _determines(word: str) -> bool:
+    return word.isdigit() or words.load().closed.get(word) in {"#", "D"}

@@ -1,12 +1,13 @@
 """Which actors and places the words of a sentence name: tokens → mentions."""
 
 from kg.extract import mention_unknown
+from kg.extract.mention_article import acronyms, settle
 from kg.extract.mention_compose import compose
 from kg.extract.mention_items import Found, Line, read
 from kg.extract.spans import SentenceSpan
 from kg.identity.names import Names
 
-__all__ = ["Found", "find"]
+__all__ = ["Found", "acronyms", "find", "settle"]
 
 
 def find(sentence: SentenceSpan, names: Names) -> tuple[Found, ...]:

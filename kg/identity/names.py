@@ -2,7 +2,7 @@
 
 Kinds of sense: a actor · p place · s country (state or territory) · k capital, said for its government ·
 j adjective of a country or people · d its people · n noun for a party · c noun that takes its party from the word
-before · t title · f noun that makes a place of the name beside it.
+before · v the same, but nothing alone · t title · f noun that makes a place of the name beside it.
 """
 
 import re
@@ -238,12 +238,13 @@ def _add_demonyms(root: Node, stem: str, adjectives: Sequence[str], people: Sequ
 
 
 def _add_words(root: Node, words: Vocabulary) -> None:
-    for kind, nouns in (("n", words.nouns), ("c", words.carriers)):
+    for kind, nouns in (("n", words.nouns), ("c", words.carriers), ("v", words.things)):
         for noun in nouns:
             trie.insert(root, noun.text, Sense(kind, noun.id, noun.unit, noun.plural), exact=False)
     for title, unit in words.titles.items():
         trie.insert(root, title, Sense("t", "g_" + slug(title), unit), exact=False)
-    for noun_text, kind in words.place_nouns.items():
+    bare = {noun_text: "place" for noun_text in sorted(words.bare_places)}
+    for noun_text, kind in {**bare, **words.place_nouns}.items():
         trie.insert(root, noun_text, Sense("f", "g_" + slug(noun_text), kind), exact=False)
 
 

@@ -42,6 +42,7 @@ class _File(Frozen):
     units: dict[str, Unit]
     nouns: dict[str, str]
     carriers: dict[str, str]
+    things: dict[str, str]
     fillers: dict[str, str]
     titles: dict[str, str]
     place_nouns: dict[str, str]
@@ -55,6 +56,7 @@ class Vocabulary(NamedTuple):
     units: Mapping[str, Unit]
     nouns: tuple[Noun, ...]
     carriers: tuple[Noun, ...]
+    things: tuple[Noun, ...]
     fillers: frozenset[str]
     titles: Mapping[str, str]  # title → unit
     place_nouns: Mapping[str, str]  # noun → place kind
@@ -77,14 +79,15 @@ def parse(text: str, file: str) -> Vocabulary:
         read = TypeAdapter(_File).validate_python(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise DataError(f"{file}: {error}") from error
-    for unit in (*read.nouns, *read.carriers):
+    for unit in (*read.nouns, *read.carriers, *read.things):
         if unit not in read.units:
             raise DataError(f"{file}: nouns of the unit {unit}, which [units] does not have: add it there")
-    nouns, carriers = tuple(_nouns(read.nouns)), tuple(_nouns(read.carriers))
+    nouns, carriers, things = (tuple(_nouns(table)) for table in (read.nouns, read.carriers, read.things))
     return Vocabulary(
         units=read.units,
         nouns=nouns,
         carriers=carriers,
+        things=things,
         fillers=frozenset(read.fillers["words"].split()),
         titles={
             word.replace("_", " "): unit for unit, words in read.titles.items() for word in words.split()
@@ -96,7 +99,7 @@ def parse(text: str, file: str) -> Vocabulary:
         peoples=read.peoples,
         generics={
             noun.id: (noun.id[2:].replace("_", " "), read.units[noun.unit].kind)
-            for noun in (*nouns, *carriers)
+            for noun in (*nouns, *carriers, *things)
         },
     )
 
