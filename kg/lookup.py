@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg import statements
 from kg.errors import QuestionError
-from kg.extract.mentions import find
-from kg.extract.spans import SentenceSpan
-from kg.extract.tokens import tokenize
-from kg.identity import names, skeleton
 from kg.identity import registry as registries
+from kg.identity import skeleton
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -97,6 +94,11 @@ def known(kind: Kind) -> list[Name]:
 
 def as_in_articles(kind: Kind, text: str) -> list[Name]:
     """Whom a text names as a whole where an article has it: "Turkish soldiers" are the Turkish army."""
+    from kg.extract.mentions import find  # here, because reading articles takes a while to load
+    from kg.extract.spans import SentenceSpan
+    from kg.extract.tokens import tokenize
+    from kg.identity import names
+
     known_names = names.load()
     for written in (text, " ".join(map(_capital, text.split()))):
         tokens = tuple(tokenize(written))

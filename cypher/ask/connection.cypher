@@ -69,7 +69,8 @@ CALL (goal, steps, levels) {
     AND claim.txFrom <= $asOf < claim.txTo
     AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
     AND ($to IS NULL OR claim.date <= date($to))
-  RETURN min(before.key) AS last
+  WITH collect(DISTINCT before.key) AS keys
+  RETURN reduce(least = keys[0], key IN keys[1..] | CASE WHEN key < least THEN key ELSE least END) AS last
 }
 CALL (last, steps, levels) {
   MATCH (:Actor {key: last})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(before:Actor)
@@ -80,7 +81,8 @@ CALL (last, steps, levels) {
     AND claim.txFrom <= $asOf < claim.txTo
     AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
     AND ($to IS NULL OR claim.date <= date($to))
-  RETURN min(before.key) AS middle
+  WITH collect(DISTINCT before.key) AS keys
+  RETURN reduce(least = keys[0], key IN keys[1..] | CASE WHEN key < least THEN key ELSE least END) AS middle
 }
 CALL (middle, steps, levels) {
   MATCH (:Actor {key: middle})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(before:Actor)
@@ -91,7 +93,8 @@ CALL (middle, steps, levels) {
     AND claim.txFrom <= $asOf < claim.txTo
     AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
     AND ($to IS NULL OR claim.date <= date($to))
-  RETURN min(before.key) AS early
+  WITH collect(DISTINCT before.key) AS keys
+  RETURN reduce(least = keys[0], key IN keys[1..] | CASE WHEN key < least THEN key ELSE least END) AS early
 }
 WITH [key IN [start.key, early, middle, last, goal.key] WHERE key IS NOT NULL] AS keys
 UNWIND range(1, size(keys) - 1) AS step
