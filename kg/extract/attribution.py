@@ -60,7 +60,15 @@ def find(clause: Clause) -> tuple[Cue, ...]:
             cues.extend(_verb(clause, k))
         elif chunk.norm == "according" or chunk.norm == "per":
             cues.extend(_according(clause, k))
-    return tuple(cues)
+    return (*_headline(clause), *cues)
+
+
+def _headline(clause: Clause) -> list[Cue]:
+    """ "Army source: convoy attacked" """
+    chunks = clause.chunks
+    if len(chunks) < 3 or chunks[0].kind != "NP" or chunks[1].norm != ":" or chunks[0].actor is None:
+        return []
+    return [Cue((Filler(0),), Stance.REPORT, chunks[1].last, len(clause.tokens), 3)]
 
 
 def chain(cues: tuple[Cue, ...], position: int) -> tuple[Cue, ...]:
@@ -126,9 +134,17 @@ def _content(clause: Clause, k: int, speaker: int, *, inverted: bool) -> tuple[i
     left = min(speaker, k)
     start = chunks[left].first
     quoted = start > 0 and any(token.norm in QUOTES for token in tokens[max(0, start - 2) : start])
+    if _parenthetical(chunks, left, k):
+        return 0, len(tokens), False
     if inverted or (_tells_before(chunks, left) and (quoted or not _tells_after(clause, k))):
         return 0, start, True
     return chunks[k].last, len(tokens), False
+
+
+def _parenthetical(chunks: list[Chunk], left: int, k: int) -> bool:
+    """ "A happened, X said, and B followed": X stands behind both."""
+    inside = left > 0 and chunks[left - 1].kind == "," and k + 1 < len(chunks) and chunks[k + 1].kind == ","
+    return inside and any(c.kind == "VG" for c in chunks[:left]) and any(c.kind == "VG" for c in chunks[k + 1 :])
 
 
 def _tells_before(chunks: list[Chunk], left: int) -> bool:

@@ -15,6 +15,7 @@ QUOTES = frozenset("\"“”„«»'‘’")
 SIDE = frozenset(",;:–—-()[].!?…/")
 NOUN_PART = frozenset("D#XG")
 VERB_PART = frozenset("AHOMNT")
+TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
 
 
@@ -87,6 +88,8 @@ def _tag(
         return "#", None
     if _is_prefix(index, tokens, words):
         return "B", None
+    if _compound(index, tokens):
+        return "X", None
     form = words.verbs.get(norm) or _guess(norm, index, tokens)
     if tag is not None and not (form and tag in "AHO" and form.lemma not in {"be", "have", "do"}):
         return _closed(norm, tag, index, tokens, before, words), form if tag in "AHO" else None
@@ -103,6 +106,17 @@ def _is_prefix(index: int, tokens: Sequence[Token], words: Words) -> bool:
     if first < 0 or tokens[first].norm not in PREFIXES or first + 2 >= len(tokens):
         return False
     return tokens[first + 1].norm == "-" and tokens[first + 2].norm in words.verbs
+
+
+def _compound(index: int, tokens: Sequence[Token]) -> bool:
+    """The first part of a word with a hyphen ("so-called", "cease-fire") is no word of its own."""
+    if index + 2 >= len(tokens) or tokens[index + 1].norm != "-" or _numeral(tokens[index].norm):
+        return False
+    return tokens[index].end == tokens[index + 1].start and tokens[index + 1].end == tokens[index + 2].start
+
+
+def _numeral(norm: str) -> bool:
+    return norm[0].isdigit() or norm in TENS
 
 
 def _closed(norm: str, tag: str, index: int, tokens: Sequence[Token], before: list[str], words: Words) -> str:
@@ -205,7 +219,9 @@ def _present_is_verb(
         return True
     if previous not in {"X", "B", ","} or not index:
         return False
-    if _later_verb(index, tokens, words) and not form.lemma in {"say", "tell", "report"}:
+    if _after_relative(before) and "z" in form.kinds:
+        return True
+    if _later_verb(index, tokens, words) and form.lemma not in {"say", "tell", "report"}:
         return False
     subject = covered[index - 1]
     if title and previous == "X" and subject is None:  # "strikes kill", "strike injures"
@@ -217,10 +233,20 @@ def _present_is_verb(
     return title or after in {"D", "S", "I"} or (agrees and after in {"X", "P", "#"})
 
 
+def _after_relative(before: list[str]) -> bool:
+    """ "which the Pentagon supports": a relative pronoun and a phrase of nouns stand before."""
+    for tag in reversed(before[-6:]):
+        if tag == "R":
+            return True
+        if tag not in NOUN_PART:
+            return False
+    return False
+
+
 def _later_verb(index: int, tokens: Sequence[Token], words: Words) -> bool:
     """Whether a clear finite verb follows before the clause ends: then this word was a noun."""
     for token in tokens[index + 1 : index + 8]:
-        tag = words.closed.get(token.norm)
+        tag = words.closed.get(token.norm) if token.norm != "'s" else None
         if token.norm in SIDE or tag in {"S", "R", "C"}:
             return False
         if tag in {"A", "H", "M"}:
@@ -330,7 +356,7 @@ def _phrase(index: int, tokens: Sequence[Token], marks: list[str], starts: dict[
         tag = marks[position]
         if tag == "D" and position > index and marks[position - 1] not in {"D", "#", "G", "Q"}:
             break
-        if tag == "Q" or (tag == "-" and position > index):
+        if tag == "Q" or (tag in {"-", "/"} and position > index):
             position += 1
             continue
         if tag not in NOUN_PART and not (tag == "B" and _inside(position, marks)):

@@ -79,6 +79,8 @@ class Drafter:
             actors = tuple(party for party in actors if self._type_of(party) in ARMED)
         if not _satisfied(rule, actors, recipients):
             return
+        if raw.nominal:
+            self.resolver.credit(self.clause.tokens[raw.last - 1].norm, actors)
         polarity, how = modality.judge(self.clause, raw, cues)
         type_, category, mode = rule.type, rule.category or kind.category, rule.mode
         if threat is not None and polarity is Polarity.AFFIRMED:

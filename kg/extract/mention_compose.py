@@ -78,10 +78,10 @@ def _national(line: Line, item: Item) -> Iterator[Found]:
         yield _modifier(line, item, stem, relation)
         yield from _related_head(line, item, stem, relation)
         return
-    if item.has("sk") and is_territory(line, item):
+    chain = _chain(line, item.last) or _shared_chain(line, item)
+    if item.has("sk") and is_territory(line, item) and not (chain and item.has("j")):
         yield as_place(line, item)
         return
-    chain = _chain(line, item.last) or _shared_chain(line, item)
     if chain:
         link = line.names.compose(stem, chain.unit)
         last = max(item.last, chain.last) if chain.last else item.last

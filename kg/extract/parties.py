@@ -12,7 +12,7 @@ from kg.extract import attribution, relations, roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
 from kg.extract.mentions import Found
-from kg.model import Party
+from kg.model import Entity, Party
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PEOPLE = frozenset({"he", "she", "him", "her"})
@@ -38,6 +38,7 @@ class Memory:
     place: Ref | None = None
     speaker: Ref | None = None
     issuer: Ref | None = None  # of the last statement
+    groups: dict[str, Entity] = field(default_factory=dict)  # actors that the article describes without a name
     subject: Ref | None = None  # of the last sentence, for "it" and "they" at the head of the next
 
 
@@ -58,13 +59,36 @@ class Resolver:
         if chunk.kind == "I":
             return self._pronoun(filler.chunk, depth)
         found = chunk.actor
+        if found is not None and found.kind == "place" and found.how == "generic":  # "an SDF compound" is the SDF's
+            holder = self._holder(chunk)
+            if holder:
+                return holder
         if found is not None and (found.kind == "actor" or places):
             return (self._mention(chunk, found, filler.chunk, depth),)
         owner = self._owner(filler.chunk, places=places, depth=depth) or self._listed(filler.chunk) or self._holder(chunk)
         if owner:
             return owner
         ref = self._described(chunk)
-        return (self._linked(chunk, ref),) if ref else ()
+        if ref:
+            return (self._linked(chunk, ref),)
+        return self._group(filler.chunk) if chunk.norm in relations.load().groups else ()
+
+    def _group(self, k: int) -> tuple[Party, ...]:
+        """ "a convoy of five tanks", "an armed group": people without a name, who become an actor of the article."""
+        chunks = self.clause.chunks
+        chunk, words = chunks[k], relations.load()
+        last = chunk.last
+        if k + 2 < len(chunks) and chunks[k + 1].norm == "of" and chunks[k + 2].kind == "NP":
+            last = chunks[k + 2].last
+        norms = [token.norm for token in self.clause.tokens[chunk.first : last]]
+        party = self._renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, last)
+        kind = "militia" if words.armed.intersection(norms) else "other"
+        self.memory.groups[party.id] = Entity(id=party.id, name=party.name, kind="actor", type=kind, provisional=True)
+        return (party,)
+
+    def _renamed_to(self, identity: str, name: str, first: int, last: int) -> Party:
+        start, end = self._offsets(first, last)
+        return Party(id=identity, name=name, text=self.text[start:end], start=start, end=end)
 
     def named(self, found: Found) -> Party:
         """The party that a mention names."""
@@ -108,12 +132,10 @@ class Resolver:
         return (self.named(holders[-1]),) if holders else ()
 
     def _renamed(self, chunk: Chunk, party: Party) -> Party:
-        start, end = self._offsets(chunk.first, chunk.last)
-        return Party(id=party.id, name=party.name, text=self.text[start:end], start=start, end=end)
+        return self._renamed_to(party.id, party.name, chunk.first, chunk.last)
 
     def _linked(self, chunk: Chunk, ref: Ref) -> Party:
-        start, end = self._offsets(chunk.first, chunk.last)
-        return Party(id=ref.id, name=ref.name, text=self.text[start:end], start=start, end=end)
+        return self._renamed_to(ref.id, ref.name, chunk.first, chunk.last)
 
     def _owner(self, k: int, *, places: bool, depth: int) -> tuple[Party, ...]:
         """ "two units of the Wagner group", "500 fighters from the pro-regime side": the phrase after the preposition."""
@@ -130,8 +152,11 @@ class Resolver:
         group = roles.left_group(self.clause.chunks, k)
         subject = roles.subject(self.clause.chunks, group) if group is not None else ()
         for j in subject:
-            if j != k:
+            if j != k and not (k > 1 and j == k - 2):
                 return self.parties(Filler(j), depth=depth + 1)
+        if self.memory.subject:
+            ref = self.memory.subject
+            return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),)
         return ()
 
     def _pronoun(self, k: int, depth: int) -> tuple[Party, ...]:
@@ -158,13 +183,25 @@ class Resolver:
     def _described(self, chunk: Chunk) -> Ref | None:
         """Whom a definite description points back to ("the convoy", "the statement")."""
         tokens = self.clause.tokens
+        head = tokens[chunk.last - 1].norm
+        if head in self.clause.book.nouns and not chunk.founds:
+            return self.memory.belongings.get(_singular(head))
         if tokens[chunk.first].norm not in DEFINITE:
             return None
-        head = tokens[chunk.last - 1].norm
         if head in attribution.load().documents:
             return self.memory.issuer
         plain = all(tokens[i].norm not in POSSESSIVES for i in range(chunk.first, chunk.last))
         return self.memory.belongings.get(_singular(head)) if plain else None
+
+    def credit(self, noun: str, parties: tuple[Party, ...]) -> None:
+        """Note whose deed an event noun names: later "strikes" are those of whoever carried out strikes last."""
+        if len(parties) == 1 and parties[0].id != self.named_by(noun):
+            self.memory.belongings[_singular(noun)] = Ref(parties[0].id, parties[0].name, "")
+
+    def named_by(self, noun: str) -> str | None:
+        """Whose thing or deed a noun names so far."""
+        ref = self.memory.belongings.get(_singular(noun))
+        return ref.id if ref else None
 
     def remember(self) -> None:
         """Note what this sentence spoke of, for the sentences after it."""

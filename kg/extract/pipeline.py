@@ -44,7 +44,7 @@ class Extractor:
         head = masthead.masthead(text, lines)
         published = article.published or head.published
         spans = sentences.split(text, lines)
-        founds = [mentions.find(span, self._names) for span in spans]
+        founds = mentions.settle(spans, [mentions.find(span, self._names) for span in spans], self._names)
         invented: dict[str, Entity] = {}
         dated = dates.find_all(spans, dates.context(spans, published, period=head.period, month_day=head.month_day))
         read = self._read(text, spans, founds, dated, invented)
@@ -72,6 +72,7 @@ class Extractor:
             drafter = Drafter(clause, resolver, cues[index], _places(found), speakers, invented)
             drafts = tuple(drafter.drafts(numbers.find(span)))
             resolver.remember()
+            invented.update(memory.groups)
             read.append(Read(index, span, found, drafts, dated[index]))
         return read
 
@@ -94,7 +95,7 @@ class Extractor:
         self, article: Article, published: date | None, read: list[Read], invented: dict[str, Entity]
     ) -> Extraction:
         dated = [(draft, timing.own(draft, r.sentence, r.dates), r) for r in read for draft in r.drafts]
-        main = timing.main_day([r.dates for r in read])
+        main = timing.main_day([r.dates for r in read], published)
         claims = tuple(_claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated)
         outlet = self._outlet(article)
         found = tuple(_mention(article.text, r.sentence, f) for r in read for f in r.founds)

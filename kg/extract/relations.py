@@ -41,6 +41,8 @@ class NounWords(NamedTuple):
     facilities: frozenset[str]
     leads: frozenset[str]
     speaks: frozenset[str]
+    groups: frozenset[str]
+    armed: frozenset[str]
 
 
 @cache
@@ -52,6 +54,8 @@ def load() -> NounWords:
         frozenset(table["facilities"]["words"].split()),
         frozenset(table["people"]["leads"].split()),
         frozenset(table["people"]["speaks"].split()),
+        frozenset(table["groups"]["words"].split()),
+        frozenset(table["groups"]["armed"].split()),
     )
 
 

@@ -1,6 +1,7 @@
 """When a claim happened: the date in its own clause, else the day that the article is about."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from kg import claimtypes
@@ -41,10 +42,10 @@ def own(draft: Draft, sentence: SentenceSpan, dates: Sequence[DateSpan]) -> Date
     return dates[0] if len(dates) == 1 else None
 
 
-def main_day(dates: Sequence[Sequence[DateSpan]]) -> When:
-    """The first day that the article names: news tells the main thing first."""
+def main_day(dates: Sequence[Sequence[DateSpan]], published: date | None) -> When:
+    """The first day that the article names, as news tells the main thing first; else the day of publication."""
     first = next((span.first for found in dates for span in found if span.precision == "day"), None)
-    return When(first, None)
+    return When(first or (published.isoformat() if published else None), None)
 
 
 def is_happening(draft: Draft) -> bool:
