@@ -28,6 +28,7 @@ class Chunk:
     last: int
     norm: str = ""  # a mark's word; the last word of a noun phrase
     founds: list[Found] = field(default_factory=list)  # NP: the mentions in it, in order
+    owners: list[Found] = field(default_factory=list)  # NP: those with a possessive mark
     lemma: str = ""  # VG: the head verb
     form: str = ""  # VG: what forms the head can be (bzdng)
     head: int = -1  # VG: the head's token
@@ -52,7 +53,7 @@ class Chunk:
     @property
     def actor(self) -> Found | None:
         """The mention that the noun phrase as a whole names: the last that is not a modifier."""
-        heads = [found for found in self.founds if found.role == "head"]
+        heads = [found for found in self.founds if found.role == "head" and found not in self.owners]
         return heads[-1] if heads else None
 
 
@@ -361,6 +362,8 @@ def _phrase(index: int, tokens: Sequence[Token], marks: list[str], starts: dict[
             continue
         if tag not in NOUN_PART and not (tag == "B" and _inside(position, marks)):
             break
+        if tag == "G" and phrase.founds and phrase.founds[-1].last == position:
+            phrase.owners.append(phrase.founds[-1])
         position += 1
         phrase.last = position
     phrase.norm = tokens[phrase.last - 1].norm

@@ -63,8 +63,15 @@ class Resolver:
             holder = self._holder(chunk)
             if holder:
                 return holder
+        if found is not None and found.how == "provisional" and found.kind == "actor" and found.last - found.first == 1:
+            owner = self._owner(filler.chunk, places=False, depth=depth)  # "the Command of the army"
+            if owner:
+                return (self._renamed(chunk, owner[0]),)
         if found is not None and (found.kind == "actor" or places):
             return (self._mention(chunk, found, filler.chunk, depth),)
+        person = self._apposed(filler.chunk) or self._office(filler.chunk)
+        if person:
+            return person
         owner = self._owner(filler.chunk, places=places, depth=depth) or self._listed(filler.chunk) or self._holder(chunk)
         if owner:
             return owner
@@ -72,6 +79,29 @@ class Resolver:
         if ref:
             return (self._linked(chunk, ref),)
         return self._group(filler.chunk) if chunk.norm in relations.load().groups else ()
+
+    def _apposed(self, k: int) -> tuple[Party, ...]:
+        """ "Syria's chief negotiator, John Doe, said": the person after the comma."""
+        chunks = self.clause.chunks
+        if k + 2 >= len(chunks) or chunks[k + 1].kind != "," or chunks[k + 2].kind != "NP":
+            return ()
+        actor = chunks[k + 2].actor
+        closed = k + 3 >= len(chunks) or chunks[k + 3].kind in {",", ".", "VG"}
+        return (self.named(actor),) if actor is not None and actor.type == "person" and closed else ()
+
+    def _office(self, k: int) -> tuple[Party, ...]:
+        """ "Kursk's acting governor": a person without a name, who becomes an actor of the article."""
+        chunk = self.clause.chunks[k]
+        if chunk.norm not in relations.load().titles:
+            return ()
+        known = self._described(chunk)
+        if known:
+            return (self._linked(chunk, known),)
+        party = self._renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, chunk.last)
+        self.memory.groups[party.id] = Entity(
+            id=party.id, name=party.name, kind="actor", type="person", provisional=True
+        )
+        return (party,)
 
     def _group(self, k: int) -> tuple[Party, ...]:
         """ "a convoy of five tanks", "an armed group": people without a name, who become an actor of the article."""

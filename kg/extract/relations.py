@@ -41,6 +41,7 @@ class NounWords(NamedTuple):
     facilities: frozenset[str]
     leads: frozenset[str]
     speaks: frozenset[str]
+    titles: frozenset[str]  # every noun that names a person by an office
     groups: frozenset[str]
     armed: frozenset[str]
 
@@ -54,6 +55,7 @@ def load() -> NounWords:
         frozenset(table["facilities"]["words"].split()),
         frozenset(table["people"]["leads"].split()),
         frozenset(table["people"]["speaks"].split()),
+        frozenset(" ".join(table["people"].values()).split()),
         frozenset(table["groups"]["words"].split()),
         frozenset(table["groups"]["armed"].split()),
     )
