@@ -6,7 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 from kg.model import Entity
 
 EARTH_KM = 6371.0088  # mean radius, IUGG
-GENERIC = "g_"  # ids of actors that have no name
+GENERIC = "g_"  # ids of actors and places that have no name
 WIDE = frozenset({"country", "region", "governorate", "province", "state", "division", "river", "continent", "sea"})
 
 
@@ -61,12 +61,12 @@ class Ground:
         distance = self.kilometres(a, b)
         if distance is not None and not (self.is_wide(a) or self.is_wide(b)):
             return distance <= near_km
-        return self._is_site(a) or self._is_site(b) if distance is None else distance <= 3 * near_km
+        return self.is_site(a) or self.is_site(b) if distance is None else distance <= 3 * near_km
 
-    def _is_site(self, identity: str) -> bool:
+    def is_site(self, identity: str) -> bool:
         """Whether the place is only described ("the checkpoint"), so that it may be anywhere."""
         entity = self._entities.get(identity)
-        return entity is None or entity.type == "site"
+        return entity is None or identity.startswith(GENERIC) or entity.type == "site"
 
     def sides(self, identity: str) -> frozenset[str]:
         """What an actor can be recognised by in another telling: itself, what it is part of, its side.
@@ -79,6 +79,11 @@ class Ground:
         if entity.provisional and identity.startswith(GENERIC):
             return frozenset()
         return frozenset(part for part in (identity, entity.parent, entity.side) if part)
+
+    def is_actor(self, identity: str) -> bool:
+        """Whether the id is an actor's; an unknown one is."""
+        entity = self._entities.get(identity)
+        return entity is None or entity.kind == "actor"
 
     def kind(self, identity: str) -> str:
         """The kind of an actor or place; "other" where it is unknown."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg import canonical, claimtypes
 from kg.events import EntityDefined, IncidentOpened, Link, Payload
-from kg.ground import Ground
+from kg.ground import GENERIC, Ground
 from kg.model import Article, Claim, Extraction, Incident, Modality
 
 METHOD = "day-place-sides/1"
@@ -145,13 +145,17 @@ def _apart(a: str, b: str) -> int:
 
 def _main_place(claims: Sequence[Claim], extraction: Extraction, ground: Ground) -> str | None:
     """The most exact place that the claims of the main day name most; else the article's most named place."""
-    named = Counter(claim.place.id for claim in claims if claim.place)
+    named = Counter(claim.place.id for claim in claims if claim.place and not ground.is_site(claim.place.id))
     exact = Counter({place: count for place, count in named.items() if not ground.is_wide(place)})
     if exact:
         return exact.most_common(1)[0][0]
     if named:
         return named.most_common(1)[0][0]
-    mentioned = Counter(m.id for m in extraction.mentions if m.kind == "place" and not ground.is_wide(m.id))
+    mentioned = Counter(
+        m.id
+        for m in extraction.mentions
+        if m.kind == "place" and not ground.is_wide(m.id) and not ground.is_site(m.id)
+    )
     return mentioned.most_common(1)[0][0] if mentioned else None
 
 
@@ -166,7 +170,10 @@ def _together(one: Claim, other: Claim, ground: Ground) -> bool:
     if (one.type in TALKS) != (other.type in TALKS) or (one.date or "") != (other.date or ""):
         return False
     same_place = ground.compatible(_place(one), _place(other), near_km=NEAR_KM)
-    return same_place and bool(_ids(one) & _ids(other) or (_place(one) and _place(one) == _place(other)))
+    place = _place(one)
+    return same_place and bool(
+        _ids(one) & _ids(other) or (place and place == _place(other) and not ground.is_site(place))
+    )
 
 
 def _place(claim: Claim) -> str | None:
@@ -182,8 +189,8 @@ def _group(part: list[int], claims: Sequence[Claim], ground: Ground, place: str 
     dates = sorted(claim.date for claim in own if claim.date)
     first = day if place is not None or not dates else dates[0]
     last = max((claim.date_to or claim.date or "" for claim in own), default="") or first
-    parties = Counter(i for claim in own for i in sorted(_ids(claim)) if ground.kind(i) != "person")
-    where = place or next((_place(claim) for claim in own if _place(claim)), None)
+    parties = {i for claim in own for i in _ids(claim) if ground.is_actor(i) and ground.kind(i) != "person"}
+    where = place or next((p for claim in own if (p := _place(claim)) and not ground.is_site(p)), None)
     return Group(
         talks=all(claim.type in TALKS for claim in own),
         first=dates[0] if dates and first is None else first,
@@ -222,7 +229,12 @@ def _open(group: Group, keys: Sequence[str], extraction: Extraction, ground: Gro
 
 def _title(claims: Sequence[Claim], group: Group, ground: Ground) -> str:
     """Sides, place and day, as a heading: "US-led coalition – pro-government forces, Khasham, 2018-02-07"."""
-    named = Counter(party.name for claim in claims for party in (*claim.actors, *claim.recipients))
+    named = Counter(
+        party.name
+        for claim in claims
+        for party in (*claim.actors, *claim.recipients)
+        if ground.is_actor(party.id) and not party.id.startswith(GENERIC)
+    )
     sides = " – ".join(name for name, _ in named.most_common(2))
     place = ground.get(group.place) if group.place else None
     return ", ".join(part for part in (sides or "Unknown parties", place.name if place else None, group.first) if part)
