@@ -28,7 +28,7 @@ class Checkpoint(NamedTuple):
 
     log_id: str
     pos: int
-    hash: bytes
+    hash: str  # hexadecimal
     code: str
     build: str
 
@@ -43,7 +43,7 @@ def checkpoint(graph: Graph) -> Checkpoint | None:
     if not rows:
         return None
     log_id, pos, hash_, code, build = rows[0]
-    return Checkpoint(str(log_id), int(str(pos)), bytes.fromhex(str(hash_)), str(code), str(build))
+    return Checkpoint(str(log_id), int(pos), str(hash_), str(code), str(build))
 
 
 def begin(graph: Graph, log: EventLog, *, build: str = "1") -> Checkpoint:
@@ -67,7 +67,7 @@ def belongs(found: Checkpoint, log: EventLog) -> Checkpoint:
         raise ProjectionError(f"the graph was made by fold {found.code}, this is {CODE}: run `kg rebuild`")
     if (expected := log.hash_at(found.pos)) is None:
         raise ProjectionError(f"the graph is at {found.pos}, past the end of the log: run `kg rebuild`")
-    if found.hash != expected:
+    if found.hash != expected.hex():
         raise ProjectionError(f"the graph was made from another event {found.pos}: run `kg rebuild`")
     return found
 
@@ -150,11 +150,11 @@ class Projector:
     def _batches(self, after: int, until: int) -> Iterator[list[Event]]:
         return batches(self._log, after, until, events=self._events, rows=self._rows)
 
-    def _hash_at(self, pos: int) -> bytes:
+    def _hash_at(self, pos: int) -> str:
         found = self._log.hash_at(pos)
         if found is None:
             raise ProjectionError(f"event {pos} has gone from the log: run `kg verify`")
-        return found
+        return found.hex()
 
 
 def _there(graph: Graph) -> Checkpoint:
@@ -172,7 +172,7 @@ def _write(tx: Tx, changes: Changes, at: Checkpoint, then: Checkpoint) -> None:
         "code": at.code,
         "from": at.pos,
         "to": then.pos,
-        "hash": then.hash.hex(),
+        "hash": then.hash,
     }
     if not tx.run(statements.body("project/checkpoint"), moved):
         raise _FencedError("another command is writing to the graph: try again")

@@ -88,4 +88,4 @@ def _wipe_page(graph: Graph) -> bool:
 
 def _next_build(graph: Graph) -> str:
     found = checkpoint(graph)
-    return str(int(found.build) + 1) if found else "1"
+    return str(int(found.build) + 1) if found and found.build.isdecimal() else "1"

@@ -47,7 +47,7 @@ def recorded_at(event: Event) -> datetime:
 
 def span(*, start: int, end: int = OPEN, **props: Value | None) -> Props:
     """The properties of an edge that holds from one position to another."""
-    return known(txFrom=start, txTo=end, **props)
+    return {"txFrom": start, "txTo": end, **known(**props)} if props else {"txFrom": start, "txTo": end}
 
 
 def article(recorded: ArticleRecorded, event: Event) -> Node:

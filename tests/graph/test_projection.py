@@ -5,6 +5,8 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg import digest, project, sending, statements
 from kg.claimtypes import claim_types
@@ -13,6 +15,7 @@ from kg.fold import State, fold
 from kg.graph import Graph
 from kg.log.memory import MemoryLog
 from kg.log.protocol import EventLog
+from kg.picture import OPEN
 from kg.project import Projector, checkpoint
 from kg.verify import verify
 from tests.graph.filling import append
@@ -38,6 +41,36 @@ def test_the_graph_is_the_fold_whatever_the_batch_size(graph: Graph, seed: int, 
     log = log_of(random_moves(seed, 120))
     assert Projector(log, graph, events=events).catch_up() == log.head().pos
     assert differences(graph, log) == []
+
+
+numbers = st.integers(0, 99)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(numbers, numbers, numbers, numbers), max_size=30), st.integers(1, 30))
+def test_any_story_in_batches_of_any_size_ends_in_the_fold(
+    graph: Graph, moves: list[Move], events: int
+) -> None:
+    graph.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n", {}))
+    log = log_of(moves)
+    Projector(log, graph, events=events).catch_up()
+    assert differences(graph, log) == []
+
+
+def test_what_was_known_at_a_position_is_a_filter(graph: Graph) -> None:
+    """The claims and agents that a question finds as of a position are those of a graph that ends there."""
+    log = log_of(random_moves(2, 80))
+    asked = (
+        "MATCH (c:Claim)-[r:AGENT]->(a:Actor)"
+        " WHERE c.txFrom <= $asOf < c.txTo AND r.txFrom <= $asOf < r.txTo"
+        " RETURN c.key, a.key, r.order ORDER BY c.key, r.order"
+    )
+    Projector(log, graph).catch_up(until=40)
+    then = graph.read(asked, {"asOf": 40}).rows
+    Projector(log, graph).catch_up()
+    assert then
+    assert graph.read(asked, {"asOf": 40}).rows == then
+    assert graph.read(asked, {"asOf": OPEN - 1}).rows != then
 
 
 def test_a_log_that_grows_is_followed_by_one_projector_and_by_new_ones(graph: Graph) -> None:

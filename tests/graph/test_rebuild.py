@@ -90,7 +90,7 @@ def test_a_rebuild_heals_a_graph_that_somebody_changed(log: EventLog, server: Se
     before = held(server)
     with Graph.connect(server) as graph:
         graph.write(lambda tx: tx.run("MATCH (c:Claim) DETACH DELETE c", {}))
-        graph.write(lambda tx: tx.run("MATCH (p:_Projection) SET p.hash = '00'", {}))
+        graph.write(lambda tx: tx.run("MATCH (p:_Projection) SET p.hash = '00', p.build = 'x'", {}))
     rebuild(log, home, server)
     assert held(server) == before
 
