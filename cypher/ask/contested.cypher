@@ -84,26 +84,37 @@ WITH
 ORDER BY date IS NULL, date DESC, incident.key, about, one_says, other_says
 LIMIT toInteger($limit)
 CALL (ones, others) {
-  UNWIND [0, 1] AS side
-  UNWIND [ones, others][side] AS claim
+  UNWIND [[0, ones], [1, others]] AS party
+  CALL (party) {
+    UNWIND party[1] AS claim
+    WITH claim
+    ORDER BY claim.txFrom, claim.start, claim.key
+    LIMIT 20
+    RETURN claim
+  }
+  WITH party[0] AS side, claim
   MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+  OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
+  WHERE published.txFrom <= $asOf < published.txTo
   OPTIONAL MATCH (claim)-[said:REPORTED_BY]->(speaker:Actor)
   WHERE said.txFrom <= $asOf < said.txTo
-  WITH side, claim, article, speaker, min(said.order) AS turn
+  WITH side, claim, article, outlet, speaker, min(said.order) AS turn
   ORDER BY turn, speaker.key
-  WITH side, claim, article, collect(speaker.name) AS speakers
+  WITH side, claim, article, outlet, collect(speaker.name) AS speakers
   WITH
     side,
     claim,
     article,
+    outlet,
     reduce(
       chain = coalesce(speakers[0], article.title, article.id),
       name IN speakers[1..] | chain + ' via ' + name
-    ) AS saidBy
-  ORDER BY article.publishedAt, article.key, claim.start, claim.key
+    ) AS saidBy,
+    claim.polarity = 'negated' OR claim.modality = 'denied' AS denied
+  ORDER BY denied, article.publishedAt, article.key, claim.start, claim.key
   WITH
     side,
-    collect(DISTINCT saidBy) AS voices,
+    collect(DISTINCT saidBy + CASE WHEN denied THEN ' (denies)' ELSE '' END) AS voices,
     collect({
       claim: claim.key,
       said_by: saidBy,
@@ -111,6 +122,7 @@ CALL (ones, others) {
       polarity: claim.polarity,
       modality: claim.modality,
       stance: claim.stance,
+      outlet: outlet.name,
       article: article.key,
       title: article.title,
       url: article.url,

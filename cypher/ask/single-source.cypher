@@ -53,6 +53,43 @@ ORDER BY date IS NULL, date DESC, agent.key, type, target.key, incident.key
 LIMIT toInteger($limit)
 CALL (support) {
   UNWIND support AS claim
+  WITH claim
+  MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+  OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
+  WHERE published.txFrom <= $asOf < published.txTo
+  WITH
+    claim,
+    coalesce(outlet.key, article.key) AS source,
+    CASE WHEN claim.polarity = 'negated' OR claim.modality = 'denied' THEN 0 ELSE 1 END AS affirms,
+    CASE
+      WHEN EXISTS {
+        MATCH (claim)-[clash:CONTRADICTS]-(rival:Claim)
+        WHERE clash.txFrom <= $asOf < clash.txTo
+          AND rival.txFrom <= $asOf < rival.txTo
+          AND clash.about IN ['began', 'culprit', 'happened', 'victim']
+      } THEN 1
+      ELSE 0
+    END AS disputed
+  WITH
+    count(claim) AS all,
+    sum(affirms) AS affirming,
+    sum(disputed) AS disputes,
+    count(DISTINCT CASE WHEN affirms = 1 THEN source END) AS affirmers,
+    count(DISTINCT source) AS sources
+  RETURN
+    CASE WHEN affirming > 0 THEN affirming ELSE all END AS claims,
+    CASE WHEN affirming > 0 THEN affirmers ELSE sources END AS outlets,
+    CASE
+      WHEN affirming = 0 THEN 'denied'
+      WHEN affirming < all OR disputes > 0 THEN 'contested'
+      ELSE 'asserted'
+    END AS status
+}
+CALL (support) {
+  UNWIND support AS claim
+  WITH claim
+  ORDER BY claim.txFrom, claim.start, claim.key
+  LIMIT 20
   MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
   OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
   WHERE published.txFrom <= $asOf < published.txTo
@@ -65,29 +102,14 @@ CALL (support) {
     claim,
     article,
     outlet,
-    coalesce(outlet.key, article.key) AS source,
     reduce(
       chain = coalesce(speakers[0], article.title, article.id),
       name IN speakers[1..] | chain + ' via ' + name
     ) AS saidBy,
-    CASE WHEN claim.polarity = 'negated' OR claim.modality = 'denied' THEN 0 ELSE 1 END AS affirms,
-    CASE
-      WHEN EXISTS {
-        MATCH (claim)-[clash:CONTRADICTS]-(rival:Claim)
-        WHERE clash.txFrom <= $asOf < clash.txTo
-          AND rival.txFrom <= $asOf < rival.txTo
-          AND clash.about IN ['began', 'culprit', 'happened', 'victim']
-      } THEN 1
-      ELSE 0
-    END AS disputed
-  ORDER BY affirms DESC, article.publishedAt, article.key, claim.start, claim.key
-  WITH
-    count(claim) AS all,
-    sum(affirms) AS affirming,
-    sum(disputed) AS disputes,
-    count(DISTINCT CASE WHEN affirms = 1 THEN source END) AS affirmers,
-    count(DISTINCT source) AS sources,
-    collect(DISTINCT saidBy + CASE WHEN affirms = 1 THEN '' ELSE ' (denies)' END) AS said_by,
+    claim.polarity = 'negated' OR claim.modality = 'denied' AS denied
+  ORDER BY denied, article.publishedAt, article.key, claim.start, claim.key
+  RETURN
+    collect(DISTINCT saidBy + CASE WHEN denied THEN ' (denies)' ELSE '' END) AS said_by,
     collect({
       claim: claim.key,
       said_by: saidBy,
@@ -101,16 +123,6 @@ CALL (support) {
       url: article.url,
       published: toString(article.publishedAt)
     }) AS evidence
-  RETURN
-    CASE WHEN affirming > 0 THEN affirming ELSE all END AS claims,
-    CASE WHEN affirming > 0 THEN affirmers ELSE sources END AS outlets,
-    CASE
-      WHEN affirming = 0 THEN 'denied'
-      WHEN affirming < all OR disputes > 0 THEN 'contested'
-      ELSE 'asserted'
-    END AS status,
-    said_by,
-    evidence
 }
 RETURN
   agent.name AS actor,

@@ -18,6 +18,25 @@ WITH claim, incident
 WHERE ($incident IS NULL OR incident.key = $incident)
   AND ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
+OPTIONAL MATCH (claim)-[by:AGENT]->(agent:Actor)
+WHERE claim.type = 'DENIED'
+  AND by.txFrom <= $asOf < by.txTo
+OPTIONAL MATCH (claim)-[said:REPORTED_BY {order: 0}]->(speaker:Actor)
+WHERE said.txFrom <= $asOf < said.txTo
+WITH claim, incident, coalesce(agent, speaker) AS denier
+WHERE $actor IS NULL OR denier.key = $actor
+MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+WITH claim, incident, article, denier, coalesce(incident.date, claim.date) AS date
+ORDER BY
+  date IS NULL,
+  date DESC,
+  incident.key,
+  article.publishedAt,
+  article.key,
+  claim.start,
+  claim.key,
+  denier.key
+LIMIT toInteger($limit)
 CALL (claim) {
   OPTIONAL MATCH (claim)-[does:AGENT]->(agent:Actor)
   WHERE does.txFrom <= $asOf < does.txTo
@@ -53,34 +72,19 @@ CALL (claim) {
   WITH collect(number + ' ' + fate) AS counts
   RETURN reduce(text = counts[0], next IN counts[1..] | text + ', ' + next) AS toll
 }
-CALL (claim) {
-  MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+CALL (claim, article) {
   OPTIONAL MATCH (claim)-[said:REPORTED_BY]->(speaker:Actor)
   WHERE said.txFrom <= $asOf < said.txTo
   WITH article, speaker, min(said.order) AS turn
   ORDER BY turn, speaker.key
   WITH article, collect(speaker.name) AS speakers, collect(speaker.key) AS speakerKeys
   RETURN
-    article,
     speakerKeys,
     reduce(
       chain = coalesce(speakers[0], article.title, article.id),
       name IN speakers[1..] | chain + ' via ' + name
     ) AS said_by
 }
-OPTIONAL MATCH (claim)-[by:AGENT]->(denier:Actor)
-WHERE claim.type = 'DENIED'
-  AND by.txFrom <= $asOf < by.txTo
-OPTIONAL MATCH (claim)-[said:REPORTED_BY {order: 0}]->(speaker:Actor)
-WHERE said.txFrom <= $asOf < said.txTo
-WITH claim, incident, article, who, whom, toll, said_by, speakerKeys, coalesce(denier, speaker) AS denier
-ORDER BY denier.key
-WITH claim, incident, article, who, whom, toll, said_by, speakerKeys, collect(denier) AS deniers
-WITH *, deniers[0] AS denier
-WHERE $actor IS NULL OR denier.key = $actor
-WITH *, coalesce(incident.date, claim.date) AS date
-ORDER BY date IS NULL, date DESC, incident.key, article.publishedAt, article.key, claim.start, claim.key
-LIMIT toInteger($limit)
 CALL (claim) {
   OPTIONAL MATCH (claim)-[clash:CONTRADICTS]-(rival:Claim)
   WHERE clash.txFrom <= $asOf < clash.txTo
@@ -111,4 +115,4 @@ RETURN
   article.title AS article_title,
   article.url AS article_url,
   incident.key AS incident_key
-ORDER BY date IS NULL, date DESC, incident_key, published, article_key, start, claim;
+ORDER BY date IS NULL, date DESC, incident_key, published, article_key, start, claim, denier_key;

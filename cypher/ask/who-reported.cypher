@@ -44,22 +44,29 @@ ORDER BY claims DESC, first, reporter.key
 LIMIT toInteger($limit)
 CALL (support) {
   UNWIND support AS claim
+  WITH claim
+  ORDER BY claim.txFrom, claim.start, claim.key
+  LIMIT 20
   MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+  OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
+  WHERE published.txFrom <= $asOf < published.txTo
   OPTIONAL MATCH (claim)-[said:REPORTED_BY]->(speaker:Actor)
   WHERE said.txFrom <= $asOf < said.txTo
-  WITH claim, article, speaker, min(said.order) AS turn
+  WITH claim, article, outlet, speaker, min(said.order) AS turn
   ORDER BY turn, speaker.key
-  WITH claim, article, collect(speaker.name) AS speakers
+  WITH claim, article, outlet, collect(speaker.name) AS speakers
   WITH
     claim,
     article,
+    outlet,
     reduce(
       chain = coalesce(speakers[0], article.title, article.id),
       name IN speakers[1..] | chain + ' via ' + name
-    ) AS saidBy
-  ORDER BY article.publishedAt, article.key, claim.start, claim.key
+    ) AS saidBy,
+    claim.polarity = 'negated' OR claim.modality = 'denied' AS denied
+  ORDER BY denied, article.publishedAt, article.key, claim.start, claim.key
   RETURN
-    collect(DISTINCT saidBy) AS said_by,
+    collect(DISTINCT saidBy + CASE WHEN denied THEN ' (denies)' ELSE '' END) AS said_by,
     collect({
       claim: claim.key,
       said_by: saidBy,
@@ -67,6 +74,7 @@ CALL (support) {
       polarity: claim.polarity,
       modality: claim.modality,
       stance: claim.stance,
+      outlet: outlet.name,
       article: article.key,
       title: article.title,
       url: article.url,
