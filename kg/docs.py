@@ -24,6 +24,7 @@ Browser and over Bolt, too; the `:params` line at its head sets what it takes.
 - `limit` is the most rows to answer with.
 - Every row leads back to its sources: who said it, the exact words, the article, and the key of the first
   claim, which `kg explain` takes. A table shows the columns up to `claim`; JSON and CSV have the others, too.
+- `claims` and `outlets` count all that stands behind a row; `said_by` and `evidence` hold the first twenty.
 
 Written by `make docs` from the files.
 """
