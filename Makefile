@@ -29,9 +29,10 @@ types: $(VENV)/.installed-dev ## mypy, strict
 
 check: lint types test ## all that CI runs
 
-docs: $(VENV)/.installed-dev ## write the pages that are generated from the commands and questions
+docs: $(VENV)/.installed-dev ## write what is generated: pages of commands and questions, and what the README shows
 	$(BIN)/python -m kg.cli.reference docs
 	$(BIN)/python -m kg.docs docs
+	$(BIN)/python -m tests.cli.readme
 
 bench: $(VENV)/.installed-dev ## run the benchmarks of bench/ and print their figures
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -25,7 +25,9 @@ Home = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-Formatted = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
+Formatted = Annotated[
+    Format, typer.Option("--format", metavar="FORMAT", help="How to print the rows: table, json or csv.")
+]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most this many rows.")]
 Paths = Annotated[
     list[Path],

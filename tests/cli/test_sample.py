@@ -105,7 +105,7 @@ def test_a_row_can_be_explained_by_the_claim_that_its_table_shows(ask):
         (["ask", "atacks-by"], "attacks-by"),
         (["ask", "attacks-by"], "needs the parameter 'by'"),
         (["ask", "attacks-by", "--whom", "SDF"], "no parameter 'whom'"),
-        (["ask", "attacks-by", "Syrian Democratic Farces"], "did you mean sdf"),
+        (["ask", "attacks-by", "Syrian Demo Force"], "did you mean sdf"),
         (["ask", "timeline", "--from", "last week"], "2017-05-18"),
         (["ask", "timeline", "--as-of", "yesterday"], "2020-02-12"),
         (["query", "MATCH (n) DETACH DELETE n"], "only reads"),
