@@ -1,4 +1,4 @@
-"""Claims about one incident that cannot both be the whole truth: culprit, victim, toll, who began, whether it happened."""
+"""What claims about one incident contradict each other in: culprit, victim, toll, beginning, if it happened."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -46,13 +46,15 @@ def stand(article: str, claim: Claim, incident: str, outlet: str | None, ground:
         armed=bool(kinds) and kinds <= ARMED,
         mutual=agents == recipients,
         figures=claim.casualties,
-        denies=claim.type == "DENIED" or claim.polarity is Polarity.NEGATED or claim.modality is Modality.DENIED,
+        denies=claim.type == "DENIED"
+        or claim.polarity is Polarity.NEGATED
+        or claim.modality is Modality.DENIED,
         speaker=claim.attribution[0].id if claim.attribution else outlet or f"article:{article}",
     )
 
 
 def find(new: Sequence[Stand], known: Sequence[Stand]) -> tuple[Relation, ...]:
-    """How new claims contradict known ones and each other: one relation for each matter and pair of speakers."""
+    """How new claims contradict known ones and each other: one relation a matter and pair of speakers."""
     relations: dict[tuple[str, str, str, str], Relation] = {}
     for position, one in enumerate(new):
         for other in (*known, *new[:position]):
@@ -61,7 +63,8 @@ def find(new: Sequence[Stand], known: Sequence[Stand]) -> tuple[Relation, ...]:
                 a, b = sorted((one.key, other.key))
                 kind = "denies" if about == "happened" else "contradicts"
                 relations.setdefault(
-                    (one.incident, about, speakers[0], speakers[1]), Relation(a=a, b=b, kind=kind, about=about)
+                    (one.incident, about, speakers[0], speakers[1]),
+                    Relation(a=a, b=b, kind=kind, about=about),
                 )
     return tuple(sorted(relations.values(), key=lambda r: (r.a, r.b, r.about)))
 
@@ -96,7 +99,9 @@ def _disputes(denial: Stand, other: Stand) -> bool:
     """A negated claim against the same claim affirmed."""
     if not denial.denies or other.denies or denial.type != other.type:
         return False
-    return bool(denial.agents & other.agents) and (not denial.recipients or bool(denial.recipients & other.recipients))
+    return bool(denial.agents & other.agents) and (
+        not denial.recipients or bool(denial.recipients & other.recipients)
+    )
 
 
 def _tolls(one: Stand, other: Stand) -> Iterator[str]:
@@ -104,7 +109,9 @@ def _tolls(one: Stand, other: Stand) -> Iterator[str]:
         return
     apart = one.recipients and other.recipients and not one.recipients & other.recipients
     if apart or (one.civil and other.armed) or (one.armed and other.civil):
-        same = _comparable(one.figures.killed, other.figures.killed) and not _apart(one.figures.killed, other.figures.killed)
+        same = _comparable(one.figures.killed, other.figures.killed) and not _apart(
+            one.figures.killed, other.figures.killed
+        )
         if same and ((one.civil and other.armed) or (one.armed and other.civil)):
             yield "victim"
         return

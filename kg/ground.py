@@ -7,7 +7,9 @@ from kg.model import Entity
 
 EARTH_KM = 6371.0088  # mean radius, IUGG
 GENERIC = "g_"  # ids of actors and places that have no name
-WIDE = frozenset({"country", "region", "governorate", "province", "state", "division", "river", "continent", "sea"})
+WIDE = frozenset(
+    {"country", "region", "governorate", "province", "state", "division", "river", "continent", "sea"}
+)
 
 
 class Ground:
@@ -49,7 +51,10 @@ class Ground:
         if one.longitude is None or other.longitude is None:
             return None
         lat1, lat2 = radians(one.latitude), radians(other.latitude)
-        half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(other.longitude - one.longitude) / 2) ** 2
+        half = (
+            sin((lat2 - lat1) / 2) ** 2
+            + cos(lat1) * cos(lat2) * sin(radians(other.longitude - one.longitude) / 2) ** 2
+        )
         return 2 * EARTH_KM * asin(sqrt(half))
 
     def compatible(self, a: str | None, b: str | None, *, near_km: float) -> bool:

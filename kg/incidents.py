@@ -1,7 +1,7 @@
 """Claims → the real-world happenings they are about, within an article and across articles.
 
-Two tellings meet where they speak of the same kind of thing, on the same day or the next, at places that may be
-one, between sides that overlap. The order of the log decides which telling opens an incident; nothing else does.
+Two tellings meet where they speak of the same kind of thing, on the same day or the next, at places that
+may be one, between sides that overlap. Which telling opens an incident is decided by the order of the log.
 """
 
 from collections import Counter, defaultdict
@@ -133,7 +133,7 @@ def _main_day(claims: Sequence[Claim], extraction: Extraction) -> str | None:
 
 def _same_time(claim: Claim, day: str | None) -> bool:
     if claim.date is None or day is None:
-        return claim.date is None and day is not None or day is None
+        return claim.date is None or day is None
     if len(claim.date) < 10:
         return False
     return _apart(claim.date, day) <= DAYS_APART
@@ -184,7 +184,9 @@ def _ids(claim: Claim) -> set[str]:
     return {party.id for party in (*claim.actors, *claim.recipients)}
 
 
-def _group(part: list[int], claims: Sequence[Claim], ground: Ground, place: str | None, day: str | None) -> Group:
+def _group(
+    part: list[int], claims: Sequence[Claim], ground: Ground, place: str | None, day: str | None
+) -> Group:
     own = [claims[i] for i in part]
     dates = sorted(claim.date for claim in own if claim.date)
     first = day if place is not None or not dates else dates[0]
@@ -194,7 +196,7 @@ def _group(part: list[int], claims: Sequence[Claim], ground: Ground, place: str 
     return Group(
         talks=all(claim.type in TALKS for claim in own),
         first=dates[0] if dates and first is None else first,
-        last=last if first and last >= first else first,
+        last=last if first and last and last >= first else first,
         place=where,
         parties=tuple(sorted(parties)),
         claims=tuple(part),
@@ -228,7 +230,7 @@ def _open(group: Group, keys: Sequence[str], extraction: Extraction, ground: Gro
 
 
 def _title(claims: Sequence[Claim], group: Group, ground: Ground) -> str:
-    """Sides, place and day, as a heading: "US-led coalition – pro-government forces, Khasham, 2018-02-07"."""
+    """Sides, place and day, as a heading: "Coalition – militia, Khasham, 2018-02-07"."""
     named = Counter(
         party.name
         for claim in claims
@@ -237,4 +239,6 @@ def _title(claims: Sequence[Claim], group: Group, ground: Ground) -> str:
     )
     sides = " – ".join(name for name, _ in named.most_common(2))
     place = ground.get(group.place) if group.place else None
-    return ", ".join(part for part in (sides or "Unknown parties", place.name if place else None, group.first) if part)
+    return ", ".join(
+        part for part in (sides or "Unknown parties", place.name if place else None, group.first) if part
+    )

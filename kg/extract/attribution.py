@@ -1,7 +1,7 @@
 """Who says what in a sentence: cue words, their speakers, and the span of words each of them stands behind.
 
-Source, cue and content come in three orders ("X said that …", "…, X said", "…, said X"); "according to",
-"X cited Y as saying" and "citing Y" nest speakers.
+Source, cue and content come in three orders ("X said that …", "…, X said", "…, said X"); "according
+to", "X cited Y as saying" and "citing Y" nest speakers.
 """
 
 import tomllib
@@ -18,7 +18,7 @@ PREPOSED_STOP = frozenset({"VG"})
 
 
 class Cue(NamedTuple):
-    """Speakers and the tokens [first, last) they stand behind; `depth` orders cues of one span, nearest first."""
+    """Speakers and the tokens [first, last) they stand behind; `depth` orders cues of one span."""
 
     speakers: tuple[Filler, ...]
     stance: Stance
@@ -115,7 +115,13 @@ def _inverted(chunks: list[Chunk], k: int) -> int | None:
     """The speaker after the verb: "…, said X"."""
     before = chunks[k - 1].kind if k else ""
     follows = k + 1 < len(chunks) and chunks[k + 1].kind == "NP" and chunks[k + 1].actor is not None
-    if before in {",", "?", "!"} and follows and not chunks[k].be and chunks[k].form != "g" and chunks[k].lemma in {"say", "add", "report", "write", "tell"}:
+    if (
+        before in {",", "?", "!"}
+        and follows
+        and not chunks[k].be
+        and chunks[k].form != "g"
+        and chunks[k].lemma in {"say", "add", "report", "write", "tell"}
+    ):
         return k + 1
     return None
 
@@ -129,7 +135,7 @@ def _told(chunks: list[Chunk], k: int) -> int | None:
 
 
 def _content(clause: Clause, k: int, speaker: int, *, inverted: bool) -> tuple[int, int, bool]:
-    """The tokens that a cue verb stands behind: after it, unless nothing is told there or a quote ends before."""
+    """The tokens a cue verb stands behind: after it, unless nothing is told there or a quote ends before."""
     chunks, tokens = clause.chunks, clause.tokens
     left = min(speaker, k)
     start = chunks[left].first
@@ -144,11 +150,15 @@ def _content(clause: Clause, k: int, speaker: int, *, inverted: bool) -> tuple[i
 def _parenthetical(chunks: list[Chunk], left: int, k: int) -> bool:
     """ "A happened, X said, and B followed": X stands behind both."""
     inside = left > 0 and chunks[left - 1].kind == "," and k + 1 < len(chunks) and chunks[k + 1].kind == ","
-    return inside and any(c.kind == "VG" for c in chunks[:left]) and any(c.kind == "VG" for c in chunks[k + 1 :])
+    return (
+        inside and any(c.kind == "VG" for c in chunks[:left]) and any(c.kind == "VG" for c in chunks[k + 1 :])
+    )
 
 
 def _tells_before(chunks: list[Chunk], left: int) -> bool:
-    return left > 0 and chunks[left - 1].kind in {",", "?", "!"} and any(c.kind == "VG" for c in chunks[:left])
+    return (
+        left > 0 and chunks[left - 1].kind in {",", "?", "!"} and any(c.kind == "VG" for c in chunks[:left])
+    )
 
 
 def _tells_after(clause: Clause, k: int) -> bool:
@@ -157,8 +167,10 @@ def _tells_after(clause: Clause, k: int) -> bool:
     while j < len(chunks) and chunks[j].kind in {"B", "("}:
         j += 1
     if j >= len(chunks) or chunks[j].kind in {",", "."}:
-        return j < len(chunks) and chunks[j].kind == "," and any(
-            c.kind in {"S"} or (c.kind == "VG" and c.finite) for c in chunks[j + 1 :]
+        return (
+            j < len(chunks)
+            and chunks[j].kind == ","
+            and any(c.kind in {"S"} or (c.kind == "VG" and c.finite) for c in chunks[j + 1 :])
         )
     if chunks[j].kind == "P":
         return any(c.kind == "VG" for c in chunks[j:])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.extract import roles
+from kg.extract import content, roles
 from kg.extract.chunks import QUOTES, Chunk
 from kg.extract.mentions import Found
 from kg.extract.rulebook import Frame, Rule, Rulebook
@@ -24,7 +24,7 @@ class Filler(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A rule that fired, before names are resolved: fillers by role, the trigger's tokens, the governing verb."""
+    """A rule that fired, before names are resolved: who fills its roles, its trigger, the governing verb."""
 
     rule: Rule
     agents: tuple[Filler, ...]
@@ -34,6 +34,8 @@ class Raw:
     group: int | None  # the verb group that says it, for polarity and modality
     begin: int  # clause tokens [begin, end)
     end: int
+    content: tuple[int, int] | None = None  # an operator's content: tokens [first, last)
+    direct: bool = True  # the operator's own object names the recipient, not its content
 
     @property
     def completeness(self) -> int:
@@ -45,7 +47,7 @@ class Raw:
     @property
     def nominal(self) -> bool:
         """Whether the trigger is a noun, which another verb governs."""
-        return not self.rule.verbs
+        return not (self.rule.verbs or self.rule.modals)
 
 
 class Clause(NamedTuple):
@@ -61,6 +63,7 @@ def code(clause: Clause) -> Iterator[Raw]:
     for k, chunk in enumerate(clause.chunks):
         if chunk.kind == "VG":
             yield from _verb(clause, k)
+            yield from _modal(clause, k)
         elif chunk.kind == "NP":
             yield from _nouns(clause, k)
 
@@ -79,15 +82,32 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
             continue
         longest = len(trigger.rest)
         raw = _verb_raw(clause, k, end, trigger.rule)
-        if raw is not None and (raw.rule.type not in best or raw.completeness > best[raw.rule.type].completeness):
+        if raw is not None and (raw.rule.type not in best or _fuller(raw, best[raw.rule.type])):
             best[raw.rule.type] = raw
-    yield from best.values()
+    themed = [raw for raw in best.values() if raw.content and raw.rule.theme]
+    yield from themed or best.values()
+
+
+def _fuller(raw: Raw, other: Raw) -> bool:
+    """More roles filled, or as many by a rule that asks for more."""
+    return (raw.completeness, raw.rule.content) > (other.completeness, other.rule.content)
+
+
+def _modal(clause: Clause, k: int) -> Iterator[Raw]:
+    """What somebody says must be done."""
+    group = clause.chunks[k]
+    for trigger in clause.book.modals.get(group.modal, ()):
+        raw = _verb_raw(clause, k, group.last, trigger.rule)
+        if raw is not None:
+            yield raw
 
 
 def _matches(tokens: tuple[Token, ...], position: int, rest: tuple[str, ...]) -> int | None:
-    """Where the rest of a trigger ends, if it stands at `position`; an article or adverb may stand between."""
+    """Where the rest of a trigger ends, if it stands at `position`; an article may stand between."""
     for norm in rest:
-        while position < len(tokens) and tokens[position].norm != norm and tokens[position].norm in PASSED_OVER:
+        while (
+            position < len(tokens) and tokens[position].norm != norm and tokens[position].norm in PASSED_OVER
+        ):
             position += 1
         if position >= len(tokens) or tokens[position].norm != norm:
             return None
@@ -99,6 +119,30 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
     chunks, frame = clause.chunks, clause.book.frame(rule)
     group = chunks[k]
     anchor = _last_chunk_before(chunks, k, end)
+    parts = _parts(clause, k, anchor, end, frame)
+    if rule.idioms() and _says(clause, parts.object, rule.idioms()):
+        return None
+    passive = group.passive or _bare_participle(chunks, k, frame, parts)
+    agents, recipients = _fill(clause, k, frame, parts, passive=passive)
+    said = _content(chunks, anchor, rule) if frame.content else None
+    if rule.content and said is None:
+        return None
+    direct = _names_somebody(clause, tuple(f.chunk for f in recipients))
+    if said is not None and not direct:
+        recipients = _named_in(chunks, said, agents)
+    if not recipients and frame.prepositions.get("in") == "recipient":
+        recipients = _where(chunks, k, agents)
+    if rule.themes() and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
+        return None
+    begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
+    stop = max([end, chunks[parts.end - 1].last])
+    tokens = (chunks[said[0]].first, chunks[said[1] - 1].last) if said and said[1] > said[0] else None
+    return Raw(rule, agents, recipients, group.head, max(end, group.last), k, begin, stop, tokens, direct)
+
+
+def _parts(clause: Clause, k: int, anchor: int, end: int, frame: Frame) -> roles.Complements:
+    """The complements of a trigger, with an object shared or stood for by a relative pronoun."""
+    chunks = clause.chunks
     parts = roles.complements(chunks, anchor)
     if anchor != k and not parts.object:
         parts = parts._replace(object=_after_preposition(clause, anchor, end))
@@ -106,30 +150,19 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
         parts = _shared_object(chunks, k, parts)
     if not parts.object and frame.object:
         parts = parts._replace(object=_relative_object(chunks, k))
-    if rule.idioms() and _says(clause, parts.object, rule.idioms()):
-        return None
-    passive = group.passive or _bare_participle(chunks, k, frame, parts)
-    agents, recipients = _fill(clause, k, frame, parts, passive=passive)
-    if not recipients and frame.content == "recipient" and agents:
-        recipients = _content(chunks, anchor, agents)
-    if not recipients and frame.prepositions.get("in") == "recipient":
-        recipients = _where(chunks, k, agents)
-    if rule.themes() and not _has_theme(clause, k, rule, parts, passive=passive):
-        return None
-    begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
-    stop = max([end, chunks[parts.end - 1].last])
-    return Raw(rule, agents, recipients, group.head, max(end, group.last), k, begin, stop)
+    return parts
 
 
-def _content(chunks: list[Chunk], anchor: int, agents: tuple[Filler, ...]) -> tuple[Filler, ...]:
-    """The first phrase with a name that is part of what is said, demanded or promised."""
+def _content(chunks: list[Chunk], anchor: int, rule: Rule) -> tuple[int, int] | None:
+    """The chunks [first, last) of an operator's content; None where what the rule asks for does not follow."""
+    start = content.opening(chunks, anchor, rule.contents()) if rule.content else anchor + 1
+    return None if start is None else (start, content.end(chunks, start))
+
+
+def _named_in(chunks: list[Chunk], said: tuple[int, int], agents: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """The party that what is said, demanded or promised names."""
     own = {found.id for filler in agents for found in chunks[filler.chunk].founds}
-    for j in range(anchor + 1, len(chunks)):
-        if chunks[j].kind in roles.BREAKS:
-            break
-        if chunks[j].kind == "NP" and any(found.id not in own for found in chunks[j].founds):
-            return tuple(Filler(i) for i in roles.coordinated(chunks, j, right=True))
-    return ()
+    return tuple(Filler(j) for j in content.named(chunks, *said, own))
 
 
 def _where(chunks: list[Chunk], k: int, agents: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -137,7 +170,11 @@ def _where(chunks: list[Chunk], k: int, agents: tuple[Filler, ...]) -> tuple[Fil
     first = min([f.chunk for f in agents if f.chunk < k], default=k)
     for j in range(first - 1, 0, -1):
         if chunks[j].norm == "where":
-            return tuple(Filler(i) for i in range(j - 1, max(-1, j - 4), -1) if chunks[i].kind == "NP" and chunks[i].founds)[:1]
+            return tuple(
+                Filler(i)
+                for i in range(j - 1, max(-1, j - 4), -1)
+                if chunks[i].kind == "NP" and chunks[i].founds
+            )[:1]
         if chunks[j].kind == "VG":
             break
     return ()
@@ -145,7 +182,11 @@ def _where(chunks: list[Chunk], k: int, agents: tuple[Filler, ...]) -> tuple[Fil
 
 def _shared_object(chunks: list[Chunk], k: int, parts: roles.Complements) -> roles.Complements:
     """ "to train and advise rebels": the first verb shares the second's object."""
-    if [c.kind for c in chunks[k + 1 : k + 3]] == ["C", "VG"] and not chunks[k + 2].be and not chunks[k].passive:
+    if (
+        [c.kind for c in chunks[k + 1 : k + 3]] == ["C", "VG"]
+        and not chunks[k + 2].be
+        and not chunks[k].passive
+    ):
         return roles.complements(chunks, k + 2)
     return parts
 
@@ -180,20 +221,29 @@ def _after_preposition(clause: Clause, anchor: int, end: int) -> tuple[int, ...]
 
 
 def _bare_participle(chunks: list[Chunk], k: int, frame: Frame, parts: roles.Complements) -> bool:
-    """A past form without auxiliary and object, of a verb that takes one, is a passive ("killed in", "backed by")."""
+    """A bare past form without the object its verb takes is a passive ("killed in", "backed by")."""
     group = chunks[k]
     if "n" not in group.form or group.be or group.have or group.to or group.modal:
         return False
     if any(p.norm == "by" for p in parts.prepositions) and not parts.object:
         return True
-    return frame.object in {"recipient", "agent"} and frame.subject != "both" and not parts.object and not _relative(chunks, k)
+    if frame.content:
+        return False
+    return (
+        frame.object in {"recipient", "agent"}
+        and frame.subject != "both"
+        and not parts.object
+        and not _relative(chunks, k)
+    )
 
 
 def _relative(chunks: list[Chunk], k: int) -> bool:
     return k > 0 and chunks[k - 1].kind in {"R", "I"}
 
 
-def _fill(clause: Clause, k: int, frame: Frame, parts: roles.Complements, *, passive: bool) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+def _fill(
+    clause: Clause, k: int, frame: Frame, parts: roles.Complements, *, passive: bool
+) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     filled: dict[str, list[Filler]] = {"agent": [], "recipient": [], "both": [], "theme": [], "place": []}
     subject = roles.subject(clause.chunks, k)
     subject_role = frame.object if passive else frame.subject
@@ -217,9 +267,21 @@ def _names_somebody(clause: Clause, phrases: tuple[int, ...]) -> bool:
     return any(clause.chunks[j].kind == "I" or clause.chunks[j].founds for j in phrases)
 
 
-def _has_theme(clause: Clause, k: int, rule: Rule, parts: roles.Complements, *, passive: bool) -> bool:
-    """Whether the object (or, in the passive, the subject) or what is said of it holds one of the rule's words."""
+def _has_theme(
+    clause: Clause,
+    k: int,
+    rule: Rule,
+    parts: roles.Complements,
+    *,
+    passive: bool,
+    said: tuple[int, int] | None,
+) -> bool:
+    """Whether the object (the subject of a passive) or what is said of it holds one of the rule's words."""
     chunks, themes = clause.chunks, rule.themes()
+    if said is not None:
+        inside = chunks[slice(*said)]
+        words = {clause.tokens[i].norm for c in inside for i in range(c.first, c.last)}
+        return not themes.isdisjoint(words | {c.lemma for c in inside})
     phrases = roles.subject(chunks, k) if passive else parts.object
     last = max([parts.end, k + 1])
     first = chunks[min(phrases)].first if phrases else chunks[k].last
@@ -244,7 +306,10 @@ def _nouns(clause: Clause, k: int) -> Iterator[Raw]:
 
 
 def _noun_at(clause: Clause, position: int, phrase: Chunk) -> tuple[Rule, int] | None:
-    if any(found.first <= position < found.last and found.role == "head" and found.how != "generic" for found in phrase.founds):
+    if any(
+        found.first <= position < found.last and found.role == "head" and found.how != "generic"
+        for found in phrase.founds
+    ):
         return None
     for trigger in clause.book.nouns.get(clause.tokens[position].norm, ()):
         end = _matches(clause.tokens, position + 1, trigger.rest)
@@ -266,7 +331,9 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
             filled[role].extend(Filler(j) for j in preposition.phrases)
     group = _governor(clause, k, rule, filled, mutual=frame.owner == "both")
     both = tuple(filled["both"])
-    agents, recipients = (both, both) if frame.owner == "both" else (tuple(filled["agent"]), tuple(filled["recipient"]))
+    agents, recipients = (
+        (both, both) if frame.owner == "both" else (tuple(filled["agent"]), tuple(filled["recipient"]))
+    )
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
     return Raw(rule, agents, recipients, first, last, group, begin, chunks[parts.end - 1].last)
 
@@ -285,8 +352,10 @@ def _owners(clause: Clause, k: int, before: int) -> list[Filler]:
     return owners
 
 
-def _governor(clause: Clause, k: int, rule: Rule, filled: dict[str, list[Filler]], *, mutual: bool) -> int | None:
-    """The verb that says the noun; a light one gives its subject a role, a passive light one its "by" phrase."""
+def _governor(
+    clause: Clause, k: int, rule: Rule, filled: dict[str, list[Filler]], *, mutual: bool
+) -> int | None:
+    """The verb that says the noun; a light one gives its subject a role, a passive one its "by" phrase."""
     chunks = clause.chunks
     left = roles.left_group(chunks, k)
     if left is not None and _governs(chunks, left, k):
@@ -297,7 +366,11 @@ def _governor(clause: Clause, k: int, rule: Rule, filled: dict[str, list[Filler]
             filled["both" if mutual else role].extend(Filler(j) for j in roles.subject(chunks, left))
         return left
     right = _following_group(chunks, k)
-    if right is not None and k in roles.subject(chunks, right) and _light_role(clause, right, rule) == "agent":
+    if (
+        right is not None
+        and k in roles.subject(chunks, right)
+        and _light_role(clause, right, rule) == "agent"
+    ):
         for preposition in roles.complements(chunks, right).prepositions:
             role = clause.book.frame(rule).prepositions.get(preposition.norm)
             if role in filled:
@@ -311,7 +384,11 @@ def _governs(chunks: list[Chunk], group: int, k: int) -> bool:
     between = chunks[group + 1 : k]
     if all(chunk.kind == "B" for chunk in between):
         return True
-    if len(between) <= 6 and all(c.kind in {"NP", "C", ",", "B"} or c.norm == "of" for c in between) and not any(c.founds for c in between):
+    if (
+        len(between) <= 6
+        and all(c.kind in {"NP", "C", ",", "B"} or c.norm == "of" for c in between)
+        and not any(c.founds for c in between)
+    ):
         return True
     if k in roles.complements(chunks, group).object:
         return True

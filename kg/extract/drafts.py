@@ -1,11 +1,11 @@
-"""One sentence → claims, all but their dates: names resolved, speakers attached, polarity and modality judged."""
+"""One sentence → claims, all but their dates: names resolved, speakers attached, modality judged."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.canonical import key
 from kg import claimtypes
+from kg.canonical import key
 from kg.extract import attribution, casualties, clauses, modality, relations
 from kg.extract.attribution import Cue
 from kg.extract.clauses import Clause, Filler, Raw
@@ -19,7 +19,7 @@ ARMED = frozenset({"military", "militia", "rebel", "terrorist", "coalition", "pm
 
 
 class Draft(NamedTuple):
-    """A claim without date and article; `first`..`last` are the trigger's tokens, `begin`..`end` the clause's."""
+    """A claim without date and article; `first`, `last` are its trigger, `begin`, `end` its clause."""
 
     type: str
     rule: str
@@ -172,7 +172,9 @@ class Drafter:
         if chunk.kind == "I" and self.resolver.memory.place:
             start, end = self.clause.tokens[chunk.first].start, self.clause.tokens[chunk.last - 1].end
             ref = self.resolver.memory.place
-            return (Party(id=ref.id, name=ref.name, text=self.resolver.text[start:end], start=start, end=end),)
+            return (
+                Party(id=ref.id, name=ref.name, text=self.resolver.text[start:end], start=start, end=end),
+            )
         if chunk.kind != "NP":
             return ()
         named = [found for found in chunk.founds if found.kind == "place"]
@@ -182,8 +184,7 @@ class Drafter:
             return (self.resolver.named(named[-1]),)
         if head in relations.load().facilities:
             return (self._described_place(chunk.first, chunk.last),)
-        owner = self._of_place(filler.chunk)
-        return owner
+        return self._of_place(filler.chunk)
 
     def _of_place(self, k: int) -> tuple[Party, ...]:
         """ "most of northeast Syria" """
@@ -200,7 +201,9 @@ class Drafter:
         text = self.resolver.text[start:end]
         identity = "p_" + "_".join(token.norm for token in tokens[first:last] if token.norm.isalnum())
         if self.invented is not None:
-            self.invented[identity] = Entity(id=identity, name=text, kind="place", type="site", provisional=True)
+            self.invented[identity] = Entity(
+                id=identity, name=text, kind="place", type="site", provisional=True
+            )
         return Party(id=identity, name=text, text=text, start=start, end=end)
 
     def _type_of(self, party: Party) -> str:
@@ -243,7 +246,7 @@ def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
 
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
-    """Of claims of one type between the same parties in one sentence, the one with more parties, else the first."""
+    """Of claims of one type between the same parties, the one with more parties, else the first."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (-len(d.actors) - len(d.recipients), d.first)):
         if not any(_repeats(draft, other) for other in kept):

@@ -17,7 +17,22 @@ from kg.model import Entity, Party
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PEOPLE = frozenset({"he", "she", "him", "her"})
 GROUP = frozenset({"they", "them", "it", "itself", "themselves"})
-ALLIED = frozenset({"allied", "ally", "allies", "partner", "partners", "proxy", "proxies", "backed", "rival", "rivals", "enemy"})
+ALLIED = frozenset(
+    {
+        "allied",
+        "ally",
+        "allies",
+        "partner",
+        "partners",
+        "proxy",
+        "proxies",
+        "backed",
+        "rival",
+        "rivals",
+        "enemy",
+    }
+)
+OPENING = frozenset({"–", "—", ":"})
 OWNING = frozenset({"of", "from", "for"})
 
 
@@ -38,7 +53,9 @@ class Memory:
     place: Ref | None = None
     speaker: Ref | None = None
     issuer: Ref | None = None  # of the last statement
-    groups: dict[str, Entity] = field(default_factory=dict)  # actors that the article describes without a name
+    groups: dict[str, Entity] = field(
+        default_factory=dict
+    )  # actors that the article describes without a name
     subject: Ref | None = None  # of the last sentence, for "it" and "they" at the head of the next
 
 
@@ -59,11 +76,18 @@ class Resolver:
         if chunk.kind == "I":
             return self._pronoun(filler.chunk, depth)
         found = chunk.actor
-        if found is not None and found.kind == "place" and found.how == "generic":  # "an SDF compound" is the SDF's
+        if (
+            found is not None and found.kind == "place" and found.how == "generic"
+        ):  # "an SDF compound" is the SDF's
             holder = self._holder(chunk)
             if holder:
                 return holder
-        if found is not None and found.how == "provisional" and found.kind == "actor" and found.last - found.first == 1:
+        if (
+            found is not None
+            and found.how == "provisional"
+            and found.kind == "actor"
+            and found.last - found.first == 1
+        ):
             owner = self._owner(filler.chunk, places=False, depth=depth)  # "the Command of the army"
             if owner:
                 return (self._renamed(chunk, owner[0]),)
@@ -72,7 +96,11 @@ class Resolver:
         person = self._apposed(filler.chunk) or self._office(filler.chunk)
         if person:
             return person
-        owner = self._owner(filler.chunk, places=places, depth=depth) or self._listed(filler.chunk) or self._holder(chunk)
+        owner = (
+            self._owner(filler.chunk, places=places, depth=depth)
+            or self._listed(filler.chunk)
+            or self._holder(chunk)
+        )
         if owner:
             return owner
         ref = self._described(chunk)
@@ -104,7 +132,7 @@ class Resolver:
         return (party,)
 
     def _group(self, k: int) -> tuple[Party, ...]:
-        """ "a convoy of five tanks", "an armed group": people without a name, who become an actor of the article."""
+        """ "a convoy of five tanks", "an armed group": people without a name, as an actor of the article."""
         chunks = self.clause.chunks
         chunk, words = chunks[k], relations.load()
         last = chunk.last
@@ -113,7 +141,9 @@ class Resolver:
         norms = [token.norm for token in self.clause.tokens[chunk.first : last]]
         party = self._renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, last)
         kind = "militia" if words.armed.intersection(norms) else "other"
-        self.memory.groups[party.id] = Entity(id=party.id, name=party.name, kind="actor", type=kind, provisional=True)
+        self.memory.groups[party.id] = Entity(
+            id=party.id, name=party.name, kind="actor", type=kind, provisional=True
+        )
         return (party,)
 
     def _renamed_to(self, identity: str, name: str, first: int, last: int) -> Party:
@@ -151,10 +181,12 @@ class Resolver:
     def _listed(self, k: int) -> tuple[Party, ...]:
         """ "the guarantor states – Russia, Iran and Turkey": the names after the dash or colon."""
         chunks = self.clause.chunks
-        if k + 2 >= len(chunks) or chunks[k + 1].norm not in {"–", "—", ":"} or chunks[k + 2].kind != "NP":
+        if k + 2 >= len(chunks) or chunks[k + 1].norm not in OPENING or chunks[k + 2].kind != "NP":
             return ()
         members = roles.coordinated(chunks, k + 2, right=True)
-        return tuple(self.named(a) for j in members if (a := chunks[j].actor) is not None and a.kind == "actor")
+        return tuple(
+            self.named(a) for j in members if (a := chunks[j].actor) is not None and a.kind == "actor"
+        )
 
     def _holder(self, chunk: Chunk) -> tuple[Party, ...]:
         """ "Russian air strikes", "Washington's presence": whose thing it is."""
@@ -168,7 +200,7 @@ class Resolver:
         return self._renamed_to(ref.id, ref.name, chunk.first, chunk.last)
 
     def _owner(self, k: int, *, places: bool, depth: int) -> tuple[Party, ...]:
-        """ "two units of the Wagner group", "500 fighters from the pro-regime side": the phrase after the preposition."""
+        """ "two units of the Wagner group": the phrase after the preposition."""
         chunks = self.clause.chunks
         if depth > 2 or k + 2 >= len(chunks) or chunks[k + 1].norm not in OWNING:
             return ()
@@ -199,16 +231,23 @@ class Resolver:
         if norm in GROUP and depth < 3:
             for j in range(k - 1, -1, -1):
                 candidate = self.clause.chunks[j]
-                fits = candidate.kind == "NP" and candidate.actor is not None and candidate.actor.kind == "actor"
+                fits = (
+                    candidate.kind == "NP" and candidate.actor is not None and candidate.actor.kind == "actor"
+                )
                 if fits and self._is_subject(j):
-                    return tuple(self._renamed(chunk, party) for party in self.parties(Filler(j), depth=depth + 1))
+                    return tuple(
+                        self._renamed(chunk, party) for party in self.parties(Filler(j), depth=depth + 1)
+                    )
             if k <= 1 and self.memory.subject:
                 return (self._linked(chunk, self.memory.subject),)
         return ()
 
     def _is_subject(self, j: int) -> bool:
         chunks = self.clause.chunks
-        return any(c.kind == "VG" and j in roles.subject(chunks, k) for k, c in enumerate(chunks[j + 1 : j + 7], j + 1))
+        return any(
+            c.kind == "VG" and j in roles.subject(chunks, k)
+            for k, c in enumerate(chunks[j + 1 : j + 7], j + 1)
+        )
 
     def _described(self, chunk: Chunk) -> Ref | None:
         """Whom a definite description points back to ("the convoy", "the statement")."""
@@ -224,7 +263,7 @@ class Resolver:
         return self.memory.belongings.get(_singular(head)) if plain else None
 
     def credit(self, noun: str, parties: tuple[Party, ...]) -> None:
-        """Note whose deed an event noun names: later "strikes" are those of whoever carried out strikes last."""
+        """Note whose deed a noun names: later "strikes" are those of whoever carried out strikes last."""
         if len(parties) == 1 and parties[0].id != self.named_by(noun):
             self.memory.belongings[_singular(noun)] = Ref(parties[0].id, parties[0].name, "")
 

@@ -1,10 +1,22 @@
-"""Article → Extraction: the stages of kg/extract in their order. Pure: the same article gives the same values."""
+"""Article → Extraction: the stages in their order. Pure: the same article gives the same values."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kg.extract import attribution, chunks, clean, dates, masthead, mentions, numbers, quotations, rulebook, sentences, timing
+from kg.extract import (
+    attribution,
+    chunks,
+    clean,
+    dates,
+    masthead,
+    mentions,
+    numbers,
+    quotations,
+    rulebook,
+    sentences,
+    timing,
+)
 from kg.extract.clauses import Clause
 from kg.extract.drafts import Draft, Drafter
 from kg.extract.mentions import Found
@@ -20,7 +32,7 @@ from kg.model import Article, Claim, Entity, Extraction, Mention, Party, Sentenc
 class Read(NamedTuple):
     """A sentence with everything that was found in it."""
 
-    index: int
+    number: int
     sentence: SentenceSpan
     founds: tuple[Found, ...]
     drafts: tuple[Draft, ...]
@@ -28,7 +40,7 @@ class Read(NamedTuple):
 
 
 class Extractor:
-    """Reads claims out of articles by rules; `version` changes whenever the same article may give other claims."""
+    """Reads claims by rules; `version` changes whenever the same article may give other claims."""
 
     name = "rules"
     version = "1"
@@ -46,7 +58,9 @@ class Extractor:
         spans = sentences.split(text, lines)
         founds = mentions.settle(spans, [mentions.find(span, self._names) for span in spans], self._names)
         invented: dict[str, Entity] = {}
-        dated = dates.find_all(spans, dates.context(spans, published, period=head.period, month_day=head.month_day))
+        dated = dates.find_all(
+            spans, dates.context(spans, published, period=head.period, month_day=head.month_day)
+        )
         read = self._read(text, spans, founds, dated, invented)
         return self._extraction(article, published, read, invented)
 
@@ -96,7 +110,9 @@ class Extractor:
     ) -> Extraction:
         dated = [(draft, timing.own(draft, r.sentence, r.dates), r) for r in read for draft in r.drafts]
         main = timing.main_day([r.dates for r in read], published)
-        claims = tuple(_claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated)
+        claims = tuple(
+            _claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated
+        )
         outlet = self._outlet(article)
         found = tuple(_mention(article.text, r.sentence, f) for r in read for f in r.founds)
         return Extraction(
@@ -104,11 +120,14 @@ class Extractor:
             published=published,
             outlet=outlet,
             sentences=tuple(
-                Sentence(index=r.index, start=r.sentence.start, end=r.sentence.end, kind=r.sentence.kind) for r in read
+                Sentence(index=r.number, start=r.sentence.start, end=r.sentence.end, kind=r.sentence.kind)
+                for r in read
             ),
             mentions=found,
             claims=claims,
-            entities=self._entities({f.id: f for r in read for f in r.founds}, claims, outlet, invented, published),
+            entities=self._entities(
+                {f.id: f for r in read for f in r.founds}, claims, outlet, invented, published
+            ),
         )
 
     def _outlet(self, article: Article) -> Party | None:
@@ -116,7 +135,11 @@ class Extractor:
             return None
         tokens = tokenize(article.publisher)
         match = self._names.match(tokens, 0)
-        actors = [sense for sense in match.senses if sense.kind == "a"] if match and match.last == len(tokens) else []
+        actors = (
+            [sense for sense in match.senses if sense.kind == "a"]
+            if match and match.last == len(tokens)
+            else []
+        )
         identity = actors[0].id if actors else f"x_{names.slug(article.publisher)}"
         entity = self._names.entity(identity, name=article.publisher, type_="media")
         return Party(id=identity, name=entity.name, text="", start=0, end=0)
@@ -138,7 +161,12 @@ class Extractor:
         """Every actor and place that is pointed at, with those they are part of or lie within, by id."""
         wanted = set(types)
         for claim in claims:
-            sides = (*claim.actors, *claim.recipients, *claim.attribution, *((claim.place,) if claim.place else ()))
+            sides = (
+                *claim.actors,
+                *claim.recipients,
+                *claim.attribution,
+                *((claim.place,) if claim.place else ()),
+            )
             wanted.update(party.id for party in sides)
         if outlet:
             wanted.add(outlet.id)
@@ -183,7 +211,7 @@ def _claim(text: str, read: Read, draft: Draft, when: timing.When) -> Claim:
         quote=text[start:end],
         start=start,
         end=end,
-        sentence=read.index,
+        sentence=read.number,
         trigger=(tokens[draft.first].start, tokens[draft.last - 1].end),
         rule=draft.rule,
     )

@@ -11,7 +11,7 @@ LONGEST = 4  # sentences that a quotation may run on for
 
 
 def carried(sentences: Sequence[SentenceSpan], cues: Sequence[tuple[Cue, ...]]) -> list[int | None]:
-    """For each sentence the one whose cue speaks it, where it stands in a quotation of a neighbour; else None."""
+    """For each sentence in a quotation that a neighbour's cue speaks, that neighbour; else None."""
     result: list[int | None] = [None] * len(sentences)
     for first in range(len(sentences)):
         if result[first] is None and not cues[first] and _left_open(sentences[first]):
@@ -36,4 +36,6 @@ def _closing(sentences: Sequence[SentenceSpan], first: int) -> int | None:
 
 
 def _marks(sentence: SentenceSpan) -> list[int]:
-    return [i for i, token in enumerate(sentence.tokens) if token.norm == '"' or token.norm in OPENING | CLOSING]
+    return [
+        i for i, token in enumerate(sentence.tokens) if token.norm == '"' or token.norm in OPENING | CLOSING
+    ]

@@ -12,8 +12,11 @@ BREAKS = frozenset(";:–—.!?")
 CLAUSAL = frozenset({"after", "before", "since", "until", "till"})  # prepositions that also open a clause
 SAYING = frozenset({"say", "add", "report", "tell", "note", "write"})
 OBJECT_CONTROL = frozenset(
-    "force urge ask order allow tell help enable want send call command invite permit persuade press expect require warn "
-    "encourage leave make let cause instruct direct prevent stop accuse blame bar keep dissuade suspect show see hear film".split()
+    """
+    force urge ask order allow tell help enable want send call command invite permit persuade press
+    expect require warn encourage leave make let cause instruct direct prevent stop accuse blame bar
+    keep dissuade suspect show see hear film
+    """.split()  # noqa: SIM905, a word list reads better as words
 )
 
 
@@ -25,7 +28,7 @@ class Preposition(NamedTuple):
 
 
 class Complements(NamedTuple):
-    """What follows a verb or noun: its object and prepositional phrases (indices of chunks), and where they end."""
+    """What follows a verb or noun: its object and prepositional phrases (chunks), and where they end."""
 
     object: tuple[int, ...]
     prepositions: tuple[Preposition, ...]
@@ -43,7 +46,7 @@ def left_group(chunks: list[Chunk], k: int) -> int | None:
 
 
 def subject(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]:
-    """The noun phrases (or the pronoun) that are the subject of the verb group at k; empty where none is found."""
+    """The noun phrases or pronoun that are the subject of the verb group at k; empty where none is."""
     if depth > 4:
         return ()
     group = chunks[k]
@@ -58,10 +61,15 @@ def _reduced(group: Chunk) -> bool:
 
 
 def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
-    """Whose subject an infinitive or gerund shares: the object of "force", else the governing verb's subject."""
+    """Whose subject an infinitive or gerund shares: the object of "force", else the subject of its verb."""
     before = chunks[k - 1] if k else None
     governor = left_group(chunks, k)
-    if governor is not None and before is not None and before.kind == "," and chunks[governor].lemma in SAYING:
+    if (
+        governor is not None
+        and before is not None
+        and before.kind == ","
+        and chunks[governor].lemma in SAYING
+    ):
         governor = left_group(chunks, governor) if left_group(chunks, governor) is not None else governor
     if governor is None:
         return _walk_left(chunks, k, depth) if before is not None and before.kind == "NP" else ()
@@ -93,7 +101,11 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
             opening = _opening_comma(chunks, j)
             if opening is None:
                 governor = left_group(chunks, j)
-                return subject(chunks, governor, depth + 1) if governor is not None and not chunks[k].finite else ()
+                return (
+                    subject(chunks, governor, depth + 1)
+                    if governor is not None and not chunks[k].finite
+                    else ()
+                )
             j = opening - 1
             continue
         if chunk.kind == "C" or chunk.kind == "VG":
@@ -109,7 +121,12 @@ def antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
     """The noun phrase that a relative pronoun stands for."""
     for j in range(relative - 1, -1, -1):
         if chunks[j].kind == "NP":
-            owner = j > 1 and chunks[j - 1].kind == "P" and chunks[j - 2].kind == "NP" and chunks[j - 2].actor is not None
+            owner = (
+                j > 1
+                and chunks[j - 1].kind == "P"
+                and chunks[j - 2].kind == "NP"
+                and chunks[j - 2].actor is not None
+            )
             return (j - 2,) if owner and chunks[j].actor is None else (j,)
         if chunks[j].kind in {"VG", "S", "C"} or chunks[j].kind in BREAKS:
             return ()
@@ -213,9 +230,15 @@ def _governed(chunks: list[Chunk], preposition: int) -> tuple[int, ...]:
 def _joins_phrases(chunks: list[Chunk], coordinator: int) -> bool:
     """ "with live ammunition and smoke bombs at …": the second phrase is no new clause."""
     following = coordinator + 1
-    return following < len(chunks) and chunks[following].kind == "NP" and not _begins_clause(chunks, following)
+    return (
+        following < len(chunks) and chunks[following].kind == "NP" and not _begins_clause(chunks, following)
+    )
 
 
 def _continues(chunks: list[Chunk], comma: int) -> bool:
     """A comma before a preposition does not end what belongs to the verb."""
-    return comma + 1 < len(chunks) and chunks[comma + 1].kind == "P" and chunks[comma + 1].norm not in {"by", "with", "after", "before"}
+    return (
+        comma + 1 < len(chunks)
+        and chunks[comma + 1].kind == "P"
+        and chunks[comma + 1].norm not in {"by", "with", "after", "before"}
+    )

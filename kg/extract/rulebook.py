@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
-from kg.errors import DataError
 from kg import claimtypes
+from kg.errors import DataError
 from kg.extract import inflect
 from kg.extract.tokens import tokenize
 from kg.extract.words import Words, add_verb
@@ -27,7 +27,10 @@ class Frame(Frozen):
     subject: RuleRole | None = None
     object: RuleRole | None = None
     owner: RuleRole | None = None
-    content: RuleRole | None = None  # of the first party named in what is said, where nothing else fills the role
+    content: RuleRole | None = (
+        None  # of the first party named in what is said, where nothing else fills the role
+    )
+    speaker: RuleRole | None = None  # of whoever says the sentence
     prepositions: dict[str, RuleRole] = Field(default_factory=dict)
 
 
@@ -45,6 +48,8 @@ class Rule(Frozen):
     verbs: str = ""
     nouns: str = ""
     verbs_light: str = ""  # verbs that count as light for this rule's nouns, beside those of light.toml
+    modals: str = ""  # a verb group with one of these auxiliaries fires the rule ("must")
+    content: str = ""  # what must follow the verb: "to" an infinitive, "that" a clause, "ing" a gerund
     needs: str = "agent recipient"
     theme: str = ""  # the object must hold one of these words
     unless: str = ""  # an object that ends in one of these words makes an idiom of the verb ("take place")
@@ -56,6 +61,10 @@ class Rule(Frozen):
     def required(self) -> frozenset[str]:
         """The roles without which there is no claim."""
         return frozenset(self.needs.split())
+
+    def contents(self) -> frozenset[str]:
+        """The kinds of content one of which must follow; empty where none need."""
+        return frozenset(self.content.split())
 
     def themes(self) -> frozenset[str]:
         """The words one of which the object must hold; empty where any will do."""
@@ -89,6 +98,7 @@ class Rulebook(NamedTuple):
     words: Words
     verbs: Mapping[str, tuple[Trigger, ...]]  # by the lemma of the first word, longest first
     nouns: Mapping[str, tuple[Trigger, ...]]  # by the first word as written, singular and plural
+    modals: Mapping[str, tuple[Trigger, ...]]  # by the auxiliary
     light: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # lemma → (rest, role of the subject)
     carriers: frozenset[str]
 
@@ -117,11 +127,15 @@ def _rules(file: Traversable) -> Iterator[Rule]:
             yield Rule.model_validate(entry)
         except ValidationError as error:
             first = error.errors()[0]
-            raise DataError(f"rules: {file.name}: rule {entry.get('id')!r}: {first['loc']} {first['msg']}") from error
+            raise DataError(
+                f"rules: {file.name}: rule {entry.get('id')!r}: {first['loc']} {first['msg']}"
+            ) from error
 
 
 def _rule_files() -> list[Traversable]:
-    return sorted((f for f in (_folder() / "claims").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return sorted(
+        (f for f in (_folder() / "claims").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
+    )
 
 
 def check(rules: Iterable[Rule], frames: Mapping[str, Frame]) -> None:
@@ -171,19 +185,27 @@ def _noun_pairs(rules: Iterable[Rule]) -> Iterable[tuple[tuple[str, ...], Rule]]
                 yield (*norms[:-1], inflect.plural(norms[-1])), rule
 
 
+def _modal_pairs(rules: Iterable[Rule]) -> Iterable[tuple[tuple[str, ...], Rule]]:
+    return (((modal,), rule) for rule in rules for modal in rule.modals.split())
+
+
 def _light(light: Light) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     index: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for role, entries in (("agent", light.agent), ("recipient", light.recipient)):
         for entry in entries.split():
             norms = _norms(entry)
             index[norms[0]].append((norms[1:], role))
-    return {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in sorted(index.items())}
+    return {
+        first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in sorted(index.items())
+    }
 
 
 @cache
 def load() -> Rulebook:
     """Read, check and compile the package's rules."""
-    frames = {name: Frame.model_validate(fields) for name, fields in _table(_folder() / "frames.toml").items()}
+    frames = {
+        name: Frame.model_validate(fields) for name, fields in _table(_folder() / "frames.toml").items()
+    }
     rules = tuple(rule for file in _rule_files() for rule in _rules(file))
     check(rules, frames)
     closed, verb_forms = load_words()
@@ -191,5 +213,12 @@ def load() -> Rulebook:
     light = Light.model_validate(_table(_folder() / "light.toml"))
     verbs = _index(_verb_pairs(rules, words))
     return Rulebook(
-        rules, frames, words, verbs, _index(_noun_pairs(rules)), _light(light), frozenset(light.carrier.split())
+        rules,
+        frames,
+        words,
+        verbs,
+        _index(_noun_pairs(rules)),
+        _index(_modal_pairs(rules)),
+        _light(light),
+        frozenset(light.carrier.split()),
     )

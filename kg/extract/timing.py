@@ -31,7 +31,7 @@ def of_span(span: DateSpan) -> When:
 
 
 def own(draft: Draft, sentence: SentenceSpan, dates: Sequence[DateSpan]) -> DateSpan | None:
-    """The date expression that belongs to a draft: the nearest to its trigger within its clause, else the sentence's only one."""
+    """The date of a draft: the nearest to its trigger in its clause, else the sentence's only one."""
     if not dates:
         return None
     trigger = sentence.tokens[draft.first].start
@@ -43,7 +43,7 @@ def own(draft: Draft, sentence: SentenceSpan, dates: Sequence[DateSpan]) -> Date
 
 
 def main_day(dates: Sequence[Sequence[DateSpan]], published: date | None) -> When:
-    """The first day that the article names, as news tells the main thing first; else the day of publication."""
+    """The first day the article names, as news tells the main thing first; else that of publication."""
     first = next((span.first for found in dates for span in found if span.precision == "day"), None)
     return When(first or (published.isoformat() if published else None), None)
 

@@ -53,7 +53,13 @@ def entries(text: str) -> list[str]:
 def add_verb(verbs: dict[str, Forms], entry: str) -> None:
     """Add all forms of a verb; a form that is known already keeps its first lemma and gains kinds."""
     forms = inflect.verb(entry)
-    pairs = ((forms.lemma, "b"), (forms.third, "z"), (forms.past, "d"), (forms.participle, "n"), (forms.gerund, "g"))
+    pairs = (
+        (forms.lemma, "b"),
+        (forms.third, "z"),
+        (forms.past, "d"),
+        (forms.participle, "n"),
+        (forms.gerund, "g"),
+    )
     for form, kind in pairs:
         known = verbs.get(form)
         if known is None:

@@ -1,0 +1,257 @@
+"""What each word of a sentence is here: noun, verb, or a word of a closed class, by its forms and neighbours."""
+
+from collections.abc import Sequence
+
+from kg.extract import quantities
+from kg.extract.mentions import Found
+from kg.extract.spans import Token
+from kg.extract.words import Forms, Words
+
+QUOTES = frozenset("\"“”„«»'‘’")
+SIDE = frozenset(",;:–—-()[].!?…/")
+NOUN_PART = frozenset("D#XG")
+VERB_PART = frozenset("AHOMNT")
+TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
+
+
+def tags(
+    tokens: Sequence[Token], founds: Sequence[Found], words: Words, *, title: bool
+) -> tuple[list[str], list[Forms | None]]:
+    """A tag for each token (see words.TAGS; V verb, X other content, G possessive) and the forms of verbs."""
+    covered: list[Found | None] = [None] * len(tokens)
+    for found in founds:
+        for index in range(found.first, found.last):
+            covered[index] = found
+    result: list[str] = []
+    forms: list[Forms | None] = []
+    bounds = quantities.bounding(tokens, words.closed)
+    for index in range(len(tokens)):
+        if index in bounds and not covered[index]:
+            result.append("D" if index - 1 not in bounds else "#")
+            forms.append(None)
+            continue
+        tag, form = (
+            ("X", None) if covered[index] else _tag(index, tokens, result, covered, words, title=title)
+        )
+        result.append(tag)
+        forms.append(form)
+    return result, forms
+
+
+def _tag(
+    index: int,
+    tokens: Sequence[Token],
+    before: list[str],
+    covered: list[Found | None],
+    words: Words,
+    *,
+    title: bool,
+) -> tuple[str, Forms | None]:
+    norm = tokens[index].norm
+    if norm in QUOTES:
+        return "Q", None
+    if norm in SIDE and not (norm == "-" and _is_prefix(index, tokens, words)):
+        return norm, None
+    if norm == "'s":
+        return ("G" if index and (covered[index - 1] or before[-1] == "X") else "A"), None
+    if norm == "to":
+        return _to(index, tokens, words), None
+    tag = words.closed.get(norm)
+    if tag == "#" or norm[0].isdigit():
+        return "#", None
+    if _is_prefix(index, tokens, words):
+        return "B", None
+    if _compound(index, tokens):
+        return "X", None
+    form = words.verbs.get(norm) or _guess(norm, index, tokens)
+    if tag is not None and not (form and tag in "AHO" and form.lemma not in {"be", "have", "do"}):
+        return _closed(norm, tag, index, tokens, before, words), form if tag in "AHO" else None
+    if form and _is_verb(index, tokens, before, covered, form, words, title=title):
+        return "V", form
+    if form is None and norm.endswith("ly") and len(norm) > 4:
+        return "B", None
+    return "X", None
+
+
+def _is_prefix(index: int, tokens: Sequence[Token], words: Words) -> bool:
+    """The "de" and the hyphen of "de-escalate"."""
+    first = index if tokens[index].norm in PREFIXES else index - 1
+    if first < 0 or tokens[first].norm not in PREFIXES or first + 2 >= len(tokens):
+        return False
+    return tokens[first + 1].norm == "-" and tokens[first + 2].norm in words.verbs
+
+
+def _compound(index: int, tokens: Sequence[Token]) -> bool:
+    """The first part of a word with a hyphen ("so-called", "cease-fire") is no word of its own."""
+    if index + 2 >= len(tokens) or tokens[index + 1].norm != "-" or _numeral(tokens[index].norm):
+        return False
+    return tokens[index].end == tokens[index + 1].start and tokens[index + 1].end == tokens[index + 2].start
+
+
+def _numeral(norm: str) -> bool:
+    return norm[0].isdigit() or norm in TENS
+
+
+def _closed(norm: str, tag: str, index: int, tokens: Sequence[Token], before: list[str], words: Words) -> str:
+    """Words of two closed classes: "that" and "this" before a noun, "no", "after" as a subordinator."""
+    following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    if (
+        norm == "that"
+        and before
+        and before[-1] == "X"
+        and (words.closed.get(following) in set("AHMB") or following in words.verbs)
+    ):
+        return "R"
+    if norm == "that" and before and before[-1] in {"V", "C", "B", ","}:
+        return "S"
+    if norm in {"all", "both", "each"} and (
+        words.closed.get(following) in set("AHM") or following in words.verbs
+    ):
+        return "B"
+    if norm == "her" and (words.closed.get(following) is not None or not following):
+        return "I"
+    return tag
+
+
+def _to(index: int, tokens: Sequence[Token], words: Words) -> str:
+    """The infinitive's "to" stands before a base form, perhaps with an adverb between."""
+    for token in tokens[index + 1 : index + 3]:
+        form = words.verbs.get(token.norm)
+        if (form and form.lemma == token.norm and token.text.islower()) or token.norm in PREFIXES:
+            return "T"
+        if token.norm in {"be", "have", "do"}:
+            return "T"
+        if words.closed.get(token.norm) != "B" and not token.norm.endswith("ly"):
+            return "P"
+    return "P"
+
+
+def _guess(norm: str, index: int, tokens: Sequence[Token]) -> Forms | None:
+    """An unknown lower-case word in -ed or -ing is taken for a form of an unknown verb."""
+    if len(norm) < 5 or not tokens[index].text.islower():
+        return None
+    if norm.endswith("ed") and not norm.endswith("eed"):
+        return Forms(norm[:-2], "dn")
+    if norm.endswith("ing"):
+        return Forms(norm[:-3], "g")
+    return None
+
+
+def _is_verb(
+    index: int,
+    tokens: Sequence[Token],
+    before: list[str],
+    covered: list[Found | None],
+    form: Forms,
+    words: Words,
+    *,
+    title: bool,
+) -> bool:
+    previous = before[-1] if before else ""
+    if previous == "Q" and len(before) > 1:
+        previous = before[-2]
+    following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    after = words.closed.get(following, "X" if following and following[0].isalnum() else ".")
+    if index > 1 and _is_prefix(index - 1, tokens, words):
+        return "b" not in form.kinds or before[-3:-2] != ["D"]
+    if previous == "-" or following == "-":
+        return False
+    if not index and form.kinds in {"dn", "n"} and after == "X":
+        return False
+    if previous in {"T", "M"} or ("b" in form.kinds and _supported(before)):
+        return True
+    if not title and not tokens[index].text[0].islower() and index:
+        return False
+    if "g" in form.kinds and len(form.kinds) == 1:
+        return _gerund_is_verb(previous, after, following)
+    if previous in {"A", "H"} or (previous in {"B", "N"} and _auxiliary(before)):
+        return "d" in form.kinds or "n" in form.kinds
+    if "d" in form.kinds or "n" in form.kinds:
+        return not (previous in {"D", "G", "#"} and after == "X") and not (
+            previous == "P" and after == "X" and following not in words.verbs
+        )
+    return _present_is_verb(index, tokens, before, covered, form, after, previous, words, title=title)
+
+
+def _supported(before: list[str]) -> bool:
+    """ "did not attack", "will not soon attack": what stands before the adverbs takes a base form."""
+    return next((tag for tag in reversed(before) if tag not in {"B", "N"}), "") in {"T", "M", "O"}
+
+
+def _auxiliary(before: list[str]) -> bool:
+    """Whether an auxiliary stands before the adverbs just passed."""
+    for tag in reversed(before):
+        if tag not in {"B", "N"}:
+            return tag in {"A", "H"}
+    return False
+
+
+def _gerund_is_verb(previous: str, after: str, following: str) -> bool:
+    if previous in {"D", "G", "#"}:
+        return False
+    if following in {"of", "in", "and", ","} and previous in {"X", "P", "C"}:
+        return False
+    return after in {"D", "X", "#", "P", "I", "T", "S", "B", "Q"} or previous in {"A", "B"}
+
+
+def _present_is_verb(
+    index: int,
+    tokens: Sequence[Token],
+    before: list[str],
+    covered: list[Found | None],
+    form: Forms,
+    after: str,
+    previous: str,
+    words: Words,
+    *,
+    title: bool,
+) -> bool:
+    """Present forms are also nouns ("strikes", "control"): only clear neighbours make them verbs."""
+    if previous in {"I", "R", "O"}:
+        return True
+    if previous == "B" and len(before) > 1 and before[-2] in {"I", "R"}:
+        return True
+    if previous not in {"X", "B", ","} or not index:
+        return False
+    if _after_relative(before) and "z" in form.kinds:
+        return True
+    if _later_verb(index, tokens, words) and form.lemma not in {"say", "tell", "report"}:
+        return False
+    subject = covered[index - 1]
+    if title and previous == "X" and subject is None:  # "strikes kill", "strike injures"
+        return tokens[index - 1].norm.endswith("s") == ("z" not in form.kinds) and after in {
+            "D",
+            "X",
+            "#",
+            "P",
+        }
+    if previous != "X" or subject is None or subject.role != "head":
+        return False
+    plural = subject.plural or tokens[index - 1].norm.endswith("s")
+    agrees = plural == ("z" not in form.kinds)
+    return title or after in {"D", "S", "I"} or (agrees and after in {"X", "P", "#"})
+
+
+def _after_relative(before: list[str]) -> bool:
+    """ "which the Pentagon supports": a relative pronoun and a phrase of nouns stand before."""
+    for tag in reversed(before[-6:]):
+        if tag == "R":
+            return True
+        if tag not in NOUN_PART:
+            return False
+    return False
+
+
+def _later_verb(index: int, tokens: Sequence[Token], words: Words) -> bool:
+    """Whether a clear finite verb follows before the clause ends: then this word was a noun."""
+    for token in tokens[index + 1 : index + 8]:
+        tag = words.closed.get(token.norm) if token.norm != "'s" else None
+        if token.norm in SIDE or tag in {"S", "R", "C"}:
+            return False
+        if tag in {"A", "H", "M"}:
+            return True
+        form = words.verbs.get(token.norm)
+        if form and "d" in form.kinds and token.text.islower():
+            return True
+    return False
