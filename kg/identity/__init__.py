@@ -1,1 +1,1 @@
-"""Names → ids: who and where the words of an article mean. The data under data/ is facts; the code only reads it."""
+"""Names → ids: whom and where the words of an article mean. What is known stands under data/."""

@@ -1,8 +1,8 @@
 """Every name that kg knows, compiled for reading text: what words mean, and what is known of whom they mean.
 
 Kinds of sense: a actor · p place · s country (state or territory) · k capital, said for its government ·
-j adjective of a country or people · d its people · n noun for a party · c noun that takes its party from the word
-before · v the same, but nothing alone · t title · f noun that makes a place of the name beside it.
+j adjective of a country or people · d its people · n noun for a party · c noun that takes its party from the
+word before · v the same, but nothing alone · t title · f noun that makes a place of the name beside it.
 """
 
 import re
@@ -71,7 +71,7 @@ class Names:
     def entity(
         self, id_: str, *, name: str | None = None, type_: str | None = None, on: str | None = None
     ) -> Entity:
-        """What is known of an id, on a day where that matters; `name` and `type_` describe a provisional one."""
+        """What is known of an id, on a day; `name` and `type_` describe a provisional one."""
         if id_ in self.registry.actors:
             return _actor_entity(self.registry.actors[id_], on)
         if id_ in self.registry.places:
@@ -104,7 +104,7 @@ class Names:
         return composed.country if composed else None
 
     def link(self, surface: str) -> tuple[Link, ...]:
-        """Whom a spelling may mean by its skeleton, best first; empty where the surface is itself an entry."""
+        """Whom a spelling that is itself no entry may mean, by its skeleton."""
         found: dict[str, Link] = {}
         for key in keys(surface):
             for candidate in self._by_key.get(key, ()):
@@ -112,6 +112,12 @@ class Names:
             if found:
                 break
         return tuple(found.values())
+
+    @cached_property
+    def contextual(self) -> frozenset[str]:
+        """The actors of whom some name is meant only in articles about some countries."""
+        actors = self.registry.actors.values()
+        return frozenset(actor.id for actor in actors if any(alias.theatres for alias in actor.aliases))
 
     @cached_property
     def _territories(self) -> dict[str, str]:
@@ -168,7 +174,19 @@ class Names:
 # Countries whose names reach English from another script in many spellings.
 _RESPELLED: Final = frozenset(
     [
-        *["afghanistan", "algeria", "egypt", "iran", "iraq", "israel", "jordan", "lebanon", "libya", "morocco", "oman"],
+        *[
+            "afghanistan",
+            "algeria",
+            "egypt",
+            "iran",
+            "iraq",
+            "israel",
+            "jordan",
+            "lebanon",
+            "libya",
+            "morocco",
+            "oman",
+        ],
         *["pakistan", "palestine", "saudi_arabia", "somalia", "sudan", "syria", "tunisia", "yemen"],
     ]
 )
@@ -243,7 +261,7 @@ def _add_words(root: Node, words: Vocabulary) -> None:
             trie.insert(root, noun.text, Sense(kind, noun.id, noun.unit, noun.plural), exact=False)
     for title, unit in words.titles.items():
         trie.insert(root, title, Sense("t", "g_" + slug(title), unit), exact=False)
-    bare = {noun_text: "place" for noun_text in sorted(words.bare_places)}
+    bare = dict.fromkeys(sorted(words.bare_places), "place")
     for noun_text, kind in {**bare, **words.place_nouns}.items():
         trie.insert(root, noun_text, Sense("f", "g_" + slug(noun_text), kind), exact=False)
 

@@ -41,7 +41,7 @@ _DAY: Final = r"^\d{4}(-\d\d(-\d\d)?)?$"
 
 
 class Span(Frozen):
-    """From a day on (inclusive) until a day (exclusive); an open end is None. Days may be cut to month or year."""
+    """From a day on until a day (exclusive); an open end is None. Days may be cut to month or year."""
 
     since: str | None = Field(default=None, alias="from", pattern=_DAY)
     until: str | None = Field(default=None, alias="to", pattern=_DAY)

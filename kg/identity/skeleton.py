@@ -1,8 +1,8 @@
 """A key that spellings of one name share: "Qamishli", "Kamyshly" and "al-Qamishly" have the same.
 
-Latin spellings of Arabic (and Kurdish, Hebrew, Persian …) names differ in vowels, doubled letters, articles and
-a few consonants. The key keeps the consonants that all of them write and drops the rest. It is loose, so a name
-that is itself an entry must never be linked by it: see `kg.identity.names`.
+Latin spellings of Arabic (and Kurdish, Hebrew, Persian …) names differ in vowels, doubled letters, articles
+and a few consonants. The key keeps the consonants that all of them write and drops the rest. It is loose, so
+a name that is itself an entry must never be linked by it: see `kg.identity.names`.
 """
 
 import re
@@ -11,9 +11,9 @@ from typing import Final
 
 from anyascii import anyascii
 
-ARTICLES: Final = frozenset("al el as ash at ath ad adh an ar az ez es er ed en et ul il l".split())
+ARTICLES: Final = frozenset("al el as ash at ath ad adh an ar az ez es er ed en et ul il l".split())  # noqa: SIM905 a line of words
 _GENERIC: Final = frozenset(
-    "province governorate city town village district region countryside camp the of valley subdistrict".split()
+    "province governorate city town village district region countryside camp the of valley".split()  # noqa: SIM905 a line of words
 )
 _CLASS: Final = {
     word: code

@@ -1,20 +1,18 @@
-"""A word trie over tokens: the longest name that starts at a token, in whatever way its articles are written."""
+"""A word trie over tokens: the longest name that starts at a token, however its articles are written."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kg.extract.spans import Token
 from kg.extract.tokens import tokenize
+from kg.identity import clues
 from kg.identity.skeleton import ARTICLES
 
 DASHES: Final = frozenset("-–‑−")
 _SKIPPED: Final = ARTICLES | DASHES | {"."}
+_UNMISTAKABLE: Final = frozenset({"al", "ar", "as", "ash", "at", "az", "ad", "an"})  # not "El" of El Salvador
 _ABBREVIATED: Final = 6  # all-capital names up to so many letters must be written in capitals
 _TELLING: Final = 4  # a shorter name needs the article that it is entered with
-RELATIONS: Final = frozenset(
-    "led backed allied held based trained supported sponsored aligned funded armed controlled occupied affiliated "
-    "linked dominated equipped run owned friendly inspired brokered mediated appointed installed loyal".split()
-)
 
 
 class Sense(NamedTuple):
@@ -59,7 +57,8 @@ class Node:
 def insert(root: Node, text: str, sense: Sense, *, exact: bool | None = None) -> None:
     """Add a name; `exact` None means: exact where it is a short abbreviation."""
     if text.isascii() and text.isalpha():
-        kept, bare, first = [text.lower()], (text,), True  # most names, and much faster
+        kept, first = [text.lower()], True  # most names, and much faster
+        bare: tuple[str, ...] = (text,)
     else:
         tokens = tokenize(text)
         telling = [place for place in range(len(tokens)) if not _is_filler(tokens, place)]
@@ -92,9 +91,7 @@ def _is_filler(tokens: Sequence[Token], place: int) -> bool:
         return True
     if token.norm not in ARTICLES or place == len(tokens) - 1:
         return False
-    return tokens[place + 1].norm in DASHES or (
-        token.norm in {"al", "ar", "as", "ash", "at", "az", "ad", "an"} and len(tokens) > 1
-    )
+    return tokens[place + 1].norm in DASHES or token.norm in _UNMISTAKABLE
 
 
 def match(root: Node, tokens: Sequence[Token], first: int) -> Match | None:
@@ -133,7 +130,11 @@ def _fits(form: Form, tokens: Sequence[Token], hits: Sequence[int]) -> bool:
 def _is_torn(tokens: Sequence[Token], hits: Sequence[int]) -> bool:
     """Whether a lower-case abbreviation stands before "-led" and its like: "us -led"."""
     after = hits[-1] + 1
-    return after + 1 < len(tokens) and tokens[after].norm in DASHES and tokens[after + 1].norm in RELATIONS
+    return (
+        after + 1 < len(tokens)
+        and tokens[after].norm in DASHES
+        and tokens[after + 1].norm in clues.load().relations
+    )
 
 
 def has_article(tokens: Sequence[Token], first: int) -> bool:

@@ -46,6 +46,7 @@ class _File(Frozen):
     fillers: dict[str, str]
     titles: dict[str, str]
     place_nouns: dict[str, str]
+    aircraft: dict[str, str]
     bare_places: dict[str, str]
     peoples: dict[str, People]
 
@@ -60,6 +61,7 @@ class Vocabulary(NamedTuple):
     fillers: frozenset[str]
     titles: Mapping[str, str]  # title → unit
     place_nouns: Mapping[str, str]  # noun → place kind
+    aircraft: frozenset[str]
     bare_places: frozenset[str]
     peoples: Mapping[str, People]  # stem → people
     generics: Mapping[str, tuple[str, str]]  # id → name, kind
@@ -95,6 +97,7 @@ def parse(text: str, file: str) -> Vocabulary:
         place_nouns={
             word.replace("_", " "): kind for kind, words in read.place_nouns.items() for word in words.split()
         },
+        aircraft=frozenset(read.aircraft["words"].split()),
         bare_places=frozenset(read.bare_places["words"].split()),
         peoples=read.peoples,
         generics={
