@@ -35,8 +35,8 @@ def _read(line: Line, item: Item) -> Iterator[Found]:
         yield from _national(line, item)
     elif item.has("p") and is_meant(line, item):
         yield as_place(line, item)
-    elif item.has("ncv"):
-        yield from generic(line, item)
+    elif item.has("ncv") and (party := list(generic(line, item))):
+        yield from party
     elif item.has("t"):
         yield from bare_title(line, item)
     elif item.has("f") and (place := bare_place(line, item)):

@@ -18,14 +18,14 @@ def is_territory(line: Line, item: Item) -> bool:
     if line.norm(place) == "the":
         place -= 1
     before, after = line.norm(place), line.norm(item.last)
-    if after in clues.load().ground or (item.first == 0 and after == ":"):
+    if after in clues.load().ground or (item.first == 0 and after in {":", ""}):
         return True
     if before in clues.load().locative:
         return before != "of" or after != "'s"
     if before in {"to", "from"}:
         return _leads_to_land(line, place)
     if before == ",":
-        return _is_place_before(line, place)
+        return _is_place_before(line, place) or (after in {",", "and"} and _was_territory(line, place))
     if before in {"and", "or"}:
         return _was_territory(line, place)
     return after in DASHES and not relation_after(line, item.last) and _joins_ground(line, item)
@@ -124,8 +124,11 @@ def bare_place(line: Line, item: Item) -> Found | None:
         line.norm(item.last) == "of" and line.is_capital(item.last + 1)
     ):
         return None
-    if not text.endswith("s") and not any(
-        _determines(line.norm(place)) for place in (item.first - 1, item.first - 2)
+    held = line.norm(item.first - 1) in clues.load().relations and line.norm(item.first - 2) in DASHES
+    if (
+        not text.endswith("s")
+        and not held
+        and not any(_determines(line.norm(place)) for place in (item.first - 1, item.first - 2))
     ):
         return None
     sense = item.senses["f"]

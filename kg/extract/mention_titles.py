@@ -1,45 +1,69 @@
 """Persons with their titles, and offices that are named without a person."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract import mention_unknown
 from kg.extract.mention_chains import modifier, of_country, stem_of
 from kg.extract.mention_items import Found, Item, Line
+from kg.extract.mention_places import is_territory
 from kg.identity import clues
 from kg.identity.trie import Sense
 
 _LOOSE_TITLES: Final = frozenset({"speaker", "leader", "honorific"})
 
 
+class Post(NamedTuple):
+    """Titles in a row, the country or group they belong to, and the token after them."""
+
+    owner: Item | None
+    last: int
+
+
 def titled(line: Line, item: Item) -> list[Found]:
     """A person with titles before the name, and whose titles they are."""
-    place, owner, titled = item.first, None, False
+    post = _post(line, item)
+    if post is None:
+        return []
+    person = _person_at(line, post.last)
+    if person is None:
+        return _office(line, post.owner, post.last)
+    founds = [person._replace(first=item.first, how="title" if person.how == "alias" else person.how)]
+    return founds if post.owner is None else [*founds, _owner(line, post.owner)]
+
+
+def _post(line: Line, item: Item) -> Post | None:
+    place, owner, named = item.first, None, False
     while place < len(line.tokens):
         here = line.at.get(place)
         if here and here.has("t") and not is_person(here):
-            titled, place = True, here.last
+            named, place = True, here.last
         elif here and here.has("ncv") and owner is not None:
             place = here.last
-        elif here and owner is None and not titled and here.has("asj") and not is_person(here):
+        elif here and owner is None and not named and _may_own(line, here):
             owner, place = here, here.last
-        elif (
-            (titled and line.norm(place) == ".")
-            or (owner and not titled and line.norm(place) == "'s")
-            or ((owner or titled) and line.norm(place) in line.names.vocabulary.fillers)
-        ):
+        elif _goes_on(line, place, owner, named=named):
             place += 1
         else:
             break
-    if not titled:
-        return []
-    person = _person_at(line, place)
-    if person is None:
-        return _office(line, owner, place)
-    founds = [person._replace(first=item.first, how="title" if person.how == "alias" else person.how)]
-    if owner:
-        founds.append(_owner(line, owner))
-    return founds
+    return Post(owner, place) if named else None
+
+
+def _may_own(line: Line, item: Item) -> bool:
+    """Whether titles may belong to it; not to the country of "In Turkey, Minister X said"."""
+    if is_person(item) or not item.has("asj"):
+        return False
+    return item.has("aj") or not is_territory(line, item)
+
+
+def _goes_on(line: Line, place: int, owner: Item | None, *, named: bool) -> bool:
+    """Whether a word may stand among titles: the dot of "Gen.", "'s", "former"."""
+    word = line.norm(place)
+    if word == ".":
+        return named
+    if word == "'s":
+        return owner is not None and not named
+    return (owner is not None or named) and word in line.names.vocabulary.fillers
 
 
 def _owner(line: Line, owner: Item) -> Found:
