@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.extract import content, roles
+from kg.extract import content, grounds, roles
 from kg.extract.chunks import QUOTES, Chunk
 from kg.extract.mentions import Found
 from kg.extract.rulebook import Frame, Rule, Rulebook
@@ -123,6 +123,8 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
     if rule.idioms() and _says(clause, parts.object, rule.idioms()):
         return None
     passive = group.passive or _bare_participle(chunks, k, frame, parts)
+    if rule.instrument and not _by_means(chunks, k, parts, rule, passive=passive):
+        return None
     agents, recipients = _fill(clause, k, frame, parts, passive=passive)
     said = _content(chunks, anchor, rule) if frame.content else None
     if rule.content and said is None:
@@ -132,12 +134,23 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
         recipients = _named_in(chunks, said, agents)
     if not recipients and frame.prepositions.get("in") == "recipient":
         recipients = _where(chunks, k, agents)
+    if frame.ground and not _names_somebody(clause, tuple(f.chunk for f in recipients)):
+        recipients = _ground(chunks, parts) or recipients
     if rule.themes() and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
         return None
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
     stop = max([end, chunks[parts.end - 1].last])
     tokens = (chunks[said[0]].first, chunks[said[1] - 1].last) if said and said[1] > said[0] else None
     return Raw(rule, agents, recipients, group.head, max(end, group.last), k, begin, stop, tokens, direct)
+
+
+def _by_means(chunks: list[Chunk], k: int, parts: roles.Complements, rule: Rule, *, passive: bool) -> bool:
+    subject = () if passive else roles.subject(chunks, k)
+    return grounds.by_means_of(chunks, subject, parts, rule.instruments(), passive=passive)
+
+
+def _ground(chunks: list[Chunk], parts: roles.Complements) -> tuple[Filler, ...]:
+    return tuple(Filler(j) for j in grounds.ground(chunks, parts.prepositions))
 
 
 def _parts(clause: Clause, k: int, anchor: int, end: int, frame: Frame) -> roles.Complements:
@@ -330,6 +343,8 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
         if role in filled:
             filled[role].extend(Filler(j) for j in preposition.phrases)
     group = _governor(clause, k, rule, filled, mutual=frame.owner == "both")
+    if frame.ground and not _names_somebody(clause, tuple(f.chunk for f in filled["recipient"])):
+        filled["recipient"].extend(_ground(chunks, parts))
     both = tuple(filled["both"])
     agents, recipients = (
         (both, both) if frame.owner == "both" else (tuple(filled["agent"]), tuple(filled["recipient"]))
@@ -358,7 +373,7 @@ def _governor(
     """The verb that says the noun; a light one gives its subject a role, a passive one its "by" phrase."""
     chunks = clause.chunks
     left = roles.left_group(chunks, k)
-    if left is not None and _governs(chunks, left, k):
+    if left is not None and (_governs(chunks, left, k) or _ends_light(clause, left, k)):
         role = _light_role(clause, left, rule)
         if role == "agent" and chunks[left].passive:  # "was given no warning"
             role = "recipient"
@@ -393,6 +408,16 @@ def _governs(chunks: list[Chunk], group: int, k: int) -> bool:
     if k in roles.complements(chunks, group).object:
         return True
     return len(between) == 1 and between[0].kind == "P" and between[0].norm in {"under", "out", "up", "on"}
+
+
+def _ends_light(clause: Clause, group: int, k: int) -> bool:
+    """Whether a light verb of several words ("claim responsibility for") ends right before k."""
+    chunks = clause.chunks
+    ends = (
+        _matches(clause.tokens, chunks[group].last, rest)
+        for rest, _ in clause.book.light.get(chunks[group].lemma, ())
+    )
+    return chunks[k].first in ends
 
 
 def _following_group(chunks: list[Chunk], k: int) -> int | None:

@@ -31,6 +31,7 @@ class Frame(Frozen):
         None  # of the first party named in what is said, where nothing else fills the role
     )
     speaker: RuleRole | None = None  # of whoever says the sentence
+    ground: bool = False  # a place after "in" or "near" is the recipient where nobody else is
     prepositions: dict[str, RuleRole] = Field(default_factory=dict)
 
 
@@ -52,6 +53,9 @@ class Rule(Frozen):
     content: str = ""  # what must follow the verb: "to" an infinitive, "that" a clause, "ing" a gerund
     needs: str = "agent recipient"
     theme: str = ""  # the object must hold one of these words
+    instrument: str = (
+        ""  # the subject (in the passive, what follows "by" or "in") must end in one of these words
+    )
     unless: str = ""  # an object that ends in one of these words makes an idiom of the verb ("take place")
     recipient: Literal["any", "actor", "place"] = "any"
     actor: Literal["any", "armed"] = "any"
@@ -69,6 +73,10 @@ class Rule(Frozen):
     def themes(self) -> frozenset[str]:
         """The words one of which the object must hold; empty where any will do."""
         return frozenset(self.theme.split())
+
+    def instruments(self) -> frozenset[str]:
+        """The means by one of which it must be done; empty where any will do."""
+        return frozenset(self.instrument.split())
 
     def idioms(self) -> frozenset[str]:
         """The objects that turn the verb into something else."""

@@ -1,0 +1,38 @@
+"""Where and by what means a deed was done, for rules that ask for the means or aim at the place."""
+
+from collections.abc import Collection, Iterable
+
+from kg.extract.chunks import Chunk
+from kg.extract.roles import Complements, Preposition
+
+WHERE = frozenset(
+    {"in", "at", "on", "near", "outside", "inside", "around", "across", "into", "over", "through"}
+)
+MEANS = frozenset({"by", "in", "with", "from"})
+
+
+def ground(chunks: list[Chunk], prepositions: Iterable[Preposition]) -> tuple[int, ...]:
+    """The first phrase after "in", "at" or "near" that names a place."""
+    for preposition in prepositions:
+        named = tuple(j for j in preposition.phrases if _names_place(chunks[j]))
+        if preposition.norm in WHERE and named:
+            return named
+    return ()
+
+
+def _names_place(chunk: Chunk) -> bool:
+    return any(found.kind == "place" and found.role == "head" for found in chunk.founds)
+
+
+def by_means_of(
+    chunks: list[Chunk],
+    subject: Collection[int],
+    parts: Complements,
+    words: Collection[str],
+    *,
+    passive: bool,
+) -> bool:
+    """Whether the subject (in the passive, what follows "by" or "in") is one of the things in `words`."""
+    if not passive:
+        return any(chunks[j].norm in words for j in subject)
+    return any(chunks[j].norm in words for p in parts.prepositions if p.norm in MEANS for j in p.phrases)
