@@ -7,8 +7,9 @@ from kg.model import Entity
 
 EARTH_KM = 6371.0088  # mean radius, IUGG
 GENERIC = "g_"  # ids of actors and places that have no name
-WIDE = frozenset(
-    {"country", "region", "governorate", "province", "state", "division", "river", "continent", "sea"}
+LINES = frozenset({"river", "border", "canal", "sea"})  # one coordinate says little of where they are
+WIDE = LINES | frozenset(
+    {"country", "region", "governorate", "province", "state", "division", "oblast", "department", "continent"}
 )
 
 
@@ -63,10 +64,16 @@ class Ground:
             return True
         if a in self.within(b) or b in self.within(a):
             return True
+        if self.kind(a) in LINES or self.kind(b) in LINES:
+            return self._country(a) == self._country(b)
         distance = self.kilometres(a, b)
         if distance is not None and not (self.is_wide(a) or self.is_wide(b)):
             return distance <= near_km
         return self.is_site(a) or self.is_site(b) if distance is None else distance <= 3 * near_km
+
+    def _country(self, identity: str) -> str | None:
+        entity = self._entities.get(identity)
+        return entity.country if entity else None
 
     def is_site(self, identity: str) -> bool:
         """Whether the place is only described ("the checkpoint"), so that it may be anywhere."""

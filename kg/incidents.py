@@ -103,11 +103,12 @@ class IncidentIndex:
 
 def groups(extraction: Extraction, ground: Ground) -> list[Group]:
     """The happenings of one article: the main one first, then what is told of other days and places."""
-    eligible = [i for i, claim in enumerate(extraction.claims) if _is_happening(claim)]
+    claims = extraction.claims
+    happening = [i for i, claim in enumerate(claims) if _is_happening(claim)]
+    day = _main_day([claims[i] for i in happening], extraction)
+    eligible = [i for i in happening if claims[i].date or day is None]
     if not eligible:
         return []
-    claims = extraction.claims
-    day = _main_day([claims[i] for i in eligible], extraction)
     place = _main_place([claims[i] for i in eligible if _same_time(claims[i], day)], extraction, ground)
     parts: list[list[int]] = [[i for i in eligible if _is_main(claims[i], day, place, ground)]]
     for i in (i for i in eligible if i not in parts[0]):
@@ -133,10 +134,8 @@ def _main_day(claims: Sequence[Claim], extraction: Extraction) -> str | None:
 
 def _same_time(claim: Claim, day: str | None) -> bool:
     if claim.date is None or day is None:
-        return claim.date is None or day is None
-    if len(claim.date) < 10:
-        return False
-    return _apart(claim.date, day) <= DAYS_APART
+        return day is None
+    return len(claim.date) == 10 and _apart(claim.date, day) <= DAYS_APART
 
 
 def _apart(a: str, b: str) -> int:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg import claimtypes
 from kg.canonical import key
-from kg.extract import attribution, casualties, clauses, modality, relations
+from kg.extract import attribution, background, casualties, clauses, modality, operators, relations
 from kg.extract.attribution import Cue
 from kg.extract.clauses import Clause, Filler, Raw
 from kg.extract.mentions import Found
@@ -37,7 +37,7 @@ class Draft(NamedTuple):
     last: int
     begin: int
     end: int
-    habitual: bool
+    background: bool  # a habit, a mission or a purpose
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Drafter:
 
     def drafts(self, numbers: Sequence[NumberSpan]) -> list[Draft]:
         """The claims of the sentence, without repetitions."""
-        found = [draft for raw in clauses.code(self.clause) for draft in self._raw(raw)]
+        found = operators.settle([(raw, draft) for raw in clauses.code(self.clause) for draft in self._raw(raw)])
         found.extend(self._toll(toll) for toll in casualties.find(self.clause, numbers))
         found.extend(draft for stated in relations.find(self.clause) for draft in self._stated(stated))
         return _without_repeats(found)
@@ -65,9 +65,12 @@ class Drafter:
         kind = claimtypes.claim_types()[rule.type]
         cues = attribution.chain(self.cues, raw.first)
         self._speak_as(cues)
+        frame = self.clause.book.frame(rule)
         threat = modality.threatener(self.clause, raw) if rule.type != "THREATENED" else None
         actors = self._all(raw.agents)
         recipients = self._recipients(raw, rule)
+        if frame.speaker == "agent":
+            actors = self._nearest(cues)
         if kind.symmetric or raw.agents == raw.recipients:
             actors = recipients = _distinct(actors + recipients)
             if len(actors) < 2:
@@ -82,7 +85,8 @@ class Drafter:
         if raw.nominal:
             self.resolver.credit(self.clause.tokens[raw.last - 1].norm, actors)
         polarity, how = modality.judge(self.clause, raw, cues)
-        type_, category, mode = rule.type, rule.category or kind.category, rule.mode
+        category = modality.announced(self.clause, raw, rule.category or kind.category, polarity)
+        type_, mode = rule.type, rule.mode
         if threat is not None and polarity is Polarity.AFFIRMED:
             type_, category, mode, how = "THREATENED", "THREATEN", "violence", Modality.ASSERTED
         yield self._draft(
@@ -91,8 +95,12 @@ class Drafter:
 
     def _speak_as(self, cues: tuple[Cue, ...]) -> None:
         """Whom "we" means in the words of these cues."""
-        for speaker in (*self._speakers(cues[:1], exclude=()), *self.carried)[:1]:
+        for speaker in self._nearest(cues)[:1]:
             self.resolver.speaker = Ref(speaker.id, speaker.name, "")
+
+    def _nearest(self, cues: tuple[Cue, ...]) -> tuple[Party, ...]:
+        """Whose words they are."""
+        return self._speakers(cues[:1], exclude=()) or self.carried
 
     def _draft(
         self,
@@ -128,7 +136,7 @@ class Drafter:
             last=span.last,
             begin=begin,
             end=end,
-            habitual=modality.habitual(self.clause),
+            background=background.is_background(self.clause, span if isinstance(span, Raw) else None),
         )
 
     def _toll(self, toll: casualties.Toll) -> Draft:
@@ -214,15 +222,22 @@ class Drafter:
         return "other"
 
     def _place(self, begin: int, end: int, recipients: tuple[Party, ...]) -> Party | None:
-        """The place in the clause that is no party: the last one named, which is the most exact."""
-        taken = {party.id for party in recipients}
-        inside = [found for found in self.places if begin <= found.first < end + 1 and found.id not in taken]
-        near = inside or [found for found in self.places if found.first >= begin and found.id not in taken]
+        """Where the clause says it was: a place among its recipients, else the first it names, best by name."""
+        ids = {found.id for found in self.places}
         for party in recipients:
-            for found in self.places:
-                if found.id == party.id:
-                    return party
-        return self.resolver.named(near[0]) if near else None
+            if party.id in ids:
+                return party
+        after = [found for found in self.places if found.first >= begin and self._locates(found)]
+        near = [found for found in after if found.first <= end] or after
+        named = [found for found in near if found.how != "generic"] or near
+        return self.resolver.named(named[0]) if named else None
+
+    def _locates(self, found: Found) -> bool:
+        """Not the "United States" of "the United States counterstrike"."""
+        for chunk in self.clause.chunks:
+            if chunk.first <= found.first < chunk.last:
+                return found.last == chunk.last or chunk.norm not in self.clause.book.nouns
+        return True
 
     # --- speakers --------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ class Operators(NamedTuple):
     """The lexicon of rules/operators.toml."""
 
     planned: frozenset[str]
+    requested: frozenset[str]
     negated: frozenset[str]
     denied: frozenset[str]
     alleged: frozenset[str]
@@ -26,6 +27,9 @@ class Operators(NamedTuple):
     conditions: frozenset[str]
     possible: frozenset[str]
     future: frozenset[str]
+    obliging: frozenset[str]
+    friendly: frozenset[str]
+    hostile: frozenset[str]
 
 
 @cache
@@ -60,7 +64,7 @@ def judge(clause: Clause, raw: Raw, cues: tuple[Cue, ...]) -> tuple[Polarity, Mo
     negated = _starts_with_no(clause, raw)
     modality = Modality.ASSERTED
     seen: set[int] = set()
-    k: int | None = raw.group
+    k: int | None = None if raw.rule.modals else raw.group
     while k is not None and k not in seen:
         seen.add(k)
         group = chunks[k]
@@ -73,19 +77,46 @@ def judge(clause: Clause, raw: Raw, cues: tuple[Cue, ...]) -> tuple[Polarity, Mo
     return (Polarity.NEGATED if negated else Polarity.AFFIRMED), modality
 
 
+def announced(clause: Clause, raw: Raw, category: str | None, polarity: Polarity) -> str | None:
+    """What a deed counts as with the verbs above it: "will help" is AGREE, "refuse to help" REJECT, "urge to help" REQUEST."""
+    words, chunks = load(), clause.chunks
+    if category == "AGREE" and polarity is Polarity.NEGATED:
+        return "REJECT"
+    k = raw.group if category in words.friendly | words.hostile else None
+    while k is not None and category is not None:
+        outer = k != raw.group or raw.nominal
+        now = _announced(chunks[k], words, category, polarity, outer=outer)
+        if now is not None:
+            return now
+        above = operator(chunks, k)
+        k = above if above != k else None
+    return category
+
+
+def _announced(group: Chunk, words: Operators, category: str, polarity: Polarity, *, outer: bool) -> str | None:
+    intends = group.modal in words.future or (outer and group.lemma in words.planned)
+    if outer and group.lemma in words.requested:
+        return "REQUEST"
+    if category in words.friendly:
+        if (outer and group.lemma in words.negated) or (intends and polarity is Polarity.NEGATED):
+            return "REJECT"
+        return "AGREE" if intends else None
+    return "THREATEN" if polarity is Polarity.AFFIRMED and (intends or group.modal in words.possible) else None
+
+
 def _weaker(one: Modality, other: Modality) -> Modality:
     return other if one is Modality.ASSERTED else one
 
 
 def _of_group(group: Chunk, words: Operators, *, inner: bool) -> Modality:
-    if group.modal in words.future:
+    if group.modal in words.future or group.modal in words.obliging:
         return Modality.PLANNED
     if group.modal in words.possible:
         return Modality.HYPOTHETICAL
     if inner:
         return Modality.ASSERTED
     for lemmas, modality in (
-        (words.planned, Modality.PLANNED),
+        (words.planned | words.requested, Modality.PLANNED),
         (words.denied, Modality.DENIED),
         (words.alleged, Modality.ALLEGED),
     ):

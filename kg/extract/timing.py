@@ -50,7 +50,7 @@ def main_day(dates: Sequence[Sequence[DateSpan]], published: date | None) -> Whe
 
 def is_happening(draft: Draft) -> bool:
     """Something that took place at a time, as against a standing relation, a plan or a habit."""
-    if claimtypes.claim_types()[draft.type].standing or draft.habitual:
+    if claimtypes.claim_types()[draft.type].standing or draft.background:
         return False
     return draft.modality not in {Modality.PLANNED, Modality.HYPOTHETICAL}
 

@@ -1,0 +1,53 @@
+"""Words that bound a number ("at least", "more than"): they belong to the phrase that the number counts."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from kg.extract import lexicon
+from kg.extract.spans import Token
+
+PREPOSITIONS = frozenset({"about", "around", "over"})  # that bound a number written in digits
+CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands", "several"})
+DOZEN = ("a", "dozen")
+
+
+@cache
+def _phrases() -> tuple[tuple[str, ...], ...]:
+    """The bounds of several words, longest first."""
+    before = lexicon.table("numbers")["before"]
+    assert isinstance(before, Mapping)  # noqa: S101 kg.extract.numbers checks the file
+    phrases = (tuple(phrase.split()) for phrase in before)
+    return tuple(sorted((phrase for phrase in phrases if len(phrase) > 1), key=lambda p: (-len(p), p)))
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _phrases()) | PREPOSITIONS
+
+
+def bounding(tokens: Sequence[Token], closed: Mapping[str, str]) -> frozenset[int]:
+    """The indices of the words that bound the number after them."""
+    found: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.norm in _firsts():
+            found.update(range(index, index + _length(tokens, index, closed)))
+    return frozenset(found)
+
+
+def _length(tokens: Sequence[Token], index: int, closed: Mapping[str, str]) -> int:
+    """How many words from `index` on bound the number after them; 0 where none do."""
+    for phrase in _phrases():
+        last = index + len(phrase)
+        if tuple(token.norm for token in tokens[index:last]) == phrase and _counts(tokens, last, closed):
+            return len(phrase)
+    single = tokens[index].norm in PREPOSITIONS and index + 1 < len(tokens)
+    return int(single and tokens[index + 1].norm[0].isdigit())
+
+
+def _counts(tokens: Sequence[Token], index: int, closed: Mapping[str, str]) -> bool:
+    """Whether a number begins at `index`."""
+    if index >= len(tokens):
+        return False
+    norm = tokens[index].norm
+    number = norm[0].isdigit() or closed.get(norm) == "#" or norm in CROWDS
+    return number or tuple(token.norm for token in tokens[index : index + 2]) == DOZEN
