@@ -9,7 +9,7 @@ GAP = "  "  # between two columns
 NAME_LENGTH = 48  # of a line; a column with longer ones is prose
 NAME_WIDTH = 18  # names that are folded into less are tiresome to read
 PROSE_WIDTH = 36  # and so is prose
-FEWEST = 3  # columns that are worth a header
+QUOTE = "quote"  # how the names of columns end that are prose even where it is short
 
 
 class Column(NamedTuple):
@@ -46,14 +46,22 @@ def is_number(cells: Sequence[str]) -> bool:
 
 
 def laid_out(columns: Sequence[Column], width: int) -> Layout:
-    """The first layout that fits: all side by side, then without prose and the last names, else all below."""
-    names = [column for column in columns if column.natural <= NAME_LENGTH]
-    shorter = (names[:count] for count in range(len(names), FEWEST - 1, -1))
+    """The first layout that fits: all side by side, then without prose and the last names, else all below.
+
+    With half of the columns below, the other half reads better there, too.
+    """
+    names = [column for column in columns if not is_prose(column)]
+    shorter = (names[:count] for count in range(len(names), len(columns) // 2, -1))
     for beside in (list(columns), *shorter):
         if sum(column.least + len(GAP) for column in beside) - len(GAP) <= width:
             below = [column for column in columns if column not in beside]
             return Layout(beside, shared(beside, width), below)
     return Layout((), (), columns)
+
+
+def is_prose(column: Column) -> bool:
+    """Whether a column holds sentences rather than names and numbers."""
+    return column.natural > NAME_LENGTH or column.name.endswith(QUOTE)
 
 
 def shared(columns: Sequence[Column], width: int) -> list[int]:

@@ -34,6 +34,6 @@ def rewritten(text: str, home: Path) -> str:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "demo"
-        run_kg("demo", home=Path(folder))
+        run_kg("demo", home=Path(folder)).check_returncode()
         README.write_text(rewritten(README.read_text("utf-8"), home), "utf-8")
         run_kg("down", home=home)
