@@ -38,7 +38,11 @@ def end(chunks: list[Chunk], start: int) -> int:
     """The chunk at which the content that starts at `start` is over."""
     for j in range(start, len(chunks)):
         chunk = chunks[j]
-        if chunk.kind in roles.BREAKS or chunk.norm in ENDING or (chunk.kind == "S" and chunk.norm not in KEEPING):
+        if (
+            chunk.kind in roles.BREAKS
+            or chunk.norm in ENDING
+            or (chunk.kind == "S" and chunk.norm not in KEEPING)
+        ):
             return j
         if chunk.kind == "," and _tells(chunks, j):
             return j

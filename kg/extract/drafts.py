@@ -53,7 +53,9 @@ class Drafter:
 
     def drafts(self, numbers: Sequence[NumberSpan]) -> list[Draft]:
         """The claims of the sentence, without repetitions."""
-        found = operators.settle([(raw, draft) for raw in clauses.code(self.clause) for draft in self._raw(raw)])
+        found = operators.settle(
+            [(raw, draft) for raw in clauses.code(self.clause) for draft in self._raw(raw)]
+        )
         found.extend(self._toll(toll) for toll in casualties.find(self.clause, numbers))
         found.extend(draft for stated in relations.find(self.clause) for draft in self._stated(stated))
         return _without_repeats(found)

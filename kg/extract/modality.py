@@ -52,7 +52,11 @@ def threatener(clause: Clause, raw: Raw) -> int | None:
     if raw.group is None:
         return None
     governing = operator(clause.chunks, raw.group)
-    if governing is not None and clause.chunks[governing].lemma in load().threatening and clause.chunks[raw.group].to:
+    if (
+        governing is not None
+        and clause.chunks[governing].lemma in load().threatening
+        and clause.chunks[raw.group].to
+    ):
         return governing
     return None
 
@@ -93,7 +97,9 @@ def announced(clause: Clause, raw: Raw, category: str | None, polarity: Polarity
     return category
 
 
-def _announced(group: Chunk, words: Operators, category: str, polarity: Polarity, *, outer: bool) -> str | None:
+def _announced(
+    group: Chunk, words: Operators, category: str, polarity: Polarity, *, outer: bool
+) -> str | None:
     intends = group.modal in words.future or (outer and group.lemma in words.planned)
     if outer and group.lemma in words.requested:
         return "REQUEST"
@@ -101,7 +107,9 @@ def _announced(group: Chunk, words: Operators, category: str, polarity: Polarity
         if (outer and group.lemma in words.negated) or (intends and polarity is Polarity.NEGATED):
             return "REJECT"
         return "AGREE" if intends else None
-    return "THREATEN" if polarity is Polarity.AFFIRMED and (intends or group.modal in words.possible) else None
+    return (
+        "THREATEN" if polarity is Polarity.AFFIRMED and (intends or group.modal in words.possible) else None
+    )
 
 
 def _weaker(one: Modality, other: Modality) -> Modality:
@@ -149,7 +157,10 @@ def _conditional(clause: Clause, raw: Raw) -> bool:
 
 def _starts_with_no(clause: Clause, raw: Raw) -> bool:
     """ "No civilians were hit", "neither side attacked"."""
-    return any(clause.tokens[clause.chunks[f.chunk].first].norm in {"no", "neither", "nobody", "none"} for f in raw.agents + raw.recipients)
+    return any(
+        clause.tokens[clause.chunks[f.chunk].first].norm in {"no", "neither", "nobody", "none"}
+        for f in raw.agents + raw.recipients
+    )
 
 
 def habitual(clause: Clause) -> bool:
