@@ -50,7 +50,7 @@ def generic(line: Line, item: Item) -> Iterator[Found]:
     if relation_after(line, item.last):
         return
     sense = _telling(line, item, nouns)
-    if sense is None or not _stands_alone(line, item.first, nouns, sense):
+    if sense is None or _ends_name(line, item) or not _stands_alone(line, item.first, nouns, sense):
         return
     name, kind = line.names.vocabulary.generics[sense.id]
     yield Found(item.first, nouns.last, "actor", sense.id, name, kind, "generic", plural=nouns.plural)
@@ -75,6 +75,14 @@ def _telling(line: Line, first: Item, nouns: Chain) -> Sense | None:
     senses = [sense for item in items if (sense := noun(item))]
     telling = [sense for sense in senses if sense.kind == "n" and sense.type == nouns.unit]
     return (telling or senses or [None])[-1]
+
+
+def _ends_name(line: Line, item: Item) -> bool:
+    """Whether a capitalised noun is the end of a name: "Brigade" in "Red Valley Brigade"."""
+    before = item.first - 1
+    if not (line.is_capital(item.first) and line.is_capital(before)):
+        return False
+    return line.norm(before) not in words.load().closed and before not in line.at
 
 
 def _stands_alone(line: Line, first: int, nouns: Chain, sense: Sense) -> bool:

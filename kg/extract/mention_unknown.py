@@ -34,24 +34,32 @@ def name_end(line: Line, place: int) -> int | None:
     """Where the capitalised name that begins at a token ends; None where none begins there."""
     if not _begins_name(line, place):
         return None
-    hints, last = clues.load(), place + 1
-    while last < len(line.tokens) and last - place < _LONGEST:
-        norm = line.norm(last)
-        if (
-            _is_name_word(line, last)
-            or norm in hints.generations
-            or (norm == "." and len(line.norm(last - 1)) == 1)
-        ):
-            last += 1
-        elif norm in DASHES | hints.particles and _is_name_word(line, last + 1):
-            last += 2
-        elif (
-            norm in hints.particles and line.norm(last + 1) in DASHES and _is_name_word(line, last + 2)
-        ) or (norm in DASHES and line.norm(last + 1) in hints.particles and line.norm(last + 2) in DASHES):
-            last += 3
-        else:
-            break
+    last = place + 1
+    while last - place < _LONGEST and (step := _step(line, last)):
+        last += step
     return last
+
+
+def _step(line: Line, place: int) -> int:
+    """How many tokens from here on belong to the name before them; 0 where it has ended."""
+    hints, norm = clues.load(), line.norm(place)
+    if _is_name_word(line, place) or norm in hints.generations or _is_head(line, place):
+        return 1
+    if norm == ".":
+        return int(len(line.norm(place - 1)) == 1)
+    if norm in DASHES | hints.particles and _is_name_word(line, place + 1):
+        return 2
+    following = line.norm(place + 1)
+    if norm in hints.particles and following in DASHES and _is_name_word(line, place + 2):
+        return 3
+    return 3 if norm in DASHES and following in hints.particles and line.norm(place + 2) in DASHES else 0
+
+
+def _is_head(line: Line, place: int) -> bool:
+    """Whether a capitalised common noun ends an organisation's name: "Brigade"."""
+    item = line.at.get(place)
+    known = item is not None and item.has("asjdk")
+    return line.is_capital(place) and line.norm(place) in clues.load().heads and not known
 
 
 def _begins_name(line: Line, place: int) -> bool:

@@ -146,6 +146,7 @@ def article_start(tokens: Sequence[Token], first: int) -> int:
     """Where the Arabic article before a name begins; the name itself where it has none."""
     if first >= 2 and tokens[first - 1].norm in DASHES and tokens[first - 2].norm in ARTICLES:
         return first - 2
-    if first >= 1 and tokens[first - 1].norm in ARTICLES and tokens[first - 1].text[0].isupper():
+    before = tokens[first - 1] if first else None
+    if before is not None and before.norm in ARTICLES and (before.norm == "al" or before.text[0].isupper()):
         return first - 1
     return first

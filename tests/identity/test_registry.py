@@ -1,0 +1,134 @@
+"""The registry: what is in it holds together, and a mistake in a data file is named."""
+
+import pytest
+
+from kg.errors import DataError
+from kg.identity import countries, gazetteer, registry, vocabulary
+from kg.identity.registry import Actor, Registry
+
+REBEL = "[x]\nname = 'X'\nkind = 'rebel'\n"
+
+
+@pytest.fixture(scope="module")
+def known() -> Registry:
+    return registry.load()
+
+
+def test_every_state_has_a_government_forces_and_a_territory(known):
+    for country in known.countries.values():
+        assert known.actors[country.actor].kind == "state"
+        assert known.actors[country.forces].kind == "military"
+        assert known.places[country.land].kind == "country"
+    assert len(known.countries) >= 195
+
+
+def test_one_id_is_never_an_actor_and_a_place(known):
+    assert not known.actors.keys() & known.places.keys()
+
+
+def test_the_registry_knows_the_world(known):
+    by_kind = {kind: sum(actor.kind == kind for actor in known.actors.values()) for kind in registry.KINDS}
+    assert by_kind["media"] >= 200
+    assert by_kind["igo"] + by_kind["ngo"] + by_kind["monitor"] >= 100
+    assert sum(by_kind[kind] for kind in ("militia", "rebel", "terrorist", "pmc")) >= 180
+    assert by_kind["person"] >= 300
+    assert len(known.places) >= 15_000
+
+
+def test_places_lie_within_places(known):
+    for place in known.places.values():
+        assert place.within is None or place.within in known.places
+
+
+@pytest.mark.parametrize(
+    ("id_", "day", "kind"),
+    [
+        ("taliban", "2019-05-01", "rebel"),
+        ("taliban", "2021-08-15", "government"),
+        ("taliban", None, "government"),
+        ("hts", "2024-11-30", "terrorist"),
+        ("hts", "2024-12-09", "political"),
+    ],
+)
+def test_what_an_actor_is_depends_on_the_day(known, id_, day, kind):
+    assert known.actors[id_].kind_on(day) == kind
+
+
+def test_a_post_is_held_from_its_first_day_until_the_day_before_its_last(known):
+    (role,) = known.actors["mark_esper"].roles
+    assert role.holds("2019-07-23")
+    assert not role.holds("2020-11-09")
+    assert not role.holds(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[x]\nname = 'X'", "own.toml: x: kind"),
+        ("[x]\nname = 'X'\nkind = 'army'", "own.toml: x: kind"),
+        ("[X y]\nname = 'X'", "own.toml: not a table of actors"),
+        ("[x]\nname = 'X'\nkind = 'rebel'\ncolour = 'red'", "own.toml: x: colour"),
+        (
+            REBEL + "aliases = [{text = 'XX', from = '2020', to = '2019'}]",
+            "not before",
+        ),
+        (
+            REBEL + "phases = [{kind = 'rebel', from = '2019'}, {kind = 'government', from = '2020'}]",
+            "overlap",
+        ),
+        (
+            REBEL + "roles = [{title = 'king', of = 'y'}, {title = 'king', of = 'y', from = '2020'}]",
+            "held twice",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_file_and_entry(text, complaint):
+    with pytest.raises(DataError, match=complaint):
+        registry.parse(text, "own.toml")
+
+
+def test_an_entry_takes_what_the_file_says_of_all():
+    read = registry.parse(
+        "[_]\nkind = 'media'\nsector = 'JRN'\n[x]\nname = 'X'\n[y]\nname = 'Y'\nkind = 'ngo'", "own.toml"
+    )
+    assert (read["x"].kind, read["y"].kind, read["y"].sector) == ("media", "ngo", "JRN")
+
+
+def test_an_entry_that_points_nowhere_is_refused(known):
+    lost = Actor.model_validate({"id": "lost", "name": "Lost", "kind": "rebel", "parent": "nobody_at_all"})
+    with pytest.raises(DataError, match="lost points at nobody_at_all"):
+        registry.check(Registry({**known.actors, "lost": lost}, known.places, known.countries))
+
+
+def test_an_actor_of_an_unknown_country_is_refused(known):
+    lost = Actor.model_validate({"id": "lost", "name": "Lost", "kind": "rebel", "country": "atlantis"})
+    with pytest.raises(DataError, match="unknown country atlantis"):
+        registry.check(Registry({**known.actors, "lost": lost}, known.places, known.countries))
+
+
+def test_a_broken_row_of_places_is_named_with_its_line(known):
+    codes = {country.iso: country for country in known.countries.values()}
+    head = "id,name,kind,country,within,lat,lon,population,aliases\n"
+    with pytest.raises(DataError, match=r"own\.csv: line 3"):
+        list(
+            gazetteer.parse(
+                head + "a,A,town,SY,,1,2,3,\nb,B,town,SY,,north,2,3,\n", "own.csv", codes, by_hand=True
+            )
+        )
+    with pytest.raises(DataError, match="first line"):
+        list(gazetteer.parse("id,name\n", "own.csv", codes, by_hand=True))
+
+
+def test_a_country_that_stands_twice_is_refused():
+    head = "iso,id,name,aliases,adjectives,people,capital,stem,actor,forces\n"
+    with pytest.raises(DataError, match="there twice"):
+        countries.load(head + "XX,x,X,,Xish,,,,,\nXX,x,X,,Xish,,,,,\n")
+
+
+def test_a_noun_of_no_unit_is_refused():
+    with pytest.raises(DataError, match="fairies"):
+        vocabulary.parse(
+            "[units]\n[nouns]\nfairies = 'fairies/fairy'\n[carriers]\n[things]\n[fillers]\n[titles]\n"
+            "[place_nouns]\n[aircraft]\n[bare_places]\n[peoples]\n",
+            "own.toml",
+        )
