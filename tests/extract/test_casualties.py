@@ -1,0 +1,110 @@
+"""How many were killed, wounded, captured or driven out, who they were and by whom."""
+
+import pytest
+
+from kg.model import Claim, Count
+
+from .reading import claims
+
+
+def tolls(sentence: str) -> dict[str, tuple[int | None, int | None, int | None]]:
+    found: dict[str, tuple[int | None, int | None, int | None]] = {}
+    for claim in claims(sentence, "CASUALTIES"):
+        assert claim.casualties is not None
+        for kind in ("killed", "wounded", "captured", "displaced"):
+            count: Count | None = getattr(claim.casualties, kind)
+            if count:
+                assert kind not in found, f"{kind} twice"
+                found[kind] = (count.low, count.best, count.high)
+    return found
+
+
+def toll(sentence: str) -> Claim:
+    [found] = claims(sentence, "CASUALTIES")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed"),
+    [
+        ("Twelve civilians were killed in Khartoum.", (12, 12, 12)),
+        ("A Kenyan soldier was killed.", (1, 1, 1)),
+        ("At least 12 civilians were killed in Khartoum.", (12, 12, None)),
+        ("More than 100 Malian soldiers were killed.", (100, 100, None)),
+        ("Up to 40 rebels were killed by Malian troops.", (None, 40, 40)),
+        ("Between 20 and 30 Ukrainian soldiers were killed near Bakhmut.", (20, None, 30)),
+        ("Nearly 200 civilians died in Gaza.", (None, 200, None)),
+        ("Dozens of Houthi fighters were killed.", (24, None, None)),
+        ("Some 3,000 civilians were killed in Darfur.", (None, 3000, None)),
+        ("No Israeli soldiers were killed.", (0, 0, 0)),
+        ("No one was killed in the strike.", (0, 0, 0)),
+        ("Four Indian soldiers died in an ambush in Kashmir.", (4, 4, 4)),
+        ("The strike left 14 people dead.", (14, 14, 14)),
+        ("Rebels shot dead three police officers.", (3, 3, 3)),
+    ],
+)
+def test_the_words_give_low_best_and_high(sentence: str, killed: tuple[int | None, ...]) -> None:
+    assert tolls(sentence) == {"killed": killed}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Six soldiers were killed and another three injured.", {"killed": 6, "wounded": 3}),
+        ("Russian strikes killed 14 civilians and wounded 30.", {"killed": 14, "wounded": 30}),
+        ("Three Ukrainian soldiers were killed and 12 wounded.", {"killed": 3, "wounded": 12}),
+        ("Ten Malian soldiers were captured by Tuareg rebels.", {"captured": 10}),
+    ],
+)
+def test_each_kind_is_counted_by_itself(sentence: str, expected: dict[str, int]) -> None:
+    assert {kind: best for kind, (_, best, _) in tolls(sentence).items()} == expected
+
+
+def test_nobody_hurt_is_zero_and_not_nothing() -> None:
+    assert tolls("No Israeli soldiers were hurt.") == {"wounded": (0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Russian army destroyed 12 tanks.",
+        "Soldiers fired 40 rounds near Kherson.",
+        "Two villages were hurt by the drought.",
+        "Rebels stood 300 metres from the base.",
+        "The attack killed 40 cattle.",
+        "Nobody said how many soldiers were killed.",
+    ],
+)
+def test_rounds_tanks_metres_and_cattle_are_no_casualties(sentence: str) -> None:
+    assert tolls(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "victims", "perpetrators"),
+    [
+        ("Israeli jets killed five Hamas fighters.", ["hamas"], ["israeli_air_force"]),
+        ("Five Hamas fighters were killed by Israeli jets.", ["hamas"], ["israeli_air_force"]),
+        ("Five Hamas fighters were killed.", ["hamas"], []),
+        ("More than 100 Malian soldiers were killed by Tuareg rebels.", ["malian_forces"], ["tuareg_rebels"]),
+    ],
+)
+def test_victims_and_perpetrators_are_named(
+    sentence: str, victims: list[str], perpetrators: list[str]
+) -> None:
+    claim = toll(sentence)
+    assert [party.id for party in claim.recipients] == victims
+    assert [party.id for party in claim.actors] == perpetrators
+
+
+def test_those_counted_second_are_of_the_kind_counted_first() -> None:
+    _, wounded = claims("Six Kenyan soldiers were killed and another three injured.", "CASUALTIES")
+    assert [party.id for party in wounded.recipients] == ["kenyan_forces"]
+
+
+def test_a_toll_is_attributed() -> None:
+    claim = toll("Hamas killed more than 100 Israeli soldiers, Al Jazeera reported.")
+    assert [party.id for party in claim.attribution] == ["al_jazeera"]
+
+
+def test_a_toll_has_no_category() -> None:
+    assert toll("Five Hamas fighters were killed.").category is None

@@ -1,0 +1,72 @@
+"""What did not happen, may happen or is only planned stays a claim, and says so."""
+
+import pytest
+
+from kg.model import Modality, Polarity
+
+from .reading import deeds, the
+
+ATTACK = "iran ATTACKED israel"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality"),
+    [
+        ("Iran attacked Israel.", Modality.ASSERTED),
+        ("Iran has attacked Israel.", Modality.ASSERTED),
+        ("Iran tried to attack Israel.", Modality.ASSERTED),
+        ("Iran allegedly attacked Israel.", Modality.ALLEGED),
+        ("Iran reportedly attacked Israel.", Modality.ALLEGED),
+        ("Iraq accused Iran of attacking Israel.", Modality.ALLEGED),
+        ("Iraq suspected Iran of attacking Israel.", Modality.ALLEGED),
+        ("Iran denied attacking Israel.", Modality.DENIED),
+        ("Iran denied that it attacked Israel.", Modality.DENIED),
+        ("Iran plans to attack Israel.", Modality.PLANNED),
+        ("Iran is preparing to attack Israel.", Modality.PLANNED),
+        ("Iran agreed to attack Israel.", Modality.PLANNED),
+        ("Iran will attack Israel.", Modality.PLANNED),
+        ("Iran may attack Israel.", Modality.HYPOTHETICAL),
+        ("Iran could attack Israel.", Modality.HYPOTHETICAL),
+        ("If Iran attacks Israel, oil will be dear.", Modality.HYPOTHETICAL),
+        ("Oil will be dear if Iran attacks Israel.", Modality.HYPOTHETICAL),
+        ("Nobody knows whether Iran attacked Israel.", Modality.HYPOTHETICAL),
+    ],
+)
+def test_the_words_say_how_far_it_happened(sentence: str, modality: Modality) -> None:
+    assert the(sentence, ATTACK).modality is modality
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Iran did not attack Israel.",
+        "Iran has never attacked Israel.",
+        "Iran will not attack Israel.",
+        "Iran refused to attack Israel.",
+        "Iran failed to attack Israel.",
+        "Iran didn't attack Israel.",
+    ],
+)
+def test_what_did_not_happen_is_negated_and_kept(sentence: str) -> None:
+    assert the(sentence, ATTACK).polarity is Polarity.NEGATED
+
+
+@pytest.mark.parametrize("sentence", ["Iran tried to attack Israel.", "Iran denied attacking Israel."])
+def test_attempts_and_denials_are_not_negated(sentence: str) -> None:
+    assert the(sentence, ATTACK).polarity is Polarity.AFFIRMED
+
+
+@pytest.mark.parametrize("verb", ["threatened", "vowed"])
+def test_a_threat_to_attack_is_a_threat_and_no_attack(verb: str) -> None:
+    sentence = f"Iran {verb} to attack Israel."
+    assert the(sentence, "iran THREATENED israel").category == "THREATEN"
+    assert ATTACK not in deeds(sentence)
+
+
+def test_a_question_asserts_nothing() -> None:
+    claims = [c for c in deeds("Did Iran attack Israel?") if c == ATTACK]
+    assert not claims or the("Did Iran attack Israel?", ATTACK).modality is Modality.HYPOTHETICAL
+
+
+def test_a_plan_has_no_day_of_its_own() -> None:
+    assert the("Iran plans to attack Israel.", ATTACK).date is None

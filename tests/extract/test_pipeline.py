@@ -1,0 +1,79 @@
+"""From an article to an extraction: days, outlets, spans and entities hold together."""
+
+from datetime import date
+
+import pytest
+
+from kg.extract import pipeline
+from kg.model import Article
+
+from .reading import deeds, extractor, read, the
+
+SHELLED = "russian_forces ATTACKED vovchansk"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("On 12 May 2024 Russian forces shelled Vovchansk.", "2024-05-12", None),
+        ("Russian forces shelled Vovchansk on May 12, 2024.", "2024-05-12", None),
+        ("Russian forces shelled Vovchansk on Sunday.", "2024-05-19", None),
+        ("Yesterday Russian forces shelled Vovchansk.", "2024-05-19", None),
+        ("Russian forces shelled Vovchansk between 10 and 12 May 2024.", "2024-05-10", "2024-05-12"),
+        ("Russian forces shelled Vovchansk.", "2024-05-20", None),
+    ],
+)
+def test_a_claim_has_the_day_of_its_clause_or_of_the_article(
+    sentence: str, first: str, last: str | None
+) -> None:
+    claim = the(sentence, SHELLED)
+    assert (claim.date, claim.date_to) == (first, last)
+
+
+def test_without_any_date_a_claim_has_none() -> None:
+    [claim] = [c for c in read("Russian forces shelled Vovchansk.", published=None).claims]
+    assert claim.date is None
+
+
+def test_the_day_of_publication_may_stand_in_the_text() -> None:
+    text = "Shelling near Vovchansk\n\nKYIV, May 20, 2024 — Russian forces shelled Vovchansk on Sunday.\n"
+    found = read(text, published=None)
+    assert found.published == date(2024, 5, 20)
+    assert "2024-05-19" in [claim.date for claim in found.claims]
+
+
+def test_every_party_place_and_mention_is_an_entity_with_those_above_it() -> None:
+    found = read("Zelensky said Russian jets bombed Kharkiv.", publisher="Reuters")
+    known = {entity.id for entity in found.entities}
+    named = {p.id for c in found.claims for p in (*c.actors, *c.recipients, *c.attribution)}
+    assert named | {mention.id for mention in found.mentions} | {"reuters"} <= known
+    assert {e.parent for e in found.entities} | {e.country for e in found.entities} <= known | {None}
+
+
+def test_an_unknown_publisher_becomes_a_provisional_outlet() -> None:
+    outlet = read("Russian forces shelled Kherson.", publisher="The Smallville Courier").outlet
+    assert outlet is not None
+    assert outlet.id.startswith("x_")
+    assert outlet.name == "The Smallville Courier"
+
+
+def test_a_title_is_read_too() -> None:
+    text = "Russian forces shell Kherson\n\nOil was dear in Vienna on Monday, and bread was cheap, traders said.\n"
+    assert "russian_forces ATTACKED kherson" in deeds(text)
+
+
+def test_an_article_without_words_gives_nothing() -> None:
+    for text in ("", " \n\t ", "…", "?!"):
+        assert read(text).claims == ()
+
+
+def test_what_an_article_gives_does_not_depend_on_those_read_before() -> None:
+    article = Article(id="a", text="The convoy attacked US soldiers. He said it was over.")
+    fresh = pipeline.load().extract(article)
+    extractor().extract(Article(id="b", text="A Russian convoy stopped. Vladimir Putin spoke."))
+    assert extractor().extract(article) == fresh
+
+
+def test_mentions_come_in_the_order_of_the_text() -> None:
+    starts = [m.start for m in read("Zelensky met Putin in Minsk.\nRussia attacked Kyiv.").mentions]
+    assert starts == sorted(starts)
