@@ -14,6 +14,7 @@ CALL (actor) {
   WHERE link.txFrom <= $asOf < link.txTo
   OPTIONAL MATCH (claim)-[meets:RECIPIENT]->(recipient)
   WHERE meets.txFrom <= $asOf < meets.txTo
+    AND recipient.key <> $actor
   OPTIONAL MATCH (claim)-[at:AT]->(place:Place)
   WHERE at.txFrom <= $asOf < at.txTo
   OPTIONAL MATCH (claim)-[joins:AGENT]->(partner:Actor)
@@ -27,6 +28,7 @@ CALL (actor) {
   WHERE link.txFrom <= $asOf < link.txTo
   OPTIONAL MATCH (claim)-[does:AGENT]->(agent:Actor)
   WHERE does.txFrom <= $asOf < does.txTo
+    AND agent.key <> $actor
   RETURN claim, 'done to it' AS part, agent AS party
   UNION
   MATCH (actor)<-[link:REPORTED_BY]-(claim:Claim)

@@ -19,6 +19,7 @@ WHERE ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, inci
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
 OPTIONAL MATCH (claim)-[meets:RECIPIENT]->(recipient)
 WHERE meets.txFrom <= $asOf < meets.txTo
+  AND recipient.key <> $by
 OPTIONAL MATCH (claim)-[at:AT]->(place:Place)
 WHERE at.txFrom <= $asOf < at.txTo
 OPTIONAL MATCH (incident)-[held:AT]->(site:Place)

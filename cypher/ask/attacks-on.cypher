@@ -27,6 +27,7 @@ WHERE ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, inci
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
 OPTIONAL MATCH (claim)-[does:AGENT]->(attacker:Actor)
 WHERE does.txFrom <= $asOf < does.txTo
+  AND attacker.key <> $on
 OPTIONAL MATCH (claim)-[at:AT]->(place:Place)
 WHERE at.txFrom <= $asOf < at.txTo
 OPTIONAL MATCH (incident)-[held:AT]->(site:Place)

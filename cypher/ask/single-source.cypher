@@ -28,6 +28,7 @@ WHERE recipient IS NULL
   AND joins.order <> does.order
 WITH claim, agent, incident, partner, does.order < joins.order AS leads, coalesce(recipient, partner, place, incident) AS target
 WHERE target IS NOT NULL
+  AND target.key <> agent.key
   AND (partner IS NULL OR leads)
   AND ($actor IS NULL OR agent.key = $actor OR target.key = $actor)
   AND ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))

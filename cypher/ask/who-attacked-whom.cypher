@@ -27,6 +27,7 @@ WHERE at.txFrom <= $asOf < at.txTo
 WITH claim, incident, attacker, coalesce(recipient, place) AS attacked, place
 WHERE ($actor IS NULL OR attacker.key = $actor OR attacked.key = $actor)
   AND (attacker IS NOT NULL OR attacked IS NOT NULL)
+  AND (attacker IS NULL OR attacked IS NULL OR attacker.key <> attacked.key)
 OPTIONAL MATCH (incident)-[held:AT]->(site:Place)
 WHERE held.txFrom <= $asOf < held.txTo
 WITH
