@@ -41,7 +41,7 @@ class Item(NamedTuple):
 
     def has(self, kinds: str) -> bool:
         """Whether it has a sense of one of these kinds."""
-        return any(kind in self.senses for kind in kinds)
+        return not self.senses.keys().isdisjoint(kinds)
 
 
 class Line(NamedTuple):

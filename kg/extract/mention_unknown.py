@@ -12,6 +12,7 @@ from kg.identity.skeleton import fold
 from kg.identity.trie import DASHES
 
 _LONGEST: Final = 7  # tokens of a name
+_OPENING: Final = frozenset("\"“”'‘:;-–—([")  # after these a capital may only begin a sentence
 _LIKE: Final = 0.5  # a spelling that shares a key must look at least so much like the entry
 _CLEAR: Final = 0.08  # and so much more than the next entry does
 
@@ -224,12 +225,25 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _person_by_name(line: Line, run: Run) -> Found | None:
-    """Two to five capitalised words that begin with a given name, speak, or are followed by an age."""
+    """One to five capitalised words that begin with a given name, speak, or are followed by an age."""
     hints, size = clues.load(), run.last - run.first
-    if not 2 <= size <= 5 or _is_shouted(line, run):
+    if size > 5 or _is_shouted(line, run):
         return None
-    aged = line.norm(run.last) == "," and line.norm(run.last + 1).isdigit() and line.norm(run.last + 2) == ","
     speaks = line.norm(run.last) in hints.speech or line.norm(run.first - 1) in hints.speech
+    if size == 1:
+        return _by_surname(line, run) if speaks else None
+    aged = line.norm(run.last) == "," and line.norm(run.last + 1).isdigit() and line.norm(run.last + 2) == ","
     if line.norm(run.first) in hints.given or aged or speaks:
         return _new(line, run, "person")
     return None
+
+
+def _by_surname(line: Line, run: Run) -> Found | None:
+    """A speaker of whom only the surname is told: one of the registry, or an unknown one."""
+    id_ = line.names.surnames.get(line.norm(run.first))
+    if id_ is not None:
+        return Found(
+            run.first, run.last, "actor", id_, line.names.registry.actors[id_].name, "person", "alias"
+        )
+    begins = run.first == 0 or line.norm(run.first - 1) in _OPENING
+    return None if begins else _new(line, run, "person")

@@ -114,6 +114,15 @@ class Names:
         return tuple(found.values())
 
     @cached_property
+    def surnames(self) -> Mapping[str, str]:
+        """The persons of the registry by the last word of their name, where only one has it."""
+        bearers: dict[str, list[str]] = defaultdict(list)
+        for actor in self.registry.actors.values():
+            if actor.kind == "person":
+                bearers[actor.name.split()[-1].lower()].append(actor.id)
+        return {surname: ids[0] for surname, ids in bearers.items() if len(ids) == 1}
+
+    @cached_property
     def contextual(self) -> frozenset[str]:
         """The actors of whom some name is meant only in articles about some countries."""
         actors = self.registry.actors.values()

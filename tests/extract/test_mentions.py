@@ -193,6 +193,11 @@ def test_a_short_form_in_brackets_means_the_same_in_the_whole_article(known):
     assert later["RPF"] == "x_river_peoples_front"
 
 
+def test_a_known_surname_that_speaks_is_its_bearer(known):
+    assert heads("White said that it was late.", known) == {"White": "dana_white"}
+    assert heads("White snow fell.", known) == {}
+
+
 def test_a_surname_alone_means_the_person_named_before(known):
     assert settled(known, "Col. Peter Brandt arrived.", "Brandt was tired.")[1]["Brandt"] == "x_peter_brandt"
 
