@@ -39,7 +39,7 @@ def test_a_speaker_is_found_before_and_after_the_words(sentence: str) -> None:
             ["ukrainian_armed_forces", "reuters"],
         ),
         (
-            "Interfax reported that the Russian Defence Ministry said that Ukrainian troops attacked Belgorod.",
+            "Interfax reported that the Russian Defence Ministry said Ukrainian troops attacked Belgorod.",
             "ukrainian_armed_forces ATTACKED belgorod",
             ["russian_defence_ministry", "interfax"],
         ),

@@ -31,7 +31,7 @@ def test_a_claim_has_the_day_of_its_clause_or_of_the_article(
 
 
 def test_without_any_date_a_claim_has_none() -> None:
-    [claim] = [c for c in read("Russian forces shelled Vovchansk.", published=None).claims]
+    [claim] = read("Russian forces shelled Vovchansk.", published=None).claims
     assert claim.date is None
 
 
@@ -58,7 +58,7 @@ def test_an_unknown_publisher_becomes_a_provisional_outlet() -> None:
 
 
 def test_a_title_is_read_too() -> None:
-    text = "Russian forces shell Kherson\n\nOil was dear in Vienna on Monday, and bread was cheap, traders said.\n"
+    text = "Russian forces shell Kherson\n\nOil was dear in Vienna on Monday, and bread was cheap.\n"
     assert "russian_forces ATTACKED kherson" in deeds(text)
 
 

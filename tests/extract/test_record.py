@@ -26,7 +26,7 @@ def test_a_record_is_plain_json_with_every_field_of_the_format() -> None:
 
 def test_parties_are_quoted_and_speakers_named() -> None:
     extraction = extractor().extract(ARTICLE)
-    claims = [c for c in json.loads(json.dumps(record(ARTICLE, extraction, {})))["claims"]]
+    claims = json.loads(json.dumps(record(ARTICLE, extraction, {})))["claims"]
     [toll] = [claim for claim in claims if claim["type"] == "CASUALTIES"]
     [party] = toll["recipients"]
     assert TEXT[party["start"] : party["end"]] == party["text"]

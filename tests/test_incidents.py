@@ -1,0 +1,112 @@
+"""The same happening told twice is one incident; two happenings are two."""
+
+import pytest
+
+from kg.incidents import IncidentIndex
+from kg.model import Article
+from tests.extract.reading import extractor
+from tests.press import Print, read
+
+ONE = "On 12 May 2024 Russian forces attacked Ukrainian troops in Vovchansk."
+
+
+def one_incident(first: str, second: str, *, day: str = "2024-05-20") -> bool:
+    story = read(Print(first, "Reuters", day), Print(second, "TASS", day))
+    assert story.incidents[0], "the first article tells of an incident"
+    assert story.incidents[1], "so does the second"
+    return story.incidents[0] == story.incidents[1]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Ukrainian troops were attacked by Russian forces in Vovchansk on 12 May 2024.",
+        "On 12 May 2024 Russia attacked the Ukrainian army in Vovchansk.",
+        "On 13 May 2024 Russian forces attacked Ukrainian troops in Vovchansk.",
+        "On 11 May 2024 Russian forces attacked Ukrainian troops in Vovchansk.",
+        "On 12 May 2024 Ukrainian troops attacked Russian forces in Vovchansk.",
+        "Ten Ukrainian soldiers were killed by Russian forces in Vovchansk on 12 May 2024.",
+        "On 12 May 2024 Russian forces attacked Ukrainian troops.",
+        "On 12 May 2024 Russian forces attacked Ukrainian troops in Kharkiv Oblast.",
+    ],
+)
+def test_two_tellings_of_one_happening_meet(second: str) -> None:
+    assert one_incident(ONE, second)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "On 15 May 2024 Russian forces attacked Ukrainian troops in Vovchansk.",
+        "On 12 May 2024 Russian forces attacked Ukrainian troops in Robotyne.",
+        "On 12 May 2024 Israeli forces attacked Hamas in Rafah.",
+        "On 12 May 2023 Russian forces attacked Ukrainian troops in Vovchansk.",
+        "On 12 May 2024 Russian officials met Ukrainian officials in Vovchansk.",
+    ],
+)
+def test_other_days_places_sides_and_kinds_are_other_incidents(second: str) -> None:
+    assert not one_incident(ONE, second)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Qamishli", "Kamishli"),
+        ("Deir ez-Zor", "Deir al-Zour"),
+        ("Hodeidah", "Hudaydah"),
+        ("Kyiv", "Kiev"),
+        ("El Fasher", "al-Fashir"),
+    ],
+)
+def test_spellings_of_a_place_meet(one: str, other: str) -> None:
+    text = "On 12 May 2024 Turkish forces attacked Syrian troops in {}."
+    assert one_incident(text.format(one), text.format(other))
+
+
+def test_two_attacks_in_one_town_in_one_week_stay_two() -> None:
+    story = read(
+        Print("On 6 May 2024 Malian troops attacked Tuareg rebels in Kidal.", "Reuters", "2024-05-07"),
+        Print("On 10 May 2024 Malian troops attacked Tuareg rebels in Kidal.", "Reuters", "2024-05-11"),
+    )
+    assert len(story.opened) == 2
+    assert story.incidents[0] != story.incidents[1]
+
+
+def test_an_article_of_two_happenings_opens_two() -> None:
+    text = f"{ONE}\n\nOn 3 April 2024 Israeli forces attacked Hamas in Rafah."
+    assert len(read(Print(text)).opened) == 2
+
+
+def test_gunmen_of_two_wars_are_not_the_same_party() -> None:
+    assert not one_incident(
+        "On 12 May 2024 gunmen attacked Kenyan soldiers.",
+        "On 12 May 2024 gunmen attacked Colombian soldiers.",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Iran plans to attack Israel.", "If Iran attacks Israel, oil will be dear.", "The RSF controls Nyala."],
+)
+def test_plans_conditions_and_standing_relations_are_no_incidents(text: str) -> None:
+    assert read(Print(text)).opened == []
+
+
+def test_an_incident_tells_its_day_place_and_sides() -> None:
+    [incident] = read(Print(ONE)).opened
+    assert (incident.date, incident.place) == ("2024-05-12", "vovchansk")
+    assert set(incident.parties) == {"russian_forces", "ukrainian_armed_forces"}
+    assert "Vovchansk" in incident.title
+    assert "2024-05-12" in incident.title
+
+
+def test_the_same_articles_in_the_same_order_give_the_same_incidents() -> None:
+    prints = [Print(ONE), Print("On 13 May 2024 Russia attacked the Ukrainian army in Vovchansk.", "TASS")]
+    assert read(*prints) == read(*prints)
+
+
+def test_linking_alone_opens_nothing_in_the_index() -> None:
+    article = Article(id="a", text=ONE)
+    extraction = extractor().extract(article)
+    index = IncidentIndex()
+    assert index.link(article, extraction) == index.link(article, extraction)
