@@ -4,11 +4,11 @@ A shallow analysis without a trained tagger. Quotation marks are transparent; br
 them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.mentions import Found
-from kg.extract.spans import SentenceSpan, Token
+from kg.extract.spans import DateSpan, SentenceSpan, Token
 from kg.extract.tagging import NOUN_PART, PREFIXES, QUOTES, VERB_PART, tags
 from kg.extract.words import Forms, Words
 
@@ -53,10 +53,13 @@ class Chunk:
         return heads[-1] if heads else None
 
 
-def chunk(sentence: SentenceSpan, founds: Sequence[Found], words: Words) -> list[Chunk]:
-    """The chunks of a sentence in order; quotation marks are left out, brackets become one mark."""
+def chunk(
+    sentence: SentenceSpan, founds: Sequence[Found], words: Words, dates: Sequence[DateSpan] = ()
+) -> list[Chunk]:
+    """The chunks of a sentence in order; no quotation marks, a bracket or date as one."""
     tokens = sentence.tokens
-    marks, forms = tags(tokens, founds, words, title=sentence.kind == "title")
+    days = _days(tokens, dates)
+    marks, forms = tags(tokens, founds, words, title=sentence.kind == "title", dated=days)
     starts = {found.first: found for found in founds}
     result: list[Chunk] = []
     index = 0
@@ -65,7 +68,9 @@ def chunk(sentence: SentenceSpan, founds: Sequence[Found], words: Words) -> list
         if tag == "Q":
             index += 1
             continue
-        if tag in "([":
+        if index in days:
+            item = _day(index, days[index], tokens, result)
+        elif tag in "([":
             item = _bracket(index, tokens)
         elif (
             tag == "V"
@@ -74,12 +79,26 @@ def chunk(sentence: SentenceSpan, founds: Sequence[Found], words: Words) -> list
         ):
             item = _group(index, tokens, marks, forms)
         elif tag in NOUN_PART or index in starts:
-            item = _phrase(index, tokens, marks, starts)
+            item = _phrase(index, tokens, marks, starts, days)
         else:
             item = Chunk(tag, index, index + 1, tokens[index].norm)
         result.append(item)
         index = item.last
     return result
+
+
+def _days(tokens: Sequence[Token], dates: Sequence[DateSpan]) -> dict[int, int]:
+    """The first token of each date and the one after its last; not where it is a part of a name or thing."""
+    firsts = {token.start: index for index, token in enumerate(tokens)}
+    lasts = {token.end: index + 1 for index, token in enumerate(tokens)}
+    days = {firsts[d.start]: lasts[d.end] for d in dates if d.start in firsts and d.end in lasts}
+    return {first: last for first, last in days.items() if last >= len(tokens) or tokens[last].norm != "'s"}
+
+
+def _day(first: int, last: int, tokens: Sequence[Token], before: list[Chunk]) -> Chunk:
+    """A date: what its preposition governs, else an adverb that nothing is done to."""
+    governed = bool(before) and before[-1].kind == "P"
+    return Chunk("NP" if governed else "B", first, last, tokens[last - 1].norm)
 
 
 def _prefix_at(index: int, tokens: Sequence[Token], marks: list[str]) -> bool:
@@ -143,11 +162,19 @@ def _add_auxiliary(group: Chunk, tag: str, norm: str) -> None:
     group.modal = norm if tag == "M" else group.modal
 
 
-def _phrase(index: int, tokens: Sequence[Token], marks: list[str], starts: dict[int, Found]) -> Chunk:
+def _phrase(
+    index: int,
+    tokens: Sequence[Token],
+    marks: list[str],
+    starts: dict[int, Found],
+    days: Mapping[int, int],
+) -> Chunk:
     """A noun phrase: it ends where a determiner, a verb or a mark begins, but never inside a mention."""
     phrase = Chunk("NP", index, index + 1)
     position = index
     while position < len(tokens):
+        if position in days and phrase.founds:
+            break
         found = starts.get(position)
         if found is not None:
             if _apart(phrase, found, position, index):

@@ -127,6 +127,8 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
         return None
     agents, recipients = _fill(clause, k, frame, parts, passive=passive)
     said = _content(chunks, anchor, rule) if frame.content else None
+    if frame.speaker and recipients and not _names_somebody(clause, tuple(f.chunk for f in recipients)):
+        recipients = _named_in(chunks, (recipients[0].chunk, k), ())
     if rule.content and said is None:
         return None
     direct = _names_somebody(clause, tuple(f.chunk for f in recipients))
@@ -158,12 +160,23 @@ def _parts(clause: Clause, k: int, anchor: int, end: int, frame: Frame) -> roles
     chunks = clause.chunks
     parts = roles.complements(chunks, anchor)
     if anchor != k and not parts.object:
-        parts = parts._replace(object=_after_preposition(clause, anchor, end))
+        parts = _with_phrase_after(clause, anchor, end, frame, parts)
     if not parts.object:
         parts = _shared_object(chunks, k, parts)
     if not parts.object and frame.object:
         parts = parts._replace(object=_relative_object(chunks, k))
     return parts
+
+
+def _with_phrase_after(
+    clause: Clause, anchor: int, end: int, frame: Frame, parts: roles.Complements
+) -> roles.Complements:
+    """What a trigger that ends in a preposition governs: its object, else what the frame makes of the preposition."""
+    phrases = _after_preposition(clause, anchor, end)
+    if frame.object or not phrases:
+        return parts._replace(object=phrases)
+    governed = roles.Preposition(clause.tokens[end - 1].norm, phrases)
+    return parts._replace(prepositions=(governed, *parts.prepositions))
 
 
 def _content(chunks: list[Chunk], anchor: int, rule: Rule) -> tuple[int, int] | None:
@@ -240,7 +253,9 @@ def _bare_participle(chunks: list[Chunk], k: int, frame: Frame, parts: roles.Com
         return False
     if any(p.norm == "by" for p in parts.prepositions) and not parts.object:
         return True
-    if frame.content:
+    if frame.content or any(
+        p.norm == "to" and frame.prepositions.get("to") == frame.object for p in parts.prepositions
+    ):
         return False
     return (
         frame.object in {"recipient", "agent"}

@@ -41,7 +41,7 @@ def end(chunks: list[Chunk], start: int) -> int:
         if (
             chunk.kind in roles.BREAKS
             or chunk.norm in ENDING
-            or (chunk.kind == "S" and chunk.norm not in KEEPING)
+            or (chunk.kind == "S" and j > start and chunk.norm not in KEEPING)
         ):
             return j
         if chunk.kind == "," and _tells(chunks, j):

@@ -17,6 +17,8 @@ from kg.model import Casualties, Entity, Modality, Party, Polarity, Stance
 
 ARMED = frozenset({"military", "militia", "rebel", "terrorist", "coalition", "pmc", "police", "other"})
 
+UNOFFICIAL = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "civilians", "media"})
+
 
 class Draft(NamedTuple):
     """A claim without date and article; `first`, `last` are its trigger, `begin`, `end` its clause."""
@@ -80,8 +82,12 @@ class Drafter:
         else:
             taken = {party.id for party in actors}
             recipients = tuple(party for party in recipients if party.id not in taken)
+        if not recipients and actors and rule.type == "ATTACKED" and (raw.recipients or raw.nominal):
+            recipients = self._hit(raw)
         if rule.actor == "armed":
             actors = tuple(party for party in actors if self._type_of(party) in ARMED)
+        elif rule.actor == "official":
+            actors = tuple(party for party in actors if self._type_of(party) not in UNOFFICIAL)
         if not _satisfied(rule, actors, recipients):
             return
         if raw.nominal:
@@ -175,6 +181,23 @@ class Drafter:
             else:
                 found.extend(self.resolver.parties(filler, places=rule.recipient == "any"))
         return _distinct(tuple(found))
+
+    def _hit(self, raw: Raw) -> tuple[Party, ...]:
+        """What an attack hit that is nobody: the place it was at, else the thing described ("a market")."""
+        stop = max([raw.end, *(self.clause.chunks[filler.chunk].last for filler in raw.recipients)])
+        place = self._place(raw.first, stop, ())
+        if place is not None and raw.begin <= self._token_of(place) < stop + 4:
+            return (place,)
+        return _distinct(tuple(party for filler in raw.recipients for party in self._thing(filler)))
+
+    def _token_of(self, party: Party) -> int:
+        return next((i for i, token in enumerate(self.clause.tokens) if token.start >= party.start), -1)
+
+    def _thing(self, filler: Filler) -> tuple[Party, ...]:
+        chunk = self.clause.chunks[filler.chunk]
+        if chunk.kind != "NP" or chunk.norm not in relations.load().facilities:
+            return ()
+        return (self._described_place(chunk.first, chunk.last),)
 
     def _ground(self, filler: Filler) -> tuple[Party, ...]:
         """The place that a phrase names, or describes ("the oil field")."""

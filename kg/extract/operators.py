@@ -1,4 +1,4 @@
-"""An operator and the deed in its content are one claim: "refused to meet the king" is a refusal, not a meeting."""
+"""An operator and the deed in its content are one claim: "refused to meet the king" is one refusal."""
 
 from typing import TYPE_CHECKING
 
@@ -11,33 +11,51 @@ if TYPE_CHECKING:
 
 Pair = tuple[Raw, "Draft"]
 
-HARM = frozenset(
-    {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"}
-)  # what turns a promise into a threat
+HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})  # what turns a promise into a threat
 UNREAL = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DENIED})
 
 
 def settle(pairs: list[Pair]) -> list["Draft"]:
-    """The claims without those that only repeat what an operator promises, refuses, demands or threatens.
+    """The claims without those that tell an operator's content a second time.
 
-    The operator takes its recipient from the deed, where it names none itself. A deed done to somebody
-    else stays.
+    A deed that the operator's own subject promises or refuses to do stays, as what the operator makes of it,
+    and the operator goes; any other deed goes, unless it names somebody whom the operator does not.
     """
     kept = dict(enumerate(pairs))
     for index, (raw, draft) in enumerate(pairs):
-        if raw.content is None or index not in kept:
-            continue
-        inside = [i for i, pair in kept.items() if i != index and _embedded(raw, pair)]
-        if _told_by_both(raw, draft, [kept[i] for i in kept if i != index]):
-            del kept[index]
-            continue
-        settled = _completed(raw, draft, [kept[i][1] for i in inside])
-        kept[index] = (raw, settled)
-        known = _ids((*settled.actors, *settled.recipients))
-        for i in inside:
-            if _ids(kept[i][1].recipients) <= known:
-                del kept[i]
+        if raw.content is not None and index in kept:
+            others = {i: pair for i, pair in kept.items() if i != index}
+            if _told_by_both(raw, draft, list(others.values())):
+                del kept[index]
+            else:
+                _settle(kept, index, [i for i, pair in others.items() if _embedded(raw, pair)])
     return [draft for _, draft in kept.values()]
+
+
+def _settle(kept: dict[int, Pair], index: int, inside: list[int]) -> None:
+    raw, operator = kept[index]
+    if operator.type == "PROMISED" and any(_harmful(kept[i][1]) for i in inside):
+        operator = operator._replace(type="THREATENED", category="THREATEN")
+        kept[index] = (raw, operator)
+    own = [i for i in inside if _own_deed(raw, operator, kept[i][1])]
+    for i in own[:1]:
+        other, deed = kept[i]
+        kept[i] = (other, deed._replace(category=operator.category))
+        del kept[index]
+    known = _ids((*operator.actors, *operator.recipients))
+    for i in inside:
+        other, deed = kept[i]
+        if i not in own[:1] and _ids(deed.recipients) <= known:
+            del kept[i]
+        elif deed.modality is Modality.ASSERTED and operator.type == "DEMANDED":
+            kept[i] = (other, deed._replace(modality=Modality.PLANNED, category=operator.category))
+
+
+def _own_deed(raw: Raw, operator: "Draft", deed: "Draft") -> bool:
+    """Whether the operator's subject is the doer, and the operator names nobody to whom it speaks."""
+    if raw.direct and operator.recipients:
+        return False
+    return bool(deed.recipients) and bool(_ids(operator.actors) & _ids(deed.actors))
 
 
 def _embedded(raw: Raw, pair: Pair) -> bool:
@@ -45,9 +63,12 @@ def _embedded(raw: Raw, pair: Pair) -> bool:
     other, draft = pair
     if raw.content is None or not raw.content[0] <= other.first < raw.content[1]:
         return False
+    if other.nominal and other.group == raw.group:
+        return True
+    if raw.rule.content and raw.rule.type == "DEMANDED":
+        return True
     threat = draft.type == "THREATENED" != other.rule.type
-    unreal = draft.modality in UNREAL or draft.polarity is Polarity.NEGATED
-    return threat or unreal or (other.nominal and other.group == raw.group)
+    return threat or draft.modality in UNREAL or draft.polarity is Polarity.NEGATED
 
 
 def _told_by_both(raw: Raw, operator: "Draft", others: list[Pair]) -> bool:
@@ -56,20 +77,6 @@ def _told_by_both(raw: Raw, operator: "Draft", others: list[Pair]) -> bool:
         other.first == raw.first and draft.actors == draft.recipients and draft.category == operator.category
         for other, draft in others
     )
-
-
-def _completed(raw: Raw, operator: "Draft", inside: list["Draft"]) -> "Draft":
-    """The operator with the recipient of the deed, as a threat where the deed is one."""
-    if operator.type == "PROMISED" and any(_harmful(draft) for draft in inside):
-        operator = operator._replace(type="THREATENED", category="THREATEN")
-    if raw.direct and operator.recipients:
-        return operator
-    taken = _ids(operator.actors)
-    for draft in inside:
-        others = tuple(party for party in (*draft.recipients, *draft.actors) if party.id not in taken)
-        if others and (taken & _ids(draft.actors) or not draft.actors):
-            return operator._replace(recipients=tuple({p.id: p for p in others}.values()))
-    return operator
 
 
 def _harmful(draft: "Draft") -> bool:

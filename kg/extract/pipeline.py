@@ -74,8 +74,8 @@ class Extractor:
     ) -> list[Read]:
         memory = Memory()
         clauses = [
-            Clause(span.tokens, chunks.chunk(span, found, self._book.words), self._book)
-            for span, found in zip(spans, founds, strict=True)
+            Clause(span.tokens, chunks.chunk(span, found, self._book.words, days), self._book)
+            for span, found, days in zip(spans, founds, dated, strict=True)
         ]
         cues = [attribution.find(clause) for clause in clauses]
         carried = quotations.carried(spans, cues)

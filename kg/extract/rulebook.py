@@ -58,7 +58,7 @@ class Rule(Frozen):
     )
     unless: str = ""  # an object that ends in one of these words makes an idiom of the verb ("take place")
     recipient: Literal["any", "actor", "place"] = "any"
-    actor: Literal["any", "armed"] = "any"
+    actor: Literal["any", "armed", "official"] = "any"
     match: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -182,6 +182,9 @@ def _verb_pairs(rules: Iterable[Rule], words: Words) -> Iterable[tuple[tuple[str
             elif norms[0] not in words.verbs:
                 add_verb(words.verbs, norms[0])
             yield norms, rule
+        for entry in rule.verbs_light.split():
+            if _norms(entry)[0] not in words.verbs:
+                add_verb(words.verbs, _norms(entry)[0])
 
 
 def _noun_pairs(rules: Iterable[Rule]) -> Iterable[tuple[tuple[str, ...], Rule]]:

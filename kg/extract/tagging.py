@@ -1,6 +1,6 @@
 """What each word of a sentence is here: noun, verb, or a word of a closed class, by its forms and neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extract import quantities
 from kg.extract.mentions import Found
@@ -12,13 +12,27 @@ SIDE = frozenset(",;:–—-()[].!?…/")
 NOUN_PART = frozenset("D#XG")
 VERB_PART = frozenset("AHOMNT")
 TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+ADJECTIVES = frozenset(
+    ["willing", "unwilling", "missing", "outstanding", "incoming", "outgoing", "ongoing", "feuding"]
+)
+MANDATING = frozenset(
+    ["demand", "insist", "request", "propose", "recommend", "require", "urge", "ask", "suggest", "order"]
+)
 PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
 
 
 def tags(
-    tokens: Sequence[Token], founds: Sequence[Found], words: Words, *, title: bool
+    tokens: Sequence[Token],
+    founds: Sequence[Found],
+    words: Words,
+    *,
+    title: bool,
+    dated: Mapping[int, int] | None = None,
 ) -> tuple[list[str], list[Forms | None]]:
-    """A tag for each token (see words.TAGS; V verb, X other content, G possessive) and the forms of verbs."""
+    """A tag for each token (see words.TAGS; V verb, X other content, G possessive) and the forms of verbs.
+
+    `dated` gives the first and last token of each date: "May" and "March" are no verbs there.
+    """
     covered: list[Found | None] = [None] * len(tokens)
     for found in founds:
         for index in range(found.first, found.last):
@@ -26,7 +40,12 @@ def tags(
     result: list[str] = []
     forms: list[Forms | None] = []
     bounds = quantities.bounding(tokens, words.closed)
+    days = {index for first, last in (dated or {}).items() for index in range(first, last)}
     for index in range(len(tokens)):
+        if index in days:
+            result.append("X")
+            forms.append(None)
+            continue
         if index in bounds and not covered[index]:
             result.append("D" if index - 1 not in bounds else "#")
             forms.append(None)
@@ -105,6 +124,8 @@ def _closed(norm: str, tag: str, index: int, tokens: Sequence[Token], before: li
         return "R"
     if norm == "that" and before and before[-1] in {"V", "C", "B", ","}:
         return "S"
+    if norm == "that" and before and before[-1] == "X" and "V" in before:  # "said on Monday that the …"
+        return "S"
     if norm in {"all", "both", "each"} and (
         words.closed.get(following) in set("AHM") or following in words.verbs
     ):
@@ -129,7 +150,7 @@ def _to(index: int, tokens: Sequence[Token], words: Words) -> str:
 
 def _guess(norm: str, index: int, tokens: Sequence[Token]) -> Forms | None:
     """An unknown lower-case word in -ed or -ing is taken for a form of an unknown verb."""
-    if len(norm) < 5 or not tokens[index].text.islower():
+    if len(norm) < 5 or norm in ADJECTIVES or not tokens[index].text.islower():
         return None
     if norm.endswith("ed") and not norm.endswith("eed"):
         return Forms(norm[:-2], "dn")
@@ -159,7 +180,9 @@ def _is_verb(
         return False
     if not index and form.kinds in {"dn", "n"} and after == "X":
         return False
-    if previous in {"T", "M"} or ("b" in form.kinds and _supported(before)):
+    if previous in {"T", "M"} or (
+        "b" in form.kinds and (_supported(before) or _helped(index, tokens, before, words))
+    ):
         return True
     if not title and not tokens[index].text[0].islower() and index:
         return False
@@ -177,6 +200,22 @@ def _is_verb(
 def _supported(before: list[str]) -> bool:
     """ "did not attack", "will not soon attack": what stands before the adverbs takes a base form."""
     return next((tag for tag in reversed(before) if tag not in {"B", "N"}), "") in {"T", "M", "O"}
+
+
+def _helped(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
+    """ "to help defend": a base form right after "help"."""
+    form = words.verbs.get(tokens[index - 1].norm) if before[-1:] == ["V"] else None
+    return form is not None and form.lemma == "help"
+
+
+def _mandated(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
+    """ "demanded that the army leave": a base form in what is demanded."""
+    that = next((i for i in range(index - 1, max(-1, index - 12), -1) if before[i] in {"S", "V"}), None)
+    if that is None or tokens[that].norm != "that":
+        return False
+    verb = next((i for i in range(that - 1, max(-1, that - 5), -1) if before[i] == "V"), None)
+    form = words.verbs.get(tokens[verb].norm) if verb is not None else None
+    return form is not None and form.lemma in MANDATING
 
 
 def _auxiliary(before: list[str]) -> bool:
@@ -215,6 +254,8 @@ def _present_is_verb(
     if previous not in {"X", "B", ","} or not index:
         return False
     if _after_relative(before) and "z" in form.kinds:
+        return True
+    if "b" in form.kinds and after != "." and _mandated(index, tokens, before, words):
         return True
     if _later_verb(index, tokens, words) and form.lemma not in {"say", "tell", "report"}:
         return False
