@@ -10,7 +10,7 @@ from kg.extract import roles
 from kg.extract.chunks import Chunk
 
 KEEPING = frozenset({"that", "whether", "if", "unless"})  # subordinators that a content may hold
-ENDING = roles.CLAUSAL | {"despite", "following", "amid", "because", "over"}
+ENDING = roles.CLAUSAL | {"despite", "following", "amid", "because"}
 
 
 def opening(chunks: list[Chunk], k: int, wanted: Collection[str]) -> int | None:

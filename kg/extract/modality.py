@@ -157,10 +157,9 @@ def _conditional(clause: Clause, raw: Raw) -> bool:
 
 def _starts_with_no(clause: Clause, raw: Raw) -> bool:
     """ "No civilians were hit", "neither side attacked"."""
-    return any(
-        clause.tokens[clause.chunks[f.chunk].first].norm in {"no", "neither", "nobody", "none"}
-        for f in raw.agents + raw.recipients
-    )
+    firsts = [clause.chunks[filler.chunk].first for filler in raw.agents + raw.recipients]
+    norms = {clause.tokens[index].norm for first in firsts for index in (first, first - 1) if index >= 0}
+    return not norms.isdisjoint({"no", "neither", "nobody", "none"})
 
 
 def habitual(clause: Clause) -> bool:

@@ -40,7 +40,7 @@ def _settle(kept: dict[int, Pair], index: int, inside: list[int]) -> None:
     own = [i for i in inside if _own_deed(raw, operator, kept[i][1])]
     for i in own[:1]:
         other, deed = kept[i]
-        kept[i] = (other, deed._replace(category=operator.category))
+        kept[i] = (other, _as_operated(operator, deed))
         del kept[index]
     known = _ids((*operator.actors, *operator.recipients))
     for i in inside:
@@ -63,12 +63,25 @@ def _embedded(raw: Raw, pair: Pair) -> bool:
     other, draft = pair
     if raw.content is None or not raw.content[0] <= other.first < raw.content[1]:
         return False
-    if other.nominal and other.group == raw.group:
+    if (other.nominal and other.group == raw.group) or _main_verb(raw, other):
         return True
     if raw.rule.content and raw.rule.type == "DEMANDED":
         return True
     threat = draft.type == "THREATENED" != other.rule.type
     return threat or draft.modality in UNREAL or draft.polarity is Polarity.NEGATED
+
+
+def _main_verb(raw: Raw, other: Raw) -> bool:
+    """Whether a trigger is the verb that opens the content of an operator that asks for an infinitive."""
+    return bool(raw.content) and "to" in raw.rule.contents() and raw.content[0] <= other.first <= raw.content[0] + 2
+
+
+def _as_operated(operator: "Draft", deed: "Draft") -> "Draft":
+    """What was agreed to is planned, what was refused did not happen, whatever words say so."""
+    if operator.category == "REJECT" and deed.modality is Modality.ASSERTED:
+        return deed._replace(category=operator.category, polarity=Polarity.NEGATED)
+    planned = deed.modality is Modality.ASSERTED and deed.polarity is Polarity.AFFIRMED
+    return deed._replace(category=operator.category, modality=Modality.PLANNED if planned else deed.modality)
 
 
 def _told_by_both(raw: Raw, operator: "Draft", others: list[Pair]) -> bool:

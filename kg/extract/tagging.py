@@ -229,6 +229,8 @@ def _auxiliary(before: list[str]) -> bool:
 def _gerund_is_verb(previous: str, after: str, following: str) -> bool:
     if previous in {"D", "G", "#"}:
         return False
+    if following == "between":  # "Fighting between X and Y"
+        return False
     if following in {"of", "in", "and", ","} and previous in {"X", "P", "C"}:
         return False
     return after in {"D", "X", "#", "P", "I", "T", "S", "B", "Q"} or previous in {"A", "B"}
