@@ -89,7 +89,7 @@ def _verb(clause: Clause, k: int) -> list[Cue]:
         return _passive(clause, k, stance)
     after = _inverted(clause.chunks, k)
     speakers = (after,) if after is not None else roles.subject(clause.chunks, k)
-    if not speakers:
+    if not speakers or _is_nobody(clause.chunks, speakers) or _as_cited(clause.chunks, k):
         return []
     first, last, before = _content(clause, k, min(speakers), inverted=after is not None)
     fillers = tuple(Filler(j) for j in speakers)
@@ -98,6 +98,24 @@ def _verb(clause: Clause, k: int) -> list[Cue]:
     if outlet is not None:
         cues.append(Cue((Filler(outlet),), Stance.REPORT, first, last, 2, before, k))
     return cues
+
+
+def _is_nobody(chunks: list[Chunk], speakers: tuple[int, ...]) -> bool:
+    """ "It added that …": nothing in the sentence says who."""
+    first = min(speakers)
+    named = any(chunk.kind == "NP" and chunk.actor is not None for chunk in chunks[:first])
+    return chunks[first].norm == "it" and not named
+
+
+def _as_cited(chunks: list[Chunk], k: int) -> bool:
+    """ "X cited Y as saying": the cue is "cited"."""
+    citing = roles.left_group(chunks, k)
+    return (
+        chunks[k].form == "g"
+        and chunks[k - 1].norm == "as"
+        and citing is not None
+        and chunks[citing].lemma in load().citing
+    )
 
 
 def _passive(clause: Clause, k: int, stance: Stance) -> list[Cue]:
@@ -214,6 +232,12 @@ def _according(clause: Clause, k: int) -> list[Cue]:
     if j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].actor is None:
         return []
     speakers = tuple(Filler(i) for i in roles.coordinated(chunks, j, right=True))
-    if any(c.kind == "VG" for c in chunks[:k]):
+    if any(c.kind == "VG" for c in chunks[:k]) and not _opens_content(chunks, k):
         return [Cue(speakers, Stance.REPORT, 0, chunks[k].first, 1, before=True)]
     return [Cue(speakers, Stance.REPORT, chunks[j].last, len(clause.tokens), 1)]
+
+
+def _opens_content(chunks: list[Chunk], k: int) -> bool:
+    """ "X reported that, according to Y, …": what Y says comes after."""
+    before = [chunk.kind for chunk in chunks[:k] if chunk.kind != ","]
+    return bool(before) and before[-1] == "S"

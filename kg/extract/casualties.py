@@ -13,7 +13,9 @@ from kg.extract.spans import NumberSpan
 from kg.model import Count
 
 ONE = frozenset({"a", "an", "one", "another"})
-COLLECTIVE = frozenset("number group lot series couple handful crowd unit team majority convoy column".split())
+COLLECTIVE = frozenset(
+    "number group lot series couple handful crowd unit team majority convoy column".split()
+)
 NONE = frozenset({"no", "none", "nobody"})
 
 
@@ -47,14 +49,22 @@ def load() -> HarmWords:
         part: {word: kind for kind, words in table[part].items() for word in words.split()}
         for part in ("verbs", "adjectives", "nouns")
     }
-    return HarmWords(by_word["verbs"], by_word["adjectives"], by_word["nouns"], frozenset(table["things"]["words"].split()))
+    return HarmWords(
+        by_word["verbs"], by_word["adjectives"], by_word["nouns"], frozenset(table["things"]["words"].split())
+    )
 
 
 def find(clause: Clause, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
     """The tolls of a sentence in the order of its words; one that gives no number is left out."""
     before: Toll | None = None
     for k, chunk in enumerate(clause.chunks):
-        found = _verb(clause, k, numbers) if chunk.kind == "VG" else _noun(clause, k, numbers) if chunk.kind == "NP" else ()
+        found = (
+            _verb(clause, k, numbers)
+            if chunk.kind == "VG"
+            else _noun(clause, k, numbers)
+            if chunk.kind == "NP"
+            else ()
+        )
         for toll in found:
             before = _like(toll, before, clause)
             yield before
@@ -75,6 +85,8 @@ def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
     if kind is None:
         yield from _adjective(clause, k, numbers)
         return
+    if not group.be and _is_left(chunks, k):
+        return
     parts = roles.complements(chunks, k)
     intransitive = group.lemma in {"die", "perish"}
     passive = group.passive or intransitive or (not parts.object and "n" in group.form)
@@ -87,7 +99,23 @@ def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
         count = _count(clause, victim, numbers)
         if count is not None:
             begin = chunks[min([victim, k])].first
-            yield Toll(kind, count, (Filler(victim),), tuple(Filler(j) for j in agents), group.head, group.last, begin, end)
+            yield Toll(
+                kind,
+                count,
+                (Filler(victim),),
+                tuple(Filler(j) for j in agents),
+                group.head,
+                group.last,
+                begin,
+                end,
+            )
+
+
+def _is_left(chunks: list[Chunk], k: int) -> bool:
+    """ "left 12 dead and 40 wounded": the participle closes an object of "leave", which counts it."""
+    governor = roles.left_group(chunks, k)
+    bare = governor is not None and chunks[governor].lemma in {"leave", "see"}
+    return bare and "n" in chunks[k].form and not roles.complements(chunks, k).object
 
 
 def _shot_dead(clause: Clause, group: Chunk) -> str | None:
@@ -110,7 +138,16 @@ def _adjective(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterato
         kind = load().adjectives.get(words[-1]) or load().adjectives.get(following)
         count = _count(clause, j, numbers)
         if kind and count:
-            yield Toll(kind, count, (Filler(j),), (), chunks[j].first, chunks[j].last, chunks[k].first, chunks[j].last)
+            yield Toll(
+                kind,
+                count,
+                (Filler(j),),
+                (),
+                chunks[j].first,
+                chunks[j].last,
+                chunks[k].first,
+                chunks[j].last,
+            )
 
 
 def _noun(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:

@@ -214,7 +214,8 @@ class Resolver:
         group = roles.left_group(self.clause.chunks, k)
         subject = roles.subject(self.clause.chunks, group) if group is not None else ()
         for j in subject:
-            if j != k and not (k > 1 and j == k - 2):
+            listed = j == k - 2 and self.clause.chunks[k - 1].kind in {"C", ","}  # "Israel and its allies"
+            if j != k and not listed:
                 return self.parties(Filler(j), depth=depth + 1)
         if self.memory.subject:
             ref = self.memory.subject
@@ -238,7 +239,8 @@ class Resolver:
                     return tuple(
                         self._renamed(chunk, party) for party in self.parties(Filler(j), depth=depth + 1)
                     )
-            if k <= 1 and self.memory.subject:
+            opens = not any(before.kind == "VG" for before in self.clause.chunks[:k])
+            if opens and self.memory.subject:
                 return (self._linked(chunk, self.memory.subject),)
         return ()
 
@@ -277,7 +279,20 @@ class Resolver:
         for chunk in self.clause.chunks:
             if chunk.kind == "NP" and chunk.actor is not None:
                 self._note(chunk, chunk.actor)
+        self.memory.issuer = self._issuer() or self.memory.issuer
         self.memory.subject = self._last_subject()
+
+    def _issuer(self) -> Ref | None:
+        """Who issues a statement here: whose it is, or who puts it out."""
+        documents = attribution.load().documents
+        for k, chunk in enumerate(self.clause.chunks):
+            if chunk.kind != "NP" or chunk.norm not in documents:
+                continue
+            group = roles.left_group(self.clause.chunks, k)
+            issuers = roles.subject(self.clause.chunks, group) if group is not None else ()
+            for party in (*self._holder(chunk), *(p for j in issuers for p in self.parties(Filler(j)))):
+                return Ref(party.id, party.name, "")
+        return None
 
     def _last_subject(self) -> Ref | None:
         """The subject of the sentence's last finite verb that tells what happened, not who said so."""

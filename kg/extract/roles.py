@@ -98,6 +98,9 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
                 continue
             return members
         if chunk.kind == ",":
+            shared = _shared(chunks, j) if j == k - 1 else None
+            if shared is not None:
+                return subject(chunks, shared, depth + 1)
             opening = _opening_comma(chunks, j)
             if opening is None:
                 governor = left_group(chunks, j)
@@ -131,6 +134,29 @@ def antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
         if chunks[j].kind in {"VG", "S", "C"} or chunks[j].kind in BREAKS:
             return ()
     return ()
+
+
+def _shared(chunks: list[Chunk], comma: int) -> int | None:
+    """ "X bombed A, shelled B and took C": the verb before the comma, where it has subject and object."""
+    governor = left_group(chunks, comma)
+    if not governor or governor == comma - 1:  # "…, X said, …"
+        return None
+    if not chunks[governor].finite or "d" not in chunks[comma + 1].form:
+        return None
+    following = next((c.kind for c in chunks[comma + 2 :] if c.kind in {",", "C"}), "")
+    beside = chunks[governor - 1].kind in {"NP", "I", ","}
+    return governor if beside and following and not _in_relative(chunks, governor) else None
+
+
+def _in_relative(chunks: list[Chunk], k: int) -> bool:
+    """Whether the clause of the verb group at k opens with a relative pronoun or a subordinator."""
+    kinds = [chunk.kind for chunk in chunks[:k]]
+    for kind in reversed(kinds):
+        if kind in {"R", "S"}:
+            return True
+        if kind in {",", "VG"}:
+            return False
+    return False
 
 
 def _opening_comma(chunks: list[Chunk], closing: int) -> int | None:

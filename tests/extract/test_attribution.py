@@ -49,6 +49,16 @@ def test_a_speaker_is_found_before_and_after_the_words(sentence: str) -> None:
             "sudanese_air_force ATTACKED nyala",
             ["rsf", "al_jazeera"],
         ),
+        (
+            f"Reuters cited the Ukrainian army as saying that {WORDS}.",
+            SHELLED,
+            ["ukrainian_armed_forces", "reuters"],
+        ),
+        (
+            "Al Jazeera reported that, according to Hamas, Israeli jets bombed Rafah.",
+            "israeli_air_force ATTACKED rafah",
+            ["hamas", "al_jazeera"],
+        ),
     ],
 )
 def test_nested_speakers_stand_nearest_first(sentence: str, deed: str, chain: list[str]) -> None:
@@ -77,6 +87,15 @@ def test_a_quotation_over_several_sentences_has_one_speaker(marks: str) -> None:
 def test_he_is_the_person_who_was_named_last() -> None:
     text = f"Zelensky came back to Kyiv on Sunday. He said that {WORDS}."
     assert speakers(text, SHELLED) == ["volodymyr_zelensky"]
+
+
+def test_it_added_names_nobody() -> None:
+    assert speakers(f"Russian troops left Izium. It added that {WORDS}.", SHELLED) == []
+
+
+def test_a_statement_is_spoken_by_whoever_issued_it() -> None:
+    text = "Hamas issued a statement on Sunday. The statement said that Israeli jets bombed Rafah."
+    assert speakers(text, "israeli_air_force ATTACKED rafah") == ["hamas"]
 
 
 @pytest.mark.parametrize(

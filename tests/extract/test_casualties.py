@@ -53,6 +53,7 @@ def test_the_words_give_low_best_and_high(sentence: str, killed: tuple[int | Non
         ("Six soldiers were killed and another three injured.", {"killed": 6, "wounded": 3}),
         ("Russian strikes killed 14 civilians and wounded 30.", {"killed": 14, "wounded": 30}),
         ("Three Ukrainian soldiers were killed and 12 wounded.", {"killed": 3, "wounded": 12}),
+        ("The blast left 12 people dead and 40 wounded.", {"killed": 12, "wounded": 40}),
         ("Ten Malian soldiers were captured by Tuareg rebels.", {"captured": 10}),
     ],
 )

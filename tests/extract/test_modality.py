@@ -63,6 +63,11 @@ def test_a_threat_to_attack_is_a_threat_and_no_attack(verb: str) -> None:
     assert ATTACK not in deeds(sentence)
 
 
+def test_what_neither_did_is_negated() -> None:
+    claim = the("Neither Iran nor Iraq attacked Israel.", "iran+iraq ATTACKED israel")
+    assert claim.polarity is Polarity.NEGATED
+
+
 def test_a_question_asserts_nothing() -> None:
     claims = [c for c in deeds("Did Iran attack Israel?") if c == ATTACK]
     assert not claims or the("Did Iran attack Israel?", ATTACK).modality is Modality.HYPOTHETICAL

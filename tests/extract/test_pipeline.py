@@ -35,6 +35,11 @@ def test_without_any_date_a_claim_has_none() -> None:
     assert claim.date is None
 
 
+def test_a_claim_may_have_a_month_for_its_day() -> None:
+    claim = the("In March 2023 Russian forces shelled Vovchansk.", SHELLED)
+    assert (claim.date, claim.date_to) == ("2023-03", "2023-03-31")
+
+
 def test_the_day_of_publication_may_stand_in_the_text() -> None:
     text = "Shelling near Vovchansk\n\nKYIV, May 20, 2024 — Russian forces shelled Vovchansk on Sunday.\n"
     found = read(text, published=None)

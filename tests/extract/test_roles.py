@@ -30,8 +30,9 @@ def test_an_aside_does_not_part_a_subject_from_its_verb(aside: str) -> None:
 
 
 def test_verbs_that_are_joined_share_their_subject() -> None:
-    text = "Sudanese warplanes bombed El Fasher and shelled Nyala."
+    text = "Sudanese warplanes bombed El Fasher, attacked RSF fighters and shelled Nyala."
     assert holds(text, "sudanese_air_force ATTACKED el_fasher")
+    assert holds(text, "sudanese_air_force ATTACKED rsf")
     assert holds(text, "sudanese_air_force ATTACKED nyala")
 
 
@@ -86,6 +87,7 @@ def test_parties_that_are_joined_act_and_suffer_together(sentence: str, deed: st
         "The Arakan Army clashed with Myanmar's army.",
         "The Arakan Army and Myanmar's army clashed.",
         "Clashes between the Arakan Army and Myanmar's army continued.",
+        "Fighting between the Arakan Army and Myanmar's army went on.",
     ],
 )
 def test_a_clash_has_both_sides_as_doers(sentence: str) -> None:
@@ -124,6 +126,7 @@ def test_a_definite_description_is_whoever_had_such_a_thing_last(sentence: str, 
 @pytest.mark.parametrize(
     ("sentence", "deed"),
     [
+        ("Hamas said its fighters attacked Israeli troops.", "hamas ATTACKED israeli_forces"),
         ("The Houthis claimed that they attacked Saudi troops.", "houthis ATTACKED saudi_forces"),
     ],
 )
