@@ -60,7 +60,7 @@ def chunk(
     tokens = sentence.tokens
     days = _days(tokens, dates)
     marks, forms = tags(tokens, founds, words, title=sentence.kind == "title", dated=days)
-    starts = {found.first: found for found in founds}
+    starts = {found.first: found for found in sorted(founds, key=lambda found: found.last)}  # the longest
     result: list[Chunk] = []
     index = 0
     while index < len(tokens):

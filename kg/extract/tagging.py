@@ -126,6 +126,8 @@ def _closed(norm: str, tag: str, index: int, tokens: Sequence[Token], before: li
         return "S"
     if norm == "that" and before and before[-1] == "X" and "V" in before:  # "said on Monday that the …"
         return "S"
+    if norm == "once" and (following == "again" or before[-1:] in (["A"], ["H"])):
+        return "B"
     if norm in {"all", "both", "each"} and (
         words.closed.get(following) in set("AHM") or following in words.verbs
     ):
