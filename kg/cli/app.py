@@ -3,7 +3,7 @@
 import typer
 
 import kg
-from kg.cli import ask, demo, explain, extract, load, log, query, server, upkeep
+from kg.cli import ask, demo, evaluate, explain, extract, load, log, query, server, upkeep
 from kg.cli.options import Home
 from kg.cli.streams import emit
 
@@ -45,5 +45,5 @@ def kg_options(
     """Take the options that hold for every command."""
 
 
-for group in (demo, load, extract, ask, query, explain, server, upkeep, log):
+for group in (demo, load, extract, evaluate, ask, query, explain, server, upkeep, log):
     group.register(app)
