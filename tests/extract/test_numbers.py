@@ -140,6 +140,12 @@ def test_articles_count_one_only_when_asked():
     assert [one[0] for one in found(text)] == ["a hundred"]
 
 
+def test_a_first_number_above_the_second_shares_no_word_with_it():
+    text = "7 to 1 hundred"
+    (one,) = numbers.find(SentenceSpan(0, len(text), "body", tokenize(text)))
+    assert (one.low, one.high) == (7, 100)
+
+
 WORDS = """
     1 7 20 30 1,200 1.5 2000 2017 - – / : . , to and or from between of no one two twenty five hundred
     thousand million dozen a an half couple few several some many more than at least up less about nearly
