@@ -16,7 +16,7 @@ from kg.extract.spans import NumberSpan
 from kg.model import Casualties, Entity, Modality, Party, Polarity, Stance
 
 ARMED = frozenset({"military", "militia", "rebel", "terrorist", "coalition", "pmc", "police", "other"})
-
+UNIFORMED = frozenset({"military", "militia", "coalition", "pmc", "police"})
 UNOFFICIAL = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "civilians", "media"})
 
 
@@ -88,6 +88,8 @@ class Drafter:
             actors = tuple(party for party in actors if self._type_of(party) in ARMED)
         elif rule.actor == "official":
             actors = tuple(party for party in actors if self._type_of(party) not in UNOFFICIAL)
+        elif rule.actor == "civil":
+            actors = tuple(party for party in actors if self._type_of(party) not in UNIFORMED)
         if not _satisfied(rule, actors, recipients):
             return
         if raw.nominal:

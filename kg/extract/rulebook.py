@@ -58,7 +58,7 @@ class Rule(Frozen):
     )
     unless: str = ""  # an object that ends in one of these words makes an idiom of the verb ("take place")
     recipient: Literal["any", "actor", "place"] = "any"
-    actor: Literal["any", "armed", "official"] = "any"
+    actor: Literal["any", "armed", "civil", "official"] = "any"
     match: tuple[str, ...]
     no: tuple[str, ...]
 
