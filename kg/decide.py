@@ -6,7 +6,7 @@ One article by one version of an extractor is one batch: a load that is killed r
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kg import canonical, contradictions, incidents
+from kg import canonical, contradictions, copies, incidents
 from kg.contradictions import Stand, stand
 from kg.events import (
     ArticleRecorded,
@@ -17,6 +17,7 @@ from kg.events import (
     IncidentOpened,
     Link,
     Payload,
+    Relation,
 )
 from kg.known import Known, Run
 from kg.log.protocol import Batch
@@ -44,11 +45,13 @@ class Decision(NamedTuple):
 
 def decide(article: Article, extraction: Extraction, known: Known, origin: Origin) -> Decision:
     """What to append for an article that was not read yet in this way."""
+    repeated = known.copies.relate(article, extraction)
     payloads = (
         *_article(article, extraction, known, origin),
         *(EntityDefined(entity=e) for e in parents_first(extraction.entities) if not known.defines(e)),
         _claims(article, extraction, origin),
-        *_incidents(article, extraction, known, origin),
+        *_copies(article, repeated),
+        *_incidents(article, extraction, known, origin, repeated),
     )
     content = [article.model_dump(mode="json"), extraction.model_dump(mode="json")]
     events = tuple(payload.new() for payload in payloads)
@@ -96,16 +99,30 @@ def _claims(article: Article, extraction: Extraction, origin: Origin) -> ClaimsE
     )
 
 
-def _incidents(article: Article, extraction: Extraction, known: Known, origin: Origin) -> Iterator[Payload]:
+def _copies(article: Article, repeated: tuple[Relation, ...]) -> Iterator[ClaimsRelated]:
+    if repeated:
+        yield ClaimsRelated(article=article.key, method=copies.METHOD, relations=repeated)
+
+
+def _incidents(
+    article: Article,
+    extraction: Extraction,
+    known: Known,
+    origin: Origin,
+    repeated: Iterable[Relation],
+) -> Iterator[Payload]:
     linked = known.incidents.link(article, extraction)
     yield from (IncidentOpened(incident=incident) for incident in linked.opened)
     links = tuple(dict.fromkeys(linked.links))
     if not links:
         return
     yield ClaimsLinked(article=article.key, method=incidents.METHOD, links=links)
-    new = _stands(article, extraction, known, links)
-    old = known.about(dict.fromkeys(s.incident for s in new), but=Run(article.key, origin.extractor))
-    if relations := contradictions.find(new, tuple(old)):
+    again = {relation.a for relation in repeated}  # what a copy contradicts, its original contradicts
+    own = _stands(article, extraction, known, links)
+    new = [said for said in own if said.key not in again]
+    there = known.about(dict.fromkeys(s.incident for s in new), but=Run(article.key, origin.extractor))
+    old = tuple(said for said in there if said.key not in again)
+    if relations := contradictions.find(new, old):
         yield ClaimsRelated(article=article.key, method=contradictions.METHOD, relations=relations)
 
 

@@ -102,16 +102,16 @@ class ClaimsLinked(Payload):
 
 
 class Relation(Frozen):
-    """Two claims that cannot both be the whole truth (`contradicts`), or that back each other up."""
+    """Two claims that cannot both be the whole truth, or of which `a` repeats `b` (`copy`)."""
 
     a: str
     b: str
-    kind: str  # contradicts | denies
-    about: str  # culprit | toll | victim | time | happened | began
+    kind: str  # contradicts | denies | copy
+    about: str  # culprit | toll | victim | time | happened | began; of a copy: sentence | article
 
 
 class ClaimsRelated(Payload):
-    """Claims of an article were found to contradict claims that were there, or each other."""
+    """Claims of an article were found to contradict or to repeat claims that were there, or each other."""
 
     article: str
     method: str

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from kg import canonical, shapes, support
+from kg.copies import KIND as COPY
 from kg.draft import Draft, Entities, Moving
 from kg.errors import ProjectionError
 from kg.events import (
@@ -28,7 +29,7 @@ from kg.model import Claim, Party, Stance
 from kg.picture import Changes, EdgeId, NodeId, Picture, Value
 from kg.support import Held, Source
 
-CODE = "1"  # which fold made a graph: raise it whenever the same events give another picture
+CODE = "2"  # which fold made a graph: raise it whenever the same events give another picture
 
 
 class Read(NamedTuple):
@@ -144,7 +145,9 @@ class State:
     def _claims_related(self, related: ClaimsRelated, event: Event) -> None:
         for relation in related.relations:
             a, b = self._claims.find(relation.a), self._claims.find(relation.b)
-            if a and b:
+            if a and b and relation.kind == COPY:
+                self._claims.copy(a, b, relation.about, event.pos)
+            elif a and b:
                 self._claims.contradict(a, b, relation.about, relation.kind, event.pos)
 
     def _article(self, key: str, event: Event) -> Read:

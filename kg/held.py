@@ -8,6 +8,7 @@ from kg.draft import Draft
 from kg.model import Incident
 from kg.picture import EdgeId, NodeId
 from kg.support import Direct, Held
+from kg.voices import Voices
 
 
 class Claims:
@@ -25,6 +26,7 @@ class Claims:
         self._behind: defaultdict[Direct, dict[NodeId, None]] = defaultdict(dict)
         self._about: defaultdict[str, dict[NodeId, None]] = defaultdict(dict)
         self._reported_by: dict[str, set[EdgeId]] = {}
+        self._voices = Voices()
         self._touched_directs: dict[Direct, None] = {}
         self._touched_incidents: dict[str, None] = {}
 
@@ -54,6 +56,8 @@ class Claims:
     def drop(self, key: str, node: NodeId, pos: int) -> None:
         """From `pos` on the claim is not held, and nothing rests on it."""
         held = self._held[node]
+        self._touch_following(node)
+        self._voices.drop(node)
         self._step_back(held)
         for incident in held.incidents:
             self._leave(held, incident)
@@ -102,6 +106,14 @@ class Claims:
         self._touch(first)
         self._touch(second)
 
+    def copy(self, copy: Held, original: Held, about: str, pos: int) -> None:
+        """The one repeats the other, in a sentence or a whole article; said twice it changes nothing."""
+        if copy.node == original.node or not self._voices.add(copy.node, original.node):
+            return
+        edge = EdgeId("COPY_OF", copy.node, original.node, "")
+        self._draft.edge(edge, shapes.span(start=pos, about=about))
+        self._touch_following(copy.node)
+
     def sum_up(self) -> None:
         """Work out what the claims touched since the last time add up to."""
         for direct in self._touched_directs:
@@ -115,7 +127,7 @@ class Claims:
         if edge is None:
             return
         held = [self._held[node] for node in self._behind.get(direct, ())]
-        self._draft.direct(edge, support.direct_props(edge.key, direct, held) if held else None)
+        self._draft.direct(edge, support.direct_props(edge.key, direct, held, self._voice) if held else None)
 
     def _sum_incident(self, key: str) -> None:
         incident, pos = self._opened[key]
@@ -148,6 +160,15 @@ class Claims:
         del self._about[incident][held.node]
         self._touched_incidents[incident] = None
         return held.incidents[incident]
+
+    def _voice(self, held: Held) -> str:
+        """What counts as one voice; a copy has that of the claim which it repeats."""
+        return self._held[self._voices.first(held.node)].source.independent
+
+    def _touch_following(self, claim: NodeId) -> None:
+        """What the claim and its copies stand behind is to be counted again."""
+        for node in self._voices.following(claim):
+            self._touched_directs.update(dict.fromkeys(self._held[node].directs()))
 
     def _touch(self, held: Held) -> None:
         self._touched_directs.update(dict.fromkeys(held.directs()))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.contradictions import Stand, stand
+from kg.copies import CopyIndex
 from kg.errors import LogError
 from kg.events import ArticleRecorded, ClaimsExtracted, ClaimsLinked, EntityDefined, Payload, decode
 from kg.incidents import IncidentIndex
@@ -24,6 +25,7 @@ class Known:
     def __init__(self) -> None:
         self.pos = 0
         self.incidents = IncidentIndex()
+        self.copies = CopyIndex()
         self._outlets: dict[str, str | None] = {}  # by article
         self._entities: dict[str, Entity] = {}
         self._versions: dict[Run, str] = {}
@@ -48,6 +50,7 @@ class Known:
             case ClaimsLinked():
                 self._link(payload, pos)
         self.incidents.add(payload)
+        self.copies.add(payload)
         self.pos = pos
 
     def has_article(self, key: str) -> bool:
@@ -67,10 +70,12 @@ class Known:
         return self._entities.get(entity.id) == entity
 
     def about(self, incidents: Iterable[str], *, but: Run) -> Iterator[Stand]:
-        """What the claims about some incidents say, without those that a new run would retire."""
+        """What the claims about some incidents say, without copies and those that a new run would retire."""
         retired = {s.key for s in self._standing.get(but, ())}
         for incident in incidents:
-            yield from (s for key, s in self._stands.get(incident, {}).items() if key not in retired)
+            for key, said in self._stands.get(incident, {}).items():
+                if key not in retired and not self.copies.is_copy(key):
+                    yield said
 
     def _read(self, read: ClaimsExtracted) -> None:
         run = Run(read.article, read.extractor)

@@ -5,7 +5,7 @@ times read the claims.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -99,10 +99,11 @@ def is_against(claim: Claim) -> bool:
     return claim.polarity is Polarity.NEGATED or claim.modality is Modality.DENIED
 
 
-def direct_props(key: str, direct: Direct, held: list[Held]) -> Props:
+def direct_props(key: str, direct: Direct, held: list[Held], voice: Callable[[Held], str]) -> Props:
     """The properties of a direct edge behind which these claims stand.
 
-    `claims` and `outlets` count those that say it happened; where all deny it, those that deny.
+    `claims` and `outlets` count those that say it happened; where all deny it, those that deny. `voice`
+    tells which claims come from one source.
     """
     behind = [claim for claim in held if not claim.against] or held
     published = [claim.source.published for claim in behind if claim.source.published]
@@ -112,7 +113,7 @@ def direct_props(key: str, direct: Direct, held: list[Held]) -> Props:
         incident=direct.incident,
         date=min((claim.day for claim in behind if claim.day), default=None),
         claims=len(behind),
-        outlets=len({claim.source.independent for claim in behind}),
+        outlets=len({voice(claim) for claim in behind}),
         status=_status(held),
         firstReported=min(published, default=None),
         lastReported=max(published, default=None),

@@ -101,6 +101,24 @@ def test_direct_edges_are_what_the_claims_that_are_held_say(moves: list[Move]) -
         assert (direct[name]["status"] == "asserted") <= (not any(against))
         assert direct[name]["claims"] == (len(against) if all(against) else against.count(False))
         assert direct[name]["txFrom"] == min(props["txFrom"] for props in said)
+        telling = [c for c, no in zip(claims, against, strict=True) if all(against) or not no]
+        assert direct[name]["outlets"] == len({voice(picture, claim) for claim in telling})
+
+
+def voice(picture: Picture, claim: NodeId) -> NodeId:
+    """Whose word a claim is, the slow way: the outlet, or the article, of what it repeats in the end."""
+
+    def ends(start: NodeId, type_: str) -> list[NodeId]:
+        held = (edge for edge, props in picture.edges.items() if props["txTo"] == OPEN)
+        return sorted(edge.end for edge in held if (edge.start, edge.type) == (start, type_))
+
+    path = [claim]
+    while (originals := ends(path[-1], "COPY_OF")) and originals[0] not in path:
+        path.append(originals[0])
+    first = min(path[path.index(originals[0]) :]) if originals else path[-1]
+    [sentence] = ends(first, "STATED_IN")
+    [article] = ends(sentence, "IN")
+    return next(iter(ends(article, "PUBLISHED_BY")), article)
 
 
 @given(moves)
@@ -188,6 +206,40 @@ def test_a_direct_edge_counts_independent_outlets() -> None:
         [direct] = [props for edge, props in picture.edges.items() if edge.type in TYPES]
         assert (direct["claims"], direct["outlets"]) == (2, voices)
         assert (direct["firstReported"], direct["lastReported"]) == (date(2020, 2, 2), date(2020, 2, 3))
+
+
+def copied(kind: int) -> list[Move]:
+    """Two outlets that say the same, then what a move with `kind` makes of it."""
+    recorded = [(RECORD, 1, 1, 0), (RECORD, 2, 2, 0)]
+    return [*recorded, (EXTRACT, 0, 1, 1), (EXTRACT, 1, 1, 1), (RELATE, 1, 0, kind)]
+
+
+def outlets(picture: Picture) -> list[object]:
+    return [props["outlets"] for edge, props in picture.edges.items() if edge.type in TYPES]
+
+
+def test_a_copy_and_what_it_repeats_are_one_voice_and_a_newer_run_takes_the_copy_back() -> None:
+    told = copied(2)
+    assert outlets(fold(story(told[:-1]))) == [2]
+    picture = fold(story(told))
+    assert outlets(picture) == [1]
+    [(edge, props)] = [(e, p) for e, p in picture.edges.items() if e.type == "COPY_OF"]
+    assert (props["about"], props["txFrom"], props["txTo"]) == ("sentence", 5, OPEN)
+    dropped = fold(story([*told, (EXTRACT, 1, 0, 2), (EXTRACT, 1, 1, 1)]))
+    assert dropped.edges[edge]["txTo"] == 6
+    assert outlets(dropped) == [2]
+
+
+def test_what_is_said_again_of_a_copy_changes_nothing() -> None:
+    told = copied(2)
+    assert fold(story([*told, told[-1]])) == fold(story(told))
+
+
+def test_a_copy_is_no_contradiction() -> None:
+    held = {edge.type for edge in fold(story(copied(2))).edges}
+    assert "COPY_OF" in held
+    assert "CONTRADICTS" not in held
+    assert "CONTRADICTS" in {edge.type for edge in fold(story(copied(0))).edges}
 
 
 def test_partial_dates_become_first_and_last_day() -> None:

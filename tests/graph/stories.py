@@ -169,13 +169,11 @@ class _Teller:
             return
         a, b = self.told[which % len(self.told)], self.told[other % len(self.told)]
         pairs = sorted({tuple(sorted(pair)) for pair in zip(a.claims, reversed(b.claims), strict=False)})
-        relations = tuple(
-            Relation(
-                a=x, b=y, kind=("contradicts", "denies")[about % 2], about=("culprit", "toll")[other % 2]
-            )
-            for x, y in pairs
-            if x != y
-        )
+        kind = ("contradicts", "denies", "copy", "copy")[about % 4]
+        matter = ("sentence", "article")[other % 2] if kind == "copy" else ("culprit", "toll")[other % 2]
+        turned = kind == "copy" and which % 2 == 0  # so that some copies go round in a circle
+        ends = [(y, x) if turned else (x, y) for x, y in pairs if x != y]
+        relations = tuple(Relation(a=x, b=y, kind=kind, about=matter) for x, y in ends)
         yield ClaimsRelated(article=a.article, method="test", relations=relations)
 
 

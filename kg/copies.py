@@ -1,0 +1,180 @@
+"""Claims that repeat what an earlier article says in the same words: the two count as one source.
+
+A long sentence that an earlier article has, word for word or nearly, is copied, and each of its claims that
+says the same is a copy. Where most of an article is copied from one other it is a wire copy, and its short
+sentences are looked at too. The earlier article is the one that the log heard of first.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from kg import canonical
+from kg.events import ArticleRecorded, ClaimsExtracted, ClaimsRelated, Payload, Relation
+from kg.families import Families, Member
+from kg.fingerprints import Fingerprint, fingerprint
+from kg.model import Article, Claim, Extraction, Modality, Polarity, Sentence
+
+METHOD = "word-pairs/1"
+KIND = "copy"
+LONG = 9  # word pairs: shorter sentences are alike by chance
+MOST = 0.6  # of the sentences that make claims: where so many are copied, the article is a wire copy …
+SEVERAL = 3  # … if they are not fewer than this
+DAYS_APART = 2  # claims that are dated further apart are of other days, whatever their words
+
+
+class Repeat(NamedTuple):
+    """A sentence of an article that another article has too."""
+
+    sentence: int  # its index
+    article: int  # the other article's number
+    start: int  # the span there
+    end: int
+    long: bool
+
+
+class Said(NamedTuple):
+    """What comparing needs of a claim."""
+
+    key: str
+    start: int
+    content: int
+    date: str | None
+
+
+class CopyIndex:
+    """The sentences and claims of a log by what they repeat; folded from its events in their order."""
+
+    def __init__(self) -> None:
+        self._families = Families()
+        self._numbers: dict[str, int] = {}  # of the articles, in the order in which they were recorded
+        self._unread: tuple[str, str] = "", ""  # the article that was just recorded, and its text
+        self._claims: defaultdict[int, dict[str, tuple[Said, ...]]] = defaultdict(dict)  # by extractor
+        self._standing: set[str] = set()
+        self._originals: dict[str, str] = {}  # copy → original
+
+    def add(self, payload: Payload) -> None:
+        """Learn what an event of the log says of articles and claims."""
+        match payload:
+            case ArticleRecorded(key=key, text=text):
+                if key not in self._numbers:
+                    self._numbers[key] = len(self._numbers)
+                    self._unread = key, text
+            case ClaimsExtracted():
+                self._read(payload)
+            case ClaimsRelated(relations=relations):
+                self._originals.update((r.a, r.b) for r in relations if r.kind == KIND)
+
+    def is_copy(self, claim: str) -> bool:
+        """Whether a claim repeats another one that is held."""
+        return self._originals.get(claim) in self._standing
+
+    def relate(self, article: Article, extraction: Extraction) -> tuple[Relation, ...]:
+        """Which claims of an article are copies: `a` repeats `b`, about a sentence or a whole article.
+
+        Where the article was recorded before others that repeat it, their claims are copies of its claims.
+        """
+        number = self._numbers.get(article.key, len(self._numbers))
+        repeats = self.find(article, extraction)
+        wires = _wires(repeats, extraction)
+        relations: dict[tuple[str, str], Relation] = {}
+        for claim in extraction.claims:
+            said = _said(claim, article.key)
+            at = [r for r in repeats if r.sentence == claim.sentence and (r.long or r.article in wires)]
+            for other, match in _chosen(number, self._same(said, at)):
+                a, b = (said, match) if other < number else (match, said)
+                about = "article" if other in wires else "sentence"
+                relations.setdefault((a.key, b.key), Relation(a=a.key, b=b.key, kind=KIND, about=about))
+        return tuple(relations[pair] for pair in sorted(relations))
+
+    def find(self, article: Article, extraction: Extraction) -> list[Repeat]:
+        """The sentences with claims that other articles have too, and where; earlier articles first."""
+        own = self._numbers.get(article.key)
+        repeats: list[Repeat] = []
+        for sentence in _with_claims(extraction.sentences, extraction.claims):
+            print_ = _print(article.text, sentence)
+            repeats += (
+                Repeat(sentence.index, *member, long=_is_long(print_))
+                for member in self._families.find(print_)
+                if member.article != own
+            )
+        return repeats
+
+    def _same(self, said: Said, at: Iterable[Repeat]) -> Iterator[tuple[int, Said]]:
+        """The claims, with their articles' numbers, that say the same in the places of some repeats."""
+        for repeat in at:
+            for others in self._claims[repeat.article].values():
+                for other in others:
+                    if repeat.start <= other.start < repeat.end and _agree(said, other):
+                        yield repeat.article, other
+
+    def _read(self, read: ClaimsExtracted) -> None:
+        number = self._numbers.setdefault(read.article, len(self._numbers))
+        said = tuple(_said(claim, read.article) for claim in read.claims)
+        now = {one.key for one in said}
+        before = {one.key for one in self._claims[number].get(read.extractor, ())}
+        for gone in before - now:
+            self._originals.pop(gone, None)
+        self._standing.difference_update(before)
+        self._standing.update(now)
+        self._claims[number][read.extractor] = said
+        if self._unread[0] == read.article:
+            self._learn(number, read, self._unread[1])
+            self._unread = "", ""
+
+    def _learn(self, number: int, read: ClaimsExtracted, text: str) -> None:
+        """Keep the fingerprints of long sentences, and of short ones that make claims."""
+        telling = {sentence.index for sentence in _with_claims(read.sentences, read.claims)}
+        for sentence in read.sentences:
+            print_ = _print(text, sentence)
+            if _is_long(print_) or sentence.index in telling:
+                self._families.add(print_, Member(number, sentence.start, sentence.end))
+
+
+def _with_claims(sentences: Iterable[Sentence], claims: Iterable[Claim]) -> list[Sentence]:
+    telling = {claim.sentence for claim in claims}
+    return [sentence for sentence in sentences if sentence.index in telling]
+
+
+def _print(text: str, sentence: Sentence) -> Fingerprint:
+    return fingerprint(text[sentence.start : sentence.end])
+
+
+def _is_long(print_: Fingerprint) -> bool:
+    return len(print_.pairs) >= LONG
+
+
+def _wires(repeats: Iterable[Repeat], extraction: Extraction) -> frozenset[int]:
+    """The articles of which this one is a wire copy, or which are wire copies of it."""
+    shared = Counter(article for article, _ in {(r.article, r.sentence) for r in repeats})
+    long = {r.article for r in repeats if r.long}
+    enough = max(SEVERAL, MOST * len({claim.sentence for claim in extraction.claims}))
+    return frozenset(article for article in long if shared[article] >= enough)
+
+
+def _said(claim: Claim, article: str) -> Said:
+    parties = [sorted(party.id for party in side) for side in (claim.actors, claim.recipients)]
+    denied = claim.polarity is Polarity.NEGATED or claim.modality is Modality.DENIED
+    counts = claim.casualties.model_dump() if claim.casualties else None
+    content = canonical.digest([claim.type, parties, denied, counts])
+    return Said(claim.key(article), claim.start, int.from_bytes(content[:8], "big"), claim.date)
+
+
+def _agree(one: Said, other: Said) -> bool:
+    """Whether two claims say the same of days that may be the same."""
+    return one.content == other.content and not _days_apart(one.date, other.date)
+
+
+def _days_apart(one: str | None, other: str | None) -> bool:
+    if not one or not other:
+        return False
+    if len(one) < 10 or len(other) < 10:
+        return not (one.startswith(other) or other.startswith(one))
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) > DAYS_APART
+
+
+def _chosen(number: int, same: Iterable[tuple[int, Said]]) -> list[tuple[int, Said]]:
+    """The claim of the first article, where that was recorded earlier; else those of all later ones."""
+    found = sorted(same, key=lambda match: match[0])
+    return found[:1] if found and found[0][0] < number else found
