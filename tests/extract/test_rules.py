@@ -47,7 +47,8 @@ def names(claim: Claim, words: str, *, role: str) -> bool:
 def test_a_rule_matches_its_examples_with_their_parties(rule: Rule, sentence: str) -> None:
     claims = [claim for claim in read(plain(sentence)) if claim.rule == rule.id]
     assert any(
-        all(names(claim, words, role=role) for role in "AR" for words in marked(sentence, role)) for claim in claims
+        all(names(claim, words, role=role) for role in "AR" for words in marked(sentence, role))
+        for claim in claims
     ), [(c.rule, [p.text for p in c.actors], [p.text for p in c.recipients]) for c in read(plain(sentence))]
 
 
