@@ -12,6 +12,10 @@ from kg.extract.spans import DateSpan, SentenceSpan, Token
 from kg.extract.tagging import NOUN_PART, PREFIXES, QUOTES, VERB_PART, tags
 from kg.extract.words import Forms, Words
 
+NUMERALS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve dozens several".split()  # noqa: SIM905
+)
+
 __all__ = ["QUOTES", "Chunk", "chunk"]
 
 
@@ -185,6 +189,8 @@ def _phrase(
         tag = marks[position]
         if tag == "D" and position > index and marks[position - 1] not in {"D", "#", "G", "Q"}:
             break
+        if tag == "#" and _counts_anew(position, tokens, marks, index):
+            break
         if tag == "Q" or (tag in {"-", "/"} and position > index):
             position += 1
             continue
@@ -206,6 +212,11 @@ def _apart(phrase: Chunk, found: Found, position: int, start: int) -> bool:
         and found.type == "person"
         and phrase.founds[-1].type == "person"
     )
+
+
+def _counts_anew(position: int, tokens: Sequence[Token], marks: list[str], start: int) -> bool:
+    """ "hit the plant eleven times": a number in words after a noun begins another phrase."""
+    return position > start and marks[position - 1] == "X" and tokens[position].norm in NUMERALS
 
 
 def _inside(position: int, marks: list[str]) -> bool:

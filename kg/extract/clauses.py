@@ -11,7 +11,11 @@ from kg.extract.rulebook import Frame, Rule, Rulebook
 from kg.extract.spans import Token
 
 OWNING_RELATIONS = frozenset({None, "led", "nationality"})
-PASSED_OVER = frozenset({"a", "an", "the", "live", "back", *QUOTES})
+PASSED_OVER = frozenset(
+    {"a", "an", "the", "live", "back", "its", "their", "his", "her", "currently", "now", "still", "again", "also"}
+    | {"simply", "totally", "absolutely", "completely", "very", "fully", "formally", "officially", "finally"}
+    | QUOTES
+)
 POSSESSIVES = frozenset({"its", "their", "his", "her"})
 
 
@@ -133,7 +137,7 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
         return None
     direct = _names_somebody(clause, tuple(f.chunk for f in recipients))
     if said is not None and not direct:
-        recipients = _named_in(chunks, said, agents)
+        recipients = _named_in(chunks, (anchor + 1 if frame.object else said[0], said[1]), agents)
     if not recipients and frame.prepositions.get("in") == "recipient":
         recipients = _where(chunks, k, agents)
     if frame.ground and not _names_somebody(clause, tuple(f.chunk for f in recipients)):
@@ -158,7 +162,7 @@ def _ground(chunks: list[Chunk], parts: roles.Complements) -> tuple[Filler, ...]
 def _parts(clause: Clause, k: int, anchor: int, end: int, frame: Frame) -> roles.Complements:
     """The complements of a trigger, with an object shared or stood for by a relative pronoun."""
     chunks = clause.chunks
-    parts = roles.complements(chunks, anchor)
+    parts = roles.complements(chunks, k if chunks[anchor].kind == "B" else anchor)
     if anchor != k and not parts.object:
         parts = _with_phrase_after(clause, anchor, end, frame, parts)
     if not parts.object:
@@ -171,7 +175,7 @@ def _parts(clause: Clause, k: int, anchor: int, end: int, frame: Frame) -> roles
 def _with_phrase_after(
     clause: Clause, anchor: int, end: int, frame: Frame, parts: roles.Complements
 ) -> roles.Complements:
-    """What a trigger that ends in a preposition governs: its object, else what the frame makes of the preposition."""
+    """What a trigger that ends in a preposition governs: its object, else what the frame makes of it."""
     phrases = _after_preposition(clause, anchor, end)
     if frame.object or not phrases:
         return parts._replace(object=phrases)
@@ -180,7 +184,7 @@ def _with_phrase_after(
 
 
 def _content(chunks: list[Chunk], anchor: int, rule: Rule) -> tuple[int, int] | None:
-    """The chunks [first, last) of an operator's content; None where what the rule asks for does not follow."""
+    """The chunks [first, last) of an operator's content; None without what the rule asks for."""
     start = content.opening(chunks, anchor, rule.contents()) if rule.content else anchor + 1
     return None if start is None else (start, content.end(chunks, start))
 
@@ -279,6 +283,8 @@ def _fill(
         filled[subject_role].extend(Filler(j) for j in subject)
     if frame.object and not passive:
         filled[frame.object].extend(Filler(j) for j in parts.object)
+        if frame.object == "agent" and not frame.subject and not _names_somebody(clause, parts.object):
+            filled["agent"] = [Filler(j) for j in subject]  # "X sent tanks to Z": X is there
     for preposition in parts.prepositions:
         role = frame.prepositions.get(preposition.norm)
         if role is None or (preposition.norm == "by" and not passive):

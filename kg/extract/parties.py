@@ -226,7 +226,8 @@ class Resolver:
         norm = self.clause.tokens[self.clause.chunks[k].first].norm
         chunk = self.clause.chunks[k]
         if norm in PEOPLE:
-            return (self._linked(chunk, self.memory.person),) if self.memory.person else ()
+            person = self._person_before(k) or self.memory.person
+            return (self._linked(chunk, person),) if person else ()
         if norm in {"we", "us"}:
             return (self._linked(chunk, self.speaker),) if self.speaker else ()
         if norm in GROUP and depth < 3:
@@ -243,6 +244,14 @@ class Resolver:
             if opens and self.memory.subject:
                 return (self._linked(chunk, self.memory.subject),)
         return ()
+
+    def _person_before(self, k: int) -> Ref | None:
+        """The person who is the subject of the clause that a pronoun's clause hangs on."""
+        for j in range(k - 1, -1, -1):
+            actor = self.clause.chunks[j].actor
+            if actor is not None and actor.type == "person" and self._is_subject(j):
+                return Ref(actor.id, actor.name, "")
+        return None
 
     def _is_subject(self, j: int) -> bool:
         chunks = self.clause.chunks

@@ -77,7 +77,8 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     direct = [j for j in between if chunks[j - 1].kind != "P"]
     if direct and chunks[governor].lemma in OBJECT_CONTROL and not chunks[governor].passive:
         return coordinated(chunks, direct[0], right=True)
-    if before is not None and before.kind == "NP" and not chunks[k].to and direct and direct[-1] == k - 1:
+    owner = before is not None and before.kind == "NP" and bool(before.founds)
+    if owner and not chunks[k].to and direct and direct[-1] == k - 1:
         return (k - 1,)
     return subject(chunks, governor, depth + 1)
 
@@ -181,8 +182,17 @@ def coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]:
             break
         members.append(following)
         j = following
-    joined = _has_coordinator(chunks, min(members), max(members))
+    first, last = min(members), max(members)
+    joined = _has_coordinator(chunks, first, last) or _headline_pair(chunks, first, last)
     return tuple(sorted(members)) if joined else (k,)
+
+
+def _headline_pair(chunks: list[Chunk], first: int, last: int) -> bool:
+    """ "US, Britain bomb Yemen": two parties at the head of a sentence with a comma for "and"."""
+    pair = first == 0 and last == 2 and chunks[1].kind == "," and _begins_clause(chunks, last)
+    if not pair or chunks[3].lemma in SAYING or chunks[4:5] == [] or chunks[4].kind == ",":
+        return False
+    return all(chunks[j].actor is not None and chunks[j].last - chunks[j].first < 4 for j in (0, 2))
 
 
 def _next_member(chunks: list[Chunk], j: int, step: int) -> int | None:
@@ -194,8 +204,6 @@ def _next_member(chunks: list[Chunk], j: int, step: int) -> int | None:
         position += step
         marks += 1
     if not marks or not 0 <= position < len(chunks) or chunks[position].kind != "NP":
-        return None
-    if not chunks[position].founds:
         return None
     if step > 0 and _begins_clause(chunks, position):
         return None

@@ -1,4 +1,4 @@
-"""What each word of a sentence is here: noun, verb, or a word of a closed class, by its forms and neighbours."""
+"""What each word of a sentence is here: noun, verb or a word of a closed class, by form and neighbours."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,6 +17,14 @@ ADJECTIVES = frozenset(
 )
 MANDATING = frozenset(
     ["demand", "insist", "request", "propose", "recommend", "require", "urge", "ask", "suggest", "order"]
+)
+# Present forms that are hardly ever nouns: a plural noun before one is its subject ("bloggers say").
+NEVER_NOUNS = frozenset(
+    """
+    say accuse believe insist deny allege confirm reject refuse condemn denounce describe kill injure
+    destroy seize remain continue agree carry oppose admit retain invent occur depend die flee arrive enter
+    warn tell loot impose
+    """.split()  # noqa: SIM905, a word list reads better as words
 )
 PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
 
@@ -86,11 +94,19 @@ def _tag(
     form = words.verbs.get(norm) or _guess(norm, index, tokens)
     if tag is not None and not (form and tag in "AHO" and form.lemma not in {"be", "have", "do"}):
         return _closed(norm, tag, index, tokens, before, words), form if tag in "AHO" else None
+    if norm == "dead" and _shot(index, tokens, before, words):
+        return "B", None
     if form and _is_verb(index, tokens, before, covered, form, words, title=title):
         return "V", form
     if form is None and norm.endswith("ly") and len(norm) > 4:
         return "B", None
     return "X", None
+
+
+def _shot(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
+    """ "shot dead two men": "dead" belongs to the verb."""
+    form = words.verbs.get(tokens[index - 1].norm) if before[-1:] == ["V"] else None
+    return form is not None and form.lemma == "shoot"
 
 
 def _is_prefix(index: int, tokens: Sequence[Token], words: Words) -> bool:
@@ -189,7 +205,7 @@ def _is_verb(
     if not title and not tokens[index].text[0].islower() and index:
         return False
     if "g" in form.kinds and len(form.kinds) == 1:
-        return _gerund_is_verb(previous, after, following)
+        return _gerund_is_verb(index, tokens, previous, after, words)
     if previous in {"A", "H"} or (previous in {"B", "N"} and _auxiliary(before)):
         return "d" in form.kinds or "n" in form.kinds
     if "d" in form.kinds or "n" in form.kinds:
@@ -228,14 +244,26 @@ def _auxiliary(before: list[str]) -> bool:
     return False
 
 
-def _gerund_is_verb(previous: str, after: str, following: str) -> bool:
+def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: str, words: Words) -> bool:
+    following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     if previous in {"D", "G", "#"}:
-        return False
-    if following == "between":  # "Fighting between X and Y"
         return False
     if following in {"of", "in", "and", ","} and previous in {"X", "P", "C"}:
         return False
+    if previous == "X" and (_has_tense(following, words) or _unknown_modifier(index, tokens, after, words)):
+        return False
     return after in {"D", "X", "#", "P", "I", "T", "S", "B", "Q"} or previous in {"A", "B"}
+
+
+def _has_tense(norm: str, words: Words) -> bool:
+    """A finite verb right after a gerund has it for its subject ("shelling killed", "fighting has")."""
+    form = words.verbs.get(norm)
+    return words.closed.get(norm) in set("AHM") or bool(form and set("dz") & set(form.kinds))
+
+
+def _unknown_modifier(index: int, tokens: Sequence[Token], after: str, words: Words) -> bool:
+    """ "a gas metering station": no known verb, and a noun follows."""
+    return after == "X" and tokens[index].norm not in words.verbs
 
 
 def _present_is_verb(
@@ -257,10 +285,14 @@ def _present_is_verb(
         return True
     if previous not in {"X", "B", ","} or not index:
         return False
+    if previous == "X" and form.lemma in NEVER_NOUNS and _agrees(index, tokens, covered, form):
+        return True
     if _after_relative(before) and "z" in form.kinds:
         return True
     if "b" in form.kinds and after != "." and _mandated(index, tokens, before, words):
         return True
+    if title and "z" in form.kinds and _plain_verb(index + 1, tokens, words):  # "US strikes kill"
+        return False
     if _later_verb(index, tokens, words) and form.lemma not in {"say", "tell", "report"}:
         return False
     subject = covered[index - 1]
@@ -273,9 +305,20 @@ def _present_is_verb(
         }
     if previous != "X" or subject is None or subject.role != "head":
         return False
-    plural = subject.plural or tokens[index - 1].norm.endswith("s")
-    agrees = plural == ("z" not in form.kinds)
+    agrees = _agrees(index, tokens, covered, form)
     return title or after in {"D", "S", "I"} or (agrees and after in {"X", "P", "#"})
+
+
+def _agrees(index: int, tokens: Sequence[Token], covered: list[Found | None], form: Forms) -> bool:
+    """Whether the word before is a plural and the form a plain one, or neither."""
+    subject = covered[index - 1]
+    plural = (subject is not None and subject.plural) or tokens[index - 1].norm.endswith("s")
+    return plural == ("z" not in form.kinds)
+
+
+def _plain_verb(index: int, tokens: Sequence[Token], words: Words) -> bool:
+    form = words.verbs.get(tokens[index].norm) if index < len(tokens) else None
+    return form is not None and "b" in form.kinds and form.lemma in NEVER_NOUNS
 
 
 def _after_relative(before: list[str]) -> bool:
