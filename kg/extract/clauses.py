@@ -12,7 +12,22 @@ from kg.extract.spans import Token
 
 OWNING_RELATIONS = frozenset({None, "led", "nationality"})
 PASSED_OVER = frozenset(
-    {"a", "an", "the", "live", "back", "its", "their", "his", "her", "currently", "now", "still", "again", "also"}
+    {
+        "a",
+        "an",
+        "the",
+        "live",
+        "back",
+        "its",
+        "their",
+        "his",
+        "her",
+        "currently",
+        "now",
+        "still",
+        "again",
+        "also",
+    }
     | {"simply", "totally", "absolutely", "completely", "very", "fully", "formally", "officially", "finally"}
     | QUOTES
 )
@@ -84,9 +99,11 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
         end = _matches(clause.tokens, group.last, trigger.rest)
         if end is None or len(trigger.rest) < longest:
             continue
-        longest = len(trigger.rest)
         raw = _verb_raw(clause, k, end, trigger.rule)
-        if raw is not None and (raw.rule.type not in best or _fuller(raw, best[raw.rule.type])):
+        if raw is None:
+            continue
+        longest = len(trigger.rest)
+        if raw.rule.type not in best or _fuller(raw, best[raw.rule.type]):
             best[raw.rule.type] = raw
     themed = [raw for raw in best.values() if raw.content and raw.rule.theme]
     yield from themed or best.values()
@@ -365,7 +382,8 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
             filled[role].extend(Filler(j) for j in preposition.phrases)
     group = _governor(clause, k, rule, filled, mutual=frame.owner == "both")
     if frame.ground and not _names_somebody(clause, tuple(f.chunk for f in filled["recipient"])):
-        filled["recipient"].extend(_ground(chunks, parts))
+        said = roles.complements(chunks, group) if group is not None and group > k else parts
+        filled["recipient"].extend(_ground(chunks, parts) or _ground(chunks, said))
     both = tuple(filled["both"])
     agents, recipients = (
         (both, both) if frame.owner == "both" else (tuple(filled["agent"]), tuple(filled["recipient"]))

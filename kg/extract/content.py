@@ -1,6 +1,7 @@
-"""What an operator verb has for content: the deed that is promised, refused, demanded or threatened.
+"""What an operator verb has for content: the deed that is promised, refused or demanded.
 
-"Agreed on Monday to help Chad" opens its content at "to help", "demanded that Iran stop" after "that". The content
+"Agreed on Monday to help Chad" opens its content at "to help", "demanded that Iran stop" after "that".
+The content
 ends where the sentence turns to a reason, a time or something else that is told.
 """
 
@@ -14,14 +15,19 @@ ENDING = roles.CLAUSAL | {"despite", "following", "amid", "because"}
 
 
 def opening(chunks: list[Chunk], k: int, wanted: Collection[str]) -> int | None:
-    """The first chunk of the content of the verb group at k, if it is of a wanted kind: "to", "that" or "ing"."""
+    """The first chunk of the content of the verb group at k, if it is of a wanted kind ("to", "that", "ing")."""
+    relative = False
     for j in range(k + 1, len(chunks)):
         chunk = chunks[j]
-        if chunk.kind == "VG":
+        if chunk.kind == "R":  # "allowed refugees who had fled to return"
+            relative = True
+        elif chunk.kind == "VG" and relative and chunk.finite:
+            relative = False
+        elif chunk.kind == "VG":
             return j if _kind(chunks, k, j) in wanted else None
-        if chunk.kind == "S":
+        elif chunk.kind == "S":
             return j + 1 if chunk.norm == "that" and "that" in wanted else None
-        if chunk.kind in roles.BREAKS or chunk.kind == "R":
+        elif chunk.kind in roles.BREAKS:
             return None
     return None
 

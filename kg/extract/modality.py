@@ -82,7 +82,7 @@ def judge(clause: Clause, raw: Raw, cues: tuple[Cue, ...]) -> tuple[Polarity, Mo
 
 
 def announced(clause: Clause, raw: Raw, category: str | None, polarity: Polarity) -> str | None:
-    """What a deed counts as with the verbs above it: "will help" is AGREE, "refuse to help" REJECT, "urge to help" REQUEST."""
+    """What a deed counts as under its verbs: "will help" AGREE, "refuse to help" REJECT, "urge to" REQUEST."""
     words, chunks = load(), clause.chunks
     if category == "AGREE" and polarity is Polarity.NEGATED:
         return "REJECT"

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 Pair = tuple[Raw, "Draft"]
 
-HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})  # what turns a promise into a threat
+HARM = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"}
+)  # what turns a promise into a threat
 UNREAL = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DENIED})
 
 
@@ -65,7 +67,7 @@ def _embedded(raw: Raw, pair: Pair) -> bool:
         return False
     if (other.nominal and other.group == raw.group) or _main_verb(raw, other):
         return True
-    if raw.rule.content and raw.rule.type == "DEMANDED":
+    if (raw.rule.content or raw.rule.modals) and raw.rule.type == "DEMANDED":
         return True
     threat = draft.type == "THREATENED" != other.rule.type
     return threat or draft.modality in UNREAL or draft.polarity is Polarity.NEGATED
@@ -73,13 +75,19 @@ def _embedded(raw: Raw, pair: Pair) -> bool:
 
 def _main_verb(raw: Raw, other: Raw) -> bool:
     """Whether a trigger is the verb that opens the content of an operator that asks for an infinitive."""
-    return bool(raw.content) and "to" in raw.rule.contents() and raw.content[0] <= other.first <= raw.content[0] + 2
+    return (
+        bool(raw.content)
+        and "to" in raw.rule.contents()
+        and raw.content[0] <= other.first <= raw.content[0] + 2
+    )
 
 
 def _as_operated(operator: "Draft", deed: "Draft") -> "Draft":
     """What was agreed to is planned, what was refused did not happen, whatever words say so."""
     if operator.category == "REJECT" and deed.modality is Modality.ASSERTED:
         return deed._replace(category=operator.category, polarity=Polarity.NEGATED)
+    if deed.type == operator.type:
+        return deed
     planned = deed.modality is Modality.ASSERTED and deed.polarity is Polarity.AFFIRMED
     return deed._replace(category=operator.category, modality=Modality.PLANNED if planned else deed.modality)
 

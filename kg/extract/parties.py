@@ -5,12 +5,13 @@ whoever had one last, "its forces" are those of the clause's subject, "he" is th
 Where nothing fits, nobody is named: a wrong name is worse than none.
 """
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.extract import attribution, relations, roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
+from kg.extract.memory import Memory, Ref, singular
 from kg.extract.mentions import Found
 from kg.model import Entity, Party
 
@@ -34,29 +35,16 @@ ALLIED = frozenset(
 )
 OPENING = frozenset({"–", "—", ":"})
 OWNING = frozenset({"of", "from", "for"})
-
-
-class Ref(NamedTuple):
-    """Somebody the article has spoken of."""
-
-    id: str
-    name: str
-    type: str
-
-
-@dataclass(slots=True)
-class Memory:
-    """What an article has spoken of so far."""
-
-    belongings: dict[str, Ref] = field(default_factory=dict)  # noun → whose it was last
-    person: Ref | None = None
-    place: Ref | None = None
-    speaker: Ref | None = None
-    issuer: Ref | None = None  # of the last statement
-    groups: dict[str, Entity] = field(
-        default_factory=dict
-    )  # actors that the article describes without a name
-    subject: Ref | None = None  # of the last sentence, for "it" and "they" at the head of the next
+SOME = frozenset({"one", "some", "many", "several", "most", "two", "three", "others", "both"})
+LOYAL = frozenset({"loyal", "allied", "sympathetic", "opposed"})
+# What "says" something without being anybody.
+VOICELESS = frozenset(
+    """
+    video videos footage report reports figure figures estimate estimates picture pictures photo photos image images
+    evidence document documents statement statements communique release announcement sign letter text study poll
+    claim claims it this that which who what count data history law rule rules agreement deal
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 
 
 @dataclass(slots=True)
@@ -172,7 +160,17 @@ class Resolver:
             owner = self._owner(k, places=False, depth=depth)
             if owner:
                 return self._renamed(chunk, owner[0])
+            return self._renamed_to(found.id, found.name, chunk.first, self._stretch(k, found))
         return self.named(found)
+
+    def _stretch(self, k: int, found: Found) -> int:
+        """Where a description ends: "people of the village", "fighters loyal to the president"."""
+        chunks = self.clause.chunks
+        chunk = chunks[k]
+        following = k + 2 < len(chunks) and chunks[k + 2].kind == "NP"
+        loyal = self.clause.tokens[chunk.last - 1].norm in LOYAL and following and chunks[k + 1].norm == "to"
+        described = following and found.last == chunk.last and chunks[k + 1].norm == "of"
+        return chunks[k + 2].last if loyal or described else chunk.last
 
     def _allies(self, chunk: Chunk) -> bool:
         """ "their allied fighters" are somebody else's."""
@@ -191,6 +189,9 @@ class Resolver:
     def _holder(self, chunk: Chunk) -> tuple[Party, ...]:
         """ "Russian air strikes", "Washington's presence": whose thing it is."""
         holders = [f for f in chunk.founds if f.kind == "actor" and f.relation in OWNING_RELATIONS]
+        if holders and holders[-1].relation == "led":  # "a US-led raid"
+            led = self.memory.owner("coalition")
+            return (self._linked(chunk, led),) if led else (self.named(holders[-1]),)
         return (self.named(holders[-1]),) if holders else ()
 
     def _renamed(self, chunk: Chunk, party: Party) -> Party:
@@ -231,64 +232,88 @@ class Resolver:
         if norm in {"we", "us"}:
             return (self._linked(chunk, self.speaker),) if self.speaker else ()
         if norm in GROUP and depth < 3:
-            for j in range(k - 1, -1, -1):
-                candidate = self.clause.chunks[j]
-                fits = (
-                    candidate.kind == "NP" and candidate.actor is not None and candidate.actor.kind == "actor"
-                )
-                if fits and self._is_subject(j):
-                    return tuple(
-                        self._renamed(chunk, party) for party in self.parties(Filler(j), depth=depth + 1)
-                    )
-            opens = not any(before.kind == "VG" for before in self.clause.chunks[:k])
-            if opens and self.memory.subject:
-                return (self._linked(chunk, self.memory.subject),)
+            return self._group_before(k, depth)
         return ()
+
+    def _group_before(self, k: int, depth: int) -> tuple[Party, ...]:
+        """Whom "it" or "they" means: a subject before it in the sentence, else that of the sentence before."""
+        chunk = self.clause.chunks[k]
+        for j in range(k - 1, -1, -1):
+            if self._may_mean(k, j) and self._is_subject(j, k):
+                found = self.parties(Filler(j), depth=depth + 1)
+                if found:
+                    return tuple(self._renamed(chunk, party) for party in found)
+        opens = not any(before.kind == "VG" for before in self.clause.chunks[:k])
+        ref = self._last_voice(k) or self.memory.subject if opens else None
+        return (self._linked(chunk, ref),) if ref else ()
+
+    def _last_voice(self, k: int) -> Ref | None:
+        """The last speaker, for a pronoun that says something."""
+        chunks = self.clause.chunks
+        group = next((c for c in chunks[k + 1 : k + 3] if c.kind == "VG"), None)
+        return self.memory.speaker if group and group.lemma in attribution.load().verbs else None
+
+    def _may_mean(self, k: int, j: int) -> bool:
+        """Whether the pronoun at k may stand for the phrase at j: "it" is never several."""
+        chunk, norm = self.clause.chunks[j], self.clause.tokens[self.clause.chunks[k].first].norm
+        if chunk.kind == "I":
+            return self.clause.tokens[chunk.first].norm == norm
+        actor = chunk.actor if chunk.kind == "NP" else None
+        if actor is None or actor.kind != "actor" or actor.type == "person":
+            return False
+        return not (norm in {"it", "itself"} and actor.how in {"generic", "composed"} and actor.plural)
 
     def _person_before(self, k: int) -> Ref | None:
         """The person who is the subject of the clause that a pronoun's clause hangs on."""
         for j in range(k - 1, -1, -1):
             actor = self.clause.chunks[j].actor
-            if actor is not None and actor.type == "person" and self._is_subject(j):
+            if actor is not None and actor.type == "person" and self._is_subject(j, k):
                 return Ref(actor.id, actor.name, "")
         return None
 
-    def _is_subject(self, j: int) -> bool:
+    def _is_subject(self, j: int, k: int) -> bool:
+        """Whether the phrase at j is the subject of a verb of which the pronoun at k is not the object."""
         chunks = self.clause.chunks
         return any(
-            c.kind == "VG" and j in roles.subject(chunks, k)
-            for k, c in enumerate(chunks[j + 1 : j + 7], j + 1)
+            c.kind == "VG" and j in roles.subject(chunks, g) and not (g < k and self._objective(g, k))
+            for g, c in enumerate(chunks[j + 1 : j + 7], j + 1)
         )
+
+    def _objective(self, group: int, k: int) -> bool:
+        """ "hit them": the object is not the subject; "itself" is."""
+        norm = self.clause.tokens[self.clause.chunks[k].first].norm
+        return not norm.endswith(("self", "selves")) and k in roles.complements(self.clause.chunks, group).object
 
     def _described(self, chunk: Chunk) -> Ref | None:
         """Whom a definite description points back to ("the convoy", "the statement")."""
         tokens = self.clause.tokens
         head = tokens[chunk.last - 1].norm
         if head in self.clause.book.nouns and not chunk.founds:
-            return self.memory.belongings.get(_singular(head))
+            return self.memory.belongings.get(singular(head))
         if tokens[chunk.first].norm not in DEFINITE:
             return None
         if head in attribution.load().documents:
             return self.memory.issuer
         plain = all(tokens[i].norm not in POSSESSIVES for i in range(chunk.first, chunk.last))
-        return self.memory.belongings.get(_singular(head)) if plain else None
+        return self.memory.owner(head) if plain else None
 
     def credit(self, noun: str, parties: tuple[Party, ...]) -> None:
         """Note whose deed a noun names: later "strikes" are those of whoever carried out strikes last."""
         if len(parties) == 1 and parties[0].id != self.named_by(noun):
-            self.memory.belongings[_singular(noun)] = Ref(parties[0].id, parties[0].name, "")
+            self.memory.belongings[singular(noun)] = Ref(parties[0].id, parties[0].name, "")
 
     def named_by(self, noun: str) -> str | None:
         """Whose thing or deed a noun names so far."""
-        ref = self.memory.belongings.get(_singular(noun))
+        ref = self.memory.belongings.get(singular(noun))
         return ref.id if ref else None
 
-    def remember(self) -> None:
+    def remember(self, cues: Sequence[attribution.Cue] = ()) -> None:
         """Note what this sentence spoke of, for the sentences after it."""
         for chunk in self.clause.chunks:
             if chunk.kind == "NP" and chunk.actor is not None:
                 self._note(chunk, chunk.actor)
         self.memory.issuer = self._issuer() or self.memory.issuer
+        self.memory.speaker = self._last_speaker(cues)
         self.memory.subject = self._last_subject()
 
     def _issuer(self) -> Ref | None:
@@ -302,6 +327,31 @@ class Resolver:
             for party in (*self._holder(chunk), *(p for j in issuers for p in self.parties(Filler(j)))):
                 return Ref(party.id, party.name, "")
         return None
+
+    def _last_speaker(self, cues: Sequence[attribution.Cue]) -> Ref | None:
+        """Who spoke in this sentence."""
+        for party in (p for cue in cues for filler in cue.speakers for p in self.voices(filler)):
+            return Ref(party.id, party.name, "")
+        return None
+
+    def voices(self, filler: Filler) -> tuple[Party, ...]:
+        """The speakers that a filler names, or describes without a name ("one of its envoys")."""
+        known = self.parties(filler)
+        chunks = self.clause.chunks
+        chunk = chunks[filler.chunk]
+        if known or chunk.kind != "NP" or chunk.norm in VOICELESS:
+            return known
+        last, noun = chunk.last, chunk.norm
+        if filler.chunk + 2 < len(chunks) and chunks[filler.chunk + 1].norm == "of":
+            last = chunks[filler.chunk + 2].last
+            noun = chunks[filler.chunk + 2].norm if noun in SOME else noun
+        elif noun in SOME:
+            return ()
+        party = self._renamed_to(f"g_{singular(noun)}", noun, chunk.first, last)
+        self.memory.groups[party.id] = Entity(
+            id=party.id, name=party.name, kind="actor", type="other", provisional=True
+        )
+        return (party,)
 
     def _last_subject(self) -> Ref | None:
         """The subject of the sentence's last finite verb that tells what happened, not who said so."""
@@ -320,8 +370,9 @@ class Resolver:
             self.memory.place = ref
         if found.kind != "actor" or found.how == "generic":
             return
+        self.memory.note(ref)
         for index in range(found.first, chunk.last):
-            norm = _singular(self.clause.tokens[index].norm)
+            norm = singular(self.clause.tokens[index].norm)
             if norm in _belongings():
                 self.memory.belongings[norm] = ref
 
@@ -329,6 +380,3 @@ class Resolver:
 def _belongings() -> frozenset[str]:
     return relations.load().belongings
 
-
-def _singular(norm: str) -> str:
-    return norm[:-1] if norm.endswith("s") and not norm.endswith("ss") else norm

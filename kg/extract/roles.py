@@ -11,6 +11,9 @@ from kg.extract.chunks import Chunk
 BREAKS = frozenset(";:–—.!?")
 CLAUSAL = frozenset({"after", "before", "since", "until", "till"})  # prepositions that also open a clause
 SAYING = frozenset({"say", "add", "report", "tell", "note", "write"})
+ISSUING = frozenset(
+    ["issue", "release", "publish", "send", "sign", "write", "deliver", "make", "adopt", "circulate"]
+)
 OBJECT_CONTROL = frozenset(
     """
     force urge ask order allow tell help enable want send call command invite permit persuade press
@@ -77,8 +80,8 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     direct = [j for j in between if chunks[j - 1].kind != "P"]
     if direct and chunks[governor].lemma in OBJECT_CONTROL and not chunks[governor].passive:
         return coordinated(chunks, direct[0], right=True)
-    owner = before is not None and before.kind == "NP" and bool(before.founds)
-    if owner and not chunks[k].to and direct and direct[-1] == k - 1:
+    issued = chunks[governor].lemma in ISSUING  # "issued a statement demanding …"
+    if direct and direct[-1] == k - 1 and not chunks[k].to and not issued:
         return (k - 1,)
     return subject(chunks, governor, depth + 1)
 
