@@ -49,6 +49,7 @@ class Ground(NamedTuple):
     url: str | None
     published: str | None
     article_key: str
+    copied: str | None  # the article and the claim that it repeats in the same words
     retired: int | None  # the position at which the claim was replaced or withdrawn
 
     def lines(self, *, width: int = 88) -> list[str]:
@@ -58,6 +59,7 @@ class Ground(NamedTuple):
         indent = "  "
         below = [indent + line for line in underline(self.sentence, self.marks, width=width - len(indent))]
         about = f" · {self.incident}" if self.incident else ""
+        copied = [f"copied from {self.copied}"] if self.copied else []
         retired = [f"retired at position {self.retired}"] if self.retired is not None else []
         source = ", ".join(part for part in (self.article, self.published, self.url) if part)
         return [
@@ -66,6 +68,7 @@ class Ground(NamedTuple):
             *below,
             f"rule {self.rule} · claim {self.claim}",
             f"in {source}",
+            *copied,
             *retired,
         ]
 
@@ -96,6 +99,7 @@ class _Row(NamedTuple):
     recipients: list[str]
     speakers: list[str]
     incident: str | None
+    copied: str | None
 
 
 def explain(graph: "Graph", log: EventLog, key: str) -> Explanation:
@@ -209,6 +213,7 @@ def _ground(log: EventLog, row: _Row) -> Ground:
         url=recorded.url,
         published=recorded.published.isoformat() if recorded.published else None,
         article_key=row.article,
+        copied=row.copied,
         retired=None if row.until == OPEN else row.until,
     )
 

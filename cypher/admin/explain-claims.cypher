@@ -29,6 +29,13 @@ CALL (claim) {
   WHERE about.txTo = claim.txTo
   RETURN min(incident.title) AS incident
 }
+CALL (claim) {
+  OPTIONAL MATCH (claim)-[repeats:COPY_OF]->(copied:Claim)-[:STATED_IN]->(:Sentence)-[:IN]->(first:Article)
+  WHERE repeats.txTo = claim.txTo
+  WITH copied, first
+  ORDER BY copied.key
+  RETURN head(collect(coalesce(first.title, first.id) + ' · claim ' + copied.key)) AS original
+}
 RETURN
   claim.key AS key,
   claim.txFrom AS since,
@@ -38,5 +45,6 @@ RETURN
   agents,
   recipients,
   speakers,
-  incident
+  incident,
+  original
 ORDER BY recorded, claim.start, key;

@@ -38,7 +38,12 @@ LIMIT toInteger($limit)
 CALL (support) {
   UNWIND support AS claim
   WITH claim
-  MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+  OPTIONAL MATCH (claim)-[repeats:COPY_OF]->(copied:Claim)
+  WHERE repeats.txFrom <= $asOf < repeats.txTo
+  WITH claim, copied
+  ORDER BY copied.key
+  WITH claim, coalesce(head(collect(copied)), claim) AS voice
+  MATCH (voice)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
   OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
   WHERE published.txFrom <= $asOf < published.txTo
   WITH

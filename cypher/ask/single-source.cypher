@@ -33,7 +33,12 @@ WHERE target IS NOT NULL
   AND ($actor IS NULL OR agent.key = $actor OR target.key = $actor)
   AND ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
-MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+OPTIONAL MATCH (claim)-[repeats:COPY_OF]->(copied:Claim)
+WHERE repeats.txFrom <= $asOf < repeats.txTo
+WITH claim, agent, incident, target, copied
+ORDER BY copied.key
+WITH claim, agent, incident, target, coalesce(head(collect(copied)), claim) AS voice
+MATCH (voice)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
 OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
 WHERE published.txFrom <= $asOf < published.txTo
 WITH
@@ -55,7 +60,12 @@ LIMIT toInteger($limit)
 CALL (support) {
   UNWIND support AS claim
   WITH claim
-  MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+  OPTIONAL MATCH (claim)-[repeats:COPY_OF]->(copied:Claim)
+  WHERE repeats.txFrom <= $asOf < repeats.txTo
+  WITH claim, copied
+  ORDER BY copied.key
+  WITH claim, coalesce(head(collect(copied)), claim) AS voice
+  MATCH (voice)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
   OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
   WHERE published.txFrom <= $asOf < published.txTo
   WITH

@@ -17,6 +17,7 @@ RELATIONSHIPS = {
     "AGENT",
     "AT",
     "CONTRADICTS",
+    "COPY_OF",
     "IN",
     "PUBLISHED_BY",
     "RECIPIENT",

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from kg import ask, docs
+from kg.events import ClaimsRelated, Relation
+from kg.explain import explain
+from kg.log.protocol import Batch
 from kg.project import Projector
 
 from . import world
-from .conftest import Told, logged, written_down
+from .conftest import DAY_US, FIRST_US, Told, logged, written_down
 
 ANSWERS = Path(__file__).with_name("answers.json")
 GIVEN: dict[str, dict[str, object]] = {
@@ -166,6 +169,27 @@ def test_questions_count_as_the_direct_edges_do(told):
         for row in told.ask("single-source")
     ]
     assert sorted(map(str, lonely)) == sorted(str([*edge[:5], edge[6]]) for edge in edges if edge[5] == 1)
+
+
+def test_a_copied_claim_is_no_voice_of_its_own(told):
+    """What RT says of the strike becomes a copy of what Reuters has SANA say: one source where two were."""
+    (row,) = (row for row in told.ask("who-attacked-whom", incident="ammo") if row["outlets"] == 2)
+    ours, theirs = (word["claim"] for word in row["evidence"] if word["modality"] != "denied")
+    before = told.log.head().pos
+    copy = Relation(a=theirs, b=ours, kind="copy", about="sentence")
+    related = ClaimsRelated(article=world.RT.article.key, method="test", relations=(copy,))
+    key = b"copy".rjust(32)
+    told.log.append(Batch(key, key, "test", (related.new(),)), tx_us=FIRST_US + 999 * DAY_US)
+    Projector(told.log, told.graph).catch_up()
+    test_questions_count_as_the_direct_edges_do(told)
+    again = {
+        asof: next(r for r in told.ask("who-attacked-whom", incident="ammo", asOf=asof) if r["claims"] == 2)
+        for asof in (before, before + 1)
+    }
+    assert [row["outlets"] for row in again.values()] == [2, 1]
+    (ground,) = explain(told.graph, told.log, theirs).grounds
+    assert ground.copied
+    assert any(ours in line and "copied from" in line for line in ground.lines())
 
 
 COUNTS = ("claims", "outlets", "status")
