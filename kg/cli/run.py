@@ -4,21 +4,20 @@ import sys
 
 from kg.cli.app import app
 from kg.cli.exits import Exit, code
-from kg.cli.streams import abandon, flush, prepare, say
+from kg.cli.streams import flush, prepare, say
 from kg.errors import KgError
 
 
 def run() -> None:
-    """Run the command that the arguments name; what a user can cause is told in one line."""
+    """Run the command that the arguments name; what a user can cause is told in one line.
+
+    Ctrl-C and a reader that goes away are the parser's business: it ends with 130, and in silence.
+    """
     prepare()
     try:
         app(prog_name="kg")
     except KgError as error:
         leave(str(error), code(error))
-    except KeyboardInterrupt:
-        leave("stopped", Exit.INTERRUPTED)
-    except BrokenPipeError:
-        abandon()
     except OSError as error:
         leave(describe(error), Exit.FAILED)
     finally:

@@ -25,7 +25,7 @@ def emit(line: str = "", *, at_once: bool = False) -> None:
 
 def say(message: str) -> None:
     """Print a message that is not part of the answer."""
-    sys.stdout.flush()
+    flush()
     sys.stderr.write(message + "\n")
     sys.stderr.flush()
 
@@ -36,15 +36,10 @@ def printable(text: str) -> str:
 
 
 def flush() -> None:
-    """Hand over what was printed; a reader that has gone (`kg … | head`) is no error."""
+    """Hand over what was printed; where the reader has gone (`kg … | head`), the rest goes nowhere."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        abandon()
-
-
-def abandon() -> None:
-    """Let the rest of the answer go nowhere, so that Python has nothing to complain about when it ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

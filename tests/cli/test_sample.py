@@ -12,6 +12,7 @@ import time
 
 import pytest
 
+from kg import log as logs
 from kg import sample
 from kg.cli.exits import Exit
 from tests.cli.process import environment, run_kg
@@ -191,15 +192,32 @@ def read(terminal: int) -> bytes:
 
 
 def test_ctrl_c_leaves_the_log_whole_and_the_next_load_completes_it(tmp_path):
-    home, articles = tmp_path / "home", tmp_path / "articles.jsonl"
-    row = "The army shelled Khasham on {} February 2018, residents said. Two men were killed.\n" * 20
-    articles.write_text("".join(json.dumps({"id": str(i), "text": row}) + "\n" for i in range(400)))
+    home, articles, count = tmp_path / "home", tmp_path / "articles.jsonl", 100
+    text = "The army shelled Khasham on 7 February 2018.\n" + "It rained all day in the hills.\n" * 40
+    articles.write_text("".join(json.dumps({"id": str(i), "text": text}) + "\n" for i in range(count)))
     command = [sys.executable, "-m", "kg", "load", str(articles)]
     load = subprocess.Popen(command, env=environment(home), stderr=subprocess.PIPE, text=True)
-    while not (home / "log.sqlite").exists():
-        time.sleep(0.01)
-    time.sleep(0.3)
+    wait_for_the_first_event(home / "log.sqlite")
     load.send_signal(signal.SIGINT)
-    load.communicate()
+    assert load.communicate()[1] == ""
     assert load.returncode == Exit.INTERRUPTED
     assert run_kg("verify", "--log-only", home=home).returncode == Exit.OK
+    try:
+        [completed] = rows(run_kg("load", articles, "--json", home=home))
+        assert completed["articles"] == count
+        assert 0 < completed["new"] < count
+    finally:
+        run_kg("down", home=home)
+
+
+def wait_for_the_first_event(path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if path.exists():
+            log = logs.open_log(path)
+            position = log.head().pos
+            log.close()
+            if position:
+                return
+        time.sleep(0.01)
+    pytest.fail("the load did not append anything in a minute")
