@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from kg.model import Article
@@ -72,7 +72,7 @@ class Annotation(Given):
 class Row(Given):
     """The gold of a row, whose other keys make an article."""
 
-    id: Annotated[str, BeforeValidator(str)]
+    id: Annotated[str, BeforeValidator(str), Field(min_length=1)]
 
 
 class Event(Given):
