@@ -9,8 +9,9 @@ from kg.canonical import key
 from kg.extract import attribution, background, casualties, clauses, modality, operators, relations
 from kg.extract.attribution import Cue
 from kg.extract.clauses import Clause, Filler, Raw
+from kg.extract.memory import Ref
 from kg.extract.mentions import Found
-from kg.extract.parties import Ref, Resolver
+from kg.extract.parties import Resolver
 from kg.extract.rulebook import Rule
 from kg.extract.spans import NumberSpan
 from kg.model import Casualties, Entity, Modality, Party, Polarity, Stance
@@ -270,7 +271,7 @@ class Drafter:
 
     def _speakers(self, cues: tuple[Cue, ...], *, exclude: tuple[Party, ...]) -> tuple[Party, ...]:
         hidden = {party.id for party in exclude}
-        chain = [party for cue in cues for filler in cue.speakers for party in self.resolver.parties(filler)]
+        chain = [party for cue in cues for filler in cue.speakers for party in self.resolver.voices(filler)]
         return tuple(p for p in _distinct((*chain, *self.carried)) if p.id not in hidden)
 
 

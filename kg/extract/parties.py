@@ -282,7 +282,9 @@ class Resolver:
     def _objective(self, group: int, k: int) -> bool:
         """ "hit them": the object is not the subject; "itself" is."""
         norm = self.clause.tokens[self.clause.chunks[k].first].norm
-        return not norm.endswith(("self", "selves")) and k in roles.complements(self.clause.chunks, group).object
+        return (
+            not norm.endswith(("self", "selves")) and k in roles.complements(self.clause.chunks, group).object
+        )
 
     def _described(self, chunk: Chunk) -> Ref | None:
         """Whom a definite description points back to ("the convoy", "the statement")."""
@@ -379,4 +381,3 @@ class Resolver:
 
 def _belongings() -> frozenset[str]:
     return relations.load().belongings
-

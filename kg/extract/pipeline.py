@@ -19,8 +19,9 @@ from kg.extract import (
 )
 from kg.extract.clauses import Clause
 from kg.extract.drafts import Draft, Drafter
+from kg.extract.memory import Memory, ahead
 from kg.extract.mentions import Found
-from kg.extract.parties import Memory, Resolver
+from kg.extract.parties import Resolver
 from kg.extract.rulebook import Rulebook
 from kg.extract.spans import DateSpan, SentenceSpan
 from kg.extract.tokens import tokenize
@@ -72,7 +73,7 @@ class Extractor:
         dated: Sequence[tuple[DateSpan, ...]],
         invented: dict[str, Entity],
     ) -> list[Read]:
-        memory = Memory()
+        memory = Memory(ahead=ahead(spans, founds))
         clauses = [
             Clause(span.tokens, chunks.chunk(span, found, self._book.words, days), self._book)
             for span, found, days in zip(spans, founds, dated, strict=True)
@@ -85,7 +86,7 @@ class Extractor:
             speakers = self._carried(text, clauses, cues, carried[index], memory)
             drafter = Drafter(clause, resolver, cues[index], _places(found), speakers, invented)
             drafts = tuple(drafter.drafts(numbers.find(span)))
-            resolver.remember()
+            resolver.remember(cues[index])
             invented.update(memory.groups)
             read.append(Read(index, span, found, drafts, dated[index]))
         return read
@@ -102,7 +103,7 @@ class Extractor:
         if source is None:
             return ()
         resolver = Resolver(text, clauses[source], memory)
-        found = [p for cue in cues[source] for filler in cue.speakers for p in resolver.parties(filler)]
+        found = [p for cue in cues[source] for filler in cue.speakers for p in resolver.voices(filler)]
         return tuple({party.id: party for party in found}.values())
 
     def _extraction(

@@ -1,0 +1,94 @@
+"""What an article has spoken of so far: whom "the convoy", "the group", "it" and "he" can point back to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.extract import relations
+from kg.extract.mentions import Found
+from kg.extract.spans import SentenceSpan
+from kg.model import Entity
+
+REMEMBERED = 12  # parties that a bare noun ("the group") may still point back to
+
+FIGHTING = frozenset({"militia", "rebel", "terrorist", "pmc"})
+ARMY = frozenset({"military"})
+# Nouns that say what kind of party they point back to.
+KINDS: dict[str, frozenset[str]] = {
+    "group": FIGHTING | {"political"},
+    "movement": FIGHTING | {"political"},
+    "organisation": FIGHTING | {"igo", "ngo", "organization"},
+    "organization": FIGHTING | {"igo", "ngo", "organization"},
+    "militia": FIGHTING,
+    "faction": FIGHTING,
+    "rebel": FIGHTING - {"pmc"},
+    "insurgent": FIGHTING - {"pmc"},
+    "militant": FIGHTING - {"pmc"},
+    "jihadist": frozenset({"terrorist"}),
+    "paramilitary": frozenset({"militia", "pmc"}),
+    "mercenary": frozenset({"pmc"}),
+    "army": ARMY,
+    "military": ARMY,
+    "coalition": frozenset({"coalition"}),
+    "alliance": frozenset({"coalition", "rebel", "igo"}),
+    "junta": frozenset({"military", "government", "state"}),
+}
+
+
+class Ref(NamedTuple):
+    """Somebody the article has spoken of."""
+
+    id: str
+    name: str
+    type: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """What an article has spoken of so far; `ahead` is what it speaks of later, for its heading."""
+
+    belongings: dict[str, Ref] = field(default_factory=dict)  # noun → whose it was last
+    ahead: dict[str, Ref] = field(default_factory=dict)  # noun → the first name that holds it
+    recent: list[Ref] = field(default_factory=list)  # named parties, the last one last
+    person: Ref | None = None
+    place: Ref | None = None
+    speaker: Ref | None = None  # of the last sentence
+    issuer: Ref | None = None  # of the last statement
+    subject: Ref | None = None  # of the last sentence, for "it" and "they" at the head of the next
+    groups: dict[str, Entity] = field(
+        default_factory=dict
+    )  # actors that the article describes without a name
+
+    def note(self, ref: Ref) -> None:
+        """Note a named party as the last one spoken of."""
+        self.recent = [*(r for r in self.recent if r.id != ref.id), ref][-REMEMBERED:]
+
+    def of_kind(self, noun: str) -> Ref | None:
+        """The party spoken of last that a bare noun ("the group") may mean."""
+        kinds = KINDS.get(noun, frozenset())
+        return next((ref for ref in reversed(self.recent) if ref.type in kinds), None)
+
+    def owner(self, noun: str) -> Ref | None:
+        """Whose thing or kind of party a definite noun means."""
+        single = singular(noun)
+        return self.belongings.get(single) or self.of_kind(single) or self.ahead.get(single)
+
+
+def singular(norm: str) -> str:
+    """A noun without its plural mark, as far as looking it up needs."""
+    if norm.endswith("ies"):
+        return norm[:-3] + "y"
+    return norm[:-1] if norm.endswith("s") and not norm.endswith("ss") else norm
+
+
+def ahead(sentences: Sequence[SentenceSpan], founds: Sequence[Iterable[Found]]) -> dict[str, Ref]:
+    """For "coalition", "army" and the like, the first party of the article that has the noun in its name."""
+    first: dict[str, Ref] = {}
+    nouns = relations.load().belongings & KINDS.keys()
+    for sentence, each in zip(sentences, founds, strict=True):
+        for found in each:
+            if found.kind == "actor" and found.how != "generic":
+                for token in sentence.tokens[found.first : found.last]:
+                    if token.norm in nouns:
+                        first.setdefault(token.norm, Ref(found.id, found.name, found.type))
+    return first
