@@ -1,80 +1,24 @@
 """Verb groups and event nouns whose rules fire → raw claims: who, to whom, by which words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from kg.extract import content, grounds, roles
-from kg.extract.chunks import QUOTES, Chunk
-from kg.extract.mentions import Found
-from kg.extract.rulebook import Frame, Rule, Rulebook
-from kg.extract.spans import Token
-
-OWNING_RELATIONS = frozenset({None, "led", "nationality"})
-PASSED_OVER = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "live",
-        "back",
-        "its",
-        "their",
-        "his",
-        "her",
-        "currently",
-        "now",
-        "still",
-        "again",
-        "also",
-    }
-    | {"simply", "totally", "absolutely", "completely", "very", "fully", "formally", "officially", "finally"}
-    | QUOTES
+from kg.extract import content, grounds, nominals, roles
+from kg.extract.chunks import Chunk
+from kg.extract.raws import (
+    OWNING_RELATIONS,
+    POSSESSIVES,
+    Clause,
+    Filler,
+    Raw,
+    ground,
+    last_chunk_before,
+    matches,
+    named_in,
+    names_somebody,
 )
-POSSESSIVES = frozenset({"its", "their", "his", "her"})
+from kg.extract.rulebook import Frame, Rule
 
-
-class Filler(NamedTuple):
-    """What fills a role: a chunk, or one mention inside it."""
-
-    chunk: int
-    found: Found | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A rule that fired, before names are resolved: who fills its roles, its trigger, the governing verb."""
-
-    rule: Rule
-    agents: tuple[Filler, ...]
-    recipients: tuple[Filler, ...]
-    first: int  # trigger tokens [first, last)
-    last: int
-    group: int | None  # the verb group that says it, for polarity and modality
-    begin: int  # clause tokens [begin, end)
-    end: int
-    content: tuple[int, int] | None = None  # an operator's content: tokens [first, last)
-    direct: bool = True  # the operator's own object names the recipient, not its content
-
-    @property
-    def completeness(self) -> int:
-        """How many of the two roles have a filler; a mutual deed needs two sides."""
-        if self.agents == self.recipients:
-            return 2 if len(self.agents) > 1 else 0
-        return bool(self.agents) + bool(self.recipients)
-
-    @property
-    def nominal(self) -> bool:
-        """Whether the trigger is a noun, which another verb governs."""
-        return not (self.rule.verbs or self.rule.modals)
-
-
-class Clause(NamedTuple):
-    """A sentence as clause coding sees it."""
-
-    tokens: tuple[Token, ...]
-    chunks: list[Chunk]
-    book: Rulebook
+__all__ = ["OWNING_RELATIONS", "POSSESSIVES", "Clause", "Filler", "Raw", "code"]
 
 
 def code(clause: Clause) -> Iterator[Raw]:
@@ -84,7 +28,7 @@ def code(clause: Clause) -> Iterator[Raw]:
             yield from _verb(clause, k)
             yield from _modal(clause, k)
         elif chunk.kind == "NP":
-            yield from _nouns(clause, k)
+            yield from nominals.code(clause, k)
 
 
 # --- verbs ---------------------------------------------------------------------------------------
@@ -96,7 +40,7 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
     best: dict[str, Raw] = {}
     longest = 0
     for trigger in clause.book.verbs.get(group.lemma, ()):
-        end = _matches(clause.tokens, group.last, trigger.rest)
+        end = matches(clause.tokens, group.last, trigger.rest)
         if end is None or len(trigger.rest) < longest:
             continue
         raw = _verb_raw(clause, k, end, trigger.rule)
@@ -123,23 +67,10 @@ def _modal(clause: Clause, k: int) -> Iterator[Raw]:
             yield raw
 
 
-def _matches(tokens: tuple[Token, ...], position: int, rest: tuple[str, ...]) -> int | None:
-    """Where the rest of a trigger ends, if it stands at `position`; an article may stand between."""
-    for norm in rest:
-        while (
-            position < len(tokens) and tokens[position].norm != norm and tokens[position].norm in PASSED_OVER
-        ):
-            position += 1
-        if position >= len(tokens) or tokens[position].norm != norm:
-            return None
-        position += 1
-    return position
-
-
 def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
     chunks, frame = clause.chunks, clause.book.frame(rule)
     group = chunks[k]
-    anchor = _last_chunk_before(chunks, k, end)
+    anchor = last_chunk_before(chunks, k, end)
     parts = _parts(clause, k, anchor, end, frame)
     if rule.idioms() and _says(clause, parts.object, rule.idioms()):
         return None
@@ -148,17 +79,17 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
         return None
     agents, recipients = _fill(clause, k, frame, parts, passive=passive)
     said = _content(chunks, anchor, rule) if frame.content else None
-    if frame.speaker and recipients and not _names_somebody(clause, tuple(f.chunk for f in recipients)):
-        recipients = _named_in(chunks, (recipients[0].chunk, k), ())
+    if frame.speaker and recipients and not names_somebody(clause, tuple(f.chunk for f in recipients)):
+        recipients = named_in(chunks, (recipients[0].chunk, k), ())
     if rule.content and said is None:
         return None
-    direct = _names_somebody(clause, tuple(f.chunk for f in recipients))
+    direct = names_somebody(clause, tuple(f.chunk for f in recipients))
     if said is not None and not direct:
-        recipients = _named_in(chunks, (anchor + 1 if frame.object else said[0], said[1]), agents)
+        recipients = named_in(chunks, (anchor + 1 if frame.object else said[0], said[1]), agents)
     if not recipients and frame.prepositions.get("in") == "recipient":
         recipients = _where(chunks, k, agents)
-    if frame.ground and not _names_somebody(clause, tuple(f.chunk for f in recipients)):
-        recipients = _ground(chunks, parts) or recipients
+    if frame.ground and not names_somebody(clause, tuple(f.chunk for f in recipients)):
+        recipients = ground(chunks, parts) or recipients
     if rule.themes() and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
         return None
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
@@ -170,10 +101,6 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
 def _by_means(chunks: list[Chunk], k: int, parts: roles.Complements, rule: Rule, *, passive: bool) -> bool:
     subject = () if passive else roles.subject(chunks, k)
     return grounds.by_means_of(chunks, subject, parts, rule.instruments(), passive=passive)
-
-
-def _ground(chunks: list[Chunk], parts: roles.Complements) -> tuple[Filler, ...]:
-    return tuple(Filler(j) for j in grounds.ground(chunks, parts.prepositions))
 
 
 def _parts(clause: Clause, k: int, anchor: int, end: int, frame: Frame) -> roles.Complements:
@@ -204,12 +131,6 @@ def _content(chunks: list[Chunk], anchor: int, rule: Rule) -> tuple[int, int] | 
     """The chunks [first, last) of an operator's content; None without what the rule asks for."""
     start = content.opening(chunks, anchor, rule.contents()) if rule.content else anchor + 1
     return None if start is None else (start, content.end(chunks, start))
-
-
-def _named_in(chunks: list[Chunk], said: tuple[int, int], agents: tuple[Filler, ...]) -> tuple[Filler, ...]:
-    """The party that what is said, demanded or promised names."""
-    own = {found.id for filler in agents for found in chunks[filler.chunk].founds}
-    return tuple(Filler(j) for j in content.named(chunks, *said, own))
 
 
 def _where(chunks: list[Chunk], k: int, agents: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -250,12 +171,6 @@ def _relative_object(chunks: list[Chunk], k: int) -> tuple[int, ...]:
 def _says(clause: Clause, phrases: tuple[int, ...], words: frozenset[str]) -> bool:
     """Whether one of the noun phrases ends in one of the words."""
     return any(clause.chunks[j].norm in words for j in phrases)
-
-
-def _last_chunk_before(chunks: list[Chunk], k: int, end: int) -> int:
-    while k + 1 < len(chunks) and chunks[k + 1].first < end:
-        k += 1
-    return k
 
 
 def _after_preposition(clause: Clause, anchor: int, end: int) -> tuple[int, ...]:
@@ -300,22 +215,18 @@ def _fill(
         filled[subject_role].extend(Filler(j) for j in subject)
     if frame.object and not passive:
         filled[frame.object].extend(Filler(j) for j in parts.object)
-        if frame.object == "agent" and not frame.subject and not _names_somebody(clause, parts.object):
+        if frame.object == "agent" and not frame.subject and not names_somebody(clause, parts.object):
             filled["agent"] = [Filler(j) for j in subject]  # "X sent tanks to Z": X is there
     for preposition in parts.prepositions:
         role = frame.prepositions.get(preposition.norm)
         if role is None or (preposition.norm == "by" and not passive):
             continue
-        if role == frame.object == "recipient" and not passive and _names_somebody(clause, parts.object):
+        if role == frame.object == "recipient" and not passive and names_somebody(clause, parts.object):
             continue
         filled[role].extend(Filler(j) for j in preposition.phrases)
     if filled["both"]:
         return tuple(filled["both"]), tuple(filled["both"])
     return tuple(filled["agent"]), tuple(filled["recipient"])
-
-
-def _names_somebody(clause: Clause, phrases: tuple[int, ...]) -> bool:
-    return any(clause.chunks[j].kind == "I" or clause.chunks[j].founds for j in phrases)
 
 
 def _has_theme(
@@ -338,141 +249,3 @@ def _has_theme(
     first = chunks[min(phrases)].first if phrases else chunks[k].last
     stop = chunks[max(phrases)].last if passive and phrases else chunks[min(last, len(chunks)) - 1].last
     return any(token.norm in themes for token in clause.tokens[first:stop])
-
-
-# --- event nouns -----------------------------------------------------------------------------------
-
-
-def _nouns(clause: Clause, k: int) -> Iterator[Raw]:
-    phrase = clause.chunks[k]
-    position = phrase.first
-    while position < phrase.last:
-        match = _noun_at(clause, position, phrase)
-        if match is None:
-            position += 1
-            continue
-        rule, end = match
-        yield _noun_raw(clause, k, position, end, rule)
-        position = end
-
-
-def _noun_at(clause: Clause, position: int, phrase: Chunk) -> tuple[Rule, int] | None:
-    if any(
-        found.first <= position < found.last and found.role == "head" and found.how != "generic"
-        for found in phrase.founds
-    ):
-        return None
-    for trigger in clause.book.nouns.get(clause.tokens[position].norm, ()):
-        end = _matches(clause.tokens, position + 1, trigger.rest)
-        if end is not None and end >= phrase.last - 1:
-            return trigger.rule, end
-    return None
-
-
-def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
-    chunks, frame = clause.chunks, clause.book.frame(rule)
-    anchor = _last_chunk_before(chunks, k, last)
-    parts = roles.complements(chunks, anchor)
-    filled: dict[str, list[Filler]] = {"agent": [], "recipient": [], "both": []}
-    if frame.owner:
-        filled[frame.owner].extend(_owners(clause, k, first))
-    for preposition in parts.prepositions:
-        role = frame.prepositions.get(preposition.norm)
-        if role in filled:
-            filled[role].extend(Filler(j) for j in preposition.phrases)
-    group = _governor(clause, k, rule, filled, mutual=frame.owner == "both")
-    if frame.ground and not _names_somebody(clause, tuple(f.chunk for f in filled["recipient"])):
-        said = roles.complements(chunks, group) if group is not None and group > k else parts
-        filled["recipient"].extend(_ground(chunks, parts) or _ground(chunks, said))
-    both = tuple(filled["both"])
-    agents, recipients = (
-        (both, both) if frame.owner == "both" else (tuple(filled["agent"]), tuple(filled["recipient"]))
-    )
-    begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
-    return Raw(rule, agents, recipients, first, last, group, begin, chunks[parts.end - 1].last)
-
-
-def _owners(clause: Clause, k: int, before: int) -> list[Filler]:
-    """The mentions before an event noun in its phrase whose deed it is ("US strike", "Turkey's assault")."""
-    phrase = clause.chunks[k]
-    owners = [
-        Filler(k, found)
-        for found in phrase.founds
-        if found.last <= before and found.kind == "actor" and found.relation in OWNING_RELATIONS
-    ]
-    if not owners and clause.tokens[phrase.first].norm in POSSESSIVES:
-        group = roles.left_group(clause.chunks, k)
-        owners = [Filler(j) for j in roles.subject(clause.chunks, group)] if group is not None else []
-    return owners
-
-
-def _governor(
-    clause: Clause, k: int, rule: Rule, filled: dict[str, list[Filler]], *, mutual: bool
-) -> int | None:
-    """The verb that says the noun; a light one gives its subject a role, a passive one its "by" phrase."""
-    chunks = clause.chunks
-    left = roles.left_group(chunks, k)
-    if left is not None and (_governs(chunks, left, k) or _ends_light(clause, left, k)):
-        role = _light_role(clause, left, rule)
-        if role == "agent" and chunks[left].passive:  # "was given no warning"
-            role = "recipient"
-        if role is not None:
-            filled["both" if mutual else role].extend(Filler(j) for j in roles.subject(chunks, left))
-        return left
-    right = _following_group(chunks, k)
-    if (
-        right is not None
-        and k in roles.subject(chunks, right)
-        and _light_role(clause, right, rule) == "agent"
-    ):
-        for preposition in roles.complements(chunks, right).prepositions:
-            role = clause.book.frame(rule).prepositions.get(preposition.norm)
-            if role in filled:
-                filled[role].extend(Filler(j) for j in preposition.phrases)
-        return right
-    return left if right is None else right
-
-
-def _governs(chunks: list[Chunk], group: int, k: int) -> bool:
-    """Whether the noun phrase at k is the object of the verb group, or stands right after its particle."""
-    between = chunks[group + 1 : k]
-    if all(chunk.kind == "B" for chunk in between):
-        return True
-    if (
-        len(between) <= 6
-        and all(c.kind in {"NP", "C", ",", "B"} or c.norm == "of" for c in between)
-        and not any(c.founds for c in between)
-    ):
-        return True
-    if k in roles.complements(chunks, group).object:
-        return True
-    return len(between) == 1 and between[0].kind == "P" and between[0].norm in {"under", "out", "up", "on"}
-
-
-def _ends_light(clause: Clause, group: int, k: int) -> bool:
-    """Whether a light verb of several words ("claim responsibility for") ends right before k."""
-    chunks = clause.chunks
-    ends = (
-        _matches(clause.tokens, chunks[group].last, rest)
-        for rest, _ in clause.book.light.get(chunks[group].lemma, ())
-    )
-    return chunks[k].first in ends
-
-
-def _following_group(chunks: list[Chunk], k: int) -> int | None:
-    for j in range(k + 1, min(len(chunks), k + 8)):
-        if chunks[j].kind == "VG":
-            return j
-        if chunks[j].kind in roles.BREAKS or chunks[j].kind in {"S"}:
-            return None
-    return None
-
-
-def _light_role(clause: Clause, group: int, rule: Rule) -> str | None:
-    lemma, last = clause.chunks[group].lemma, clause.chunks[group].last
-    if lemma in rule.verbs_light.split():
-        return "agent"
-    for rest, role in clause.book.light.get(lemma, ()):
-        if _matches(clause.tokens, last, rest) is not None:
-            return role
-    return None

@@ -1,0 +1,158 @@
+"""Event nouns whose rules fire: "the US strike on Raqqa", "came under fire from rebels"."""
+
+from collections.abc import Iterator
+
+from kg.extract import content, roles
+from kg.extract.chunks import Chunk
+from kg.extract.raws import (
+    OWNING_RELATIONS,
+    POSSESSIVES,
+    Clause,
+    Filler,
+    Raw,
+    ground,
+    last_chunk_before,
+    matches,
+    named_in,
+    names_somebody,
+)
+from kg.extract.rulebook import Rule
+
+
+def code(clause: Clause, k: int) -> Iterator[Raw]:
+    """The rules that fire on the nouns of a phrase."""
+    phrase = clause.chunks[k]
+    position = phrase.first
+    while position < phrase.last:
+        match = _noun_at(clause, position, phrase)
+        if match is None:
+            position += 1
+            continue
+        rule, end = match
+        yield _noun_raw(clause, k, position, end, rule)
+        position = end
+
+
+def _noun_at(clause: Clause, position: int, phrase: Chunk) -> tuple[Rule, int] | None:
+    if any(
+        found.first <= position < found.last and found.role == "head" and found.how != "generic"
+        for found in phrase.founds
+    ):
+        return None
+    for trigger in clause.book.nouns.get(clause.tokens[position].norm, ()):
+        end = matches(clause.tokens, position + 1, trigger.rest)
+        if end is not None and end >= phrase.last - 1:
+            return trigger.rule, end
+    return None
+
+
+def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
+    chunks, frame = clause.chunks, clause.book.frame(rule)
+    anchor = last_chunk_before(chunks, k, last)
+    parts = roles.complements(chunks, anchor)
+    filled: dict[str, list[Filler]] = {"agent": [], "recipient": [], "both": []}
+    if frame.owner:
+        filled[frame.owner].extend(_owners(clause, k, first))
+    for preposition in parts.prepositions:
+        role = frame.prepositions.get(preposition.norm)
+        if role in filled:
+            filled[role].extend(Filler(j) for j in preposition.phrases)
+    group = _governor(clause, k, rule, filled, mutual=frame.owner == "both")
+    if frame.ground and not names_somebody(clause, tuple(f.chunk for f in filled["recipient"])):
+        told = roles.complements(chunks, group) if group is not None and group > k else parts
+        filled["recipient"].extend(ground(chunks, parts) or ground(chunks, told))
+    said = (anchor + 1, content.end(chunks, anchor + 1)) if frame.content else None
+    if said is not None and not names_somebody(clause, tuple(f.chunk for f in filled["recipient"])):
+        filled["recipient"] = list(named_in(chunks, said, tuple(filled["agent"])))
+    both = tuple(filled["both"])
+    agents, recipients = (
+        (both, both) if frame.owner == "both" else (tuple(filled["agent"]), tuple(filled["recipient"]))
+    )
+    begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
+    return Raw(rule, agents, recipients, first, last, group, begin, chunks[parts.end - 1].last)
+
+
+def _owners(clause: Clause, k: int, before: int) -> list[Filler]:
+    """The mentions before an event noun in its phrase whose deed it is ("US strike", "Turkey's assault")."""
+    phrase = clause.chunks[k]
+    owners = [
+        Filler(k, found)
+        for found in phrase.founds
+        if found.last <= before and found.kind == "actor" and found.relation in OWNING_RELATIONS
+    ]
+    if not owners and clause.tokens[phrase.first].norm in POSSESSIVES:
+        group = roles.left_group(clause.chunks, k)
+        owners = [Filler(j) for j in roles.subject(clause.chunks, group)] if group is not None else []
+    return owners
+
+
+def _governor(
+    clause: Clause, k: int, rule: Rule, filled: dict[str, list[Filler]], *, mutual: bool
+) -> int | None:
+    """The verb that says the noun; a light one gives its subject a role, a passive one its "by" phrase."""
+    chunks = clause.chunks
+    left = roles.left_group(chunks, k)
+    if left is not None and (_governs(chunks, left, k) or _ends_light(clause, left, k)):
+        role = _light_role(clause, left, rule)
+        if role == "agent" and chunks[left].passive:  # "was given no warning"
+            role = "recipient"
+        if role is not None:
+            filled["both" if mutual else role].extend(Filler(j) for j in roles.subject(chunks, left))
+        return left
+    right = _following_group(chunks, k)
+    if (
+        right is not None
+        and k in roles.subject(chunks, right)
+        and _light_role(clause, right, rule) == "agent"
+    ):
+        for preposition in roles.complements(chunks, right).prepositions:
+            role = clause.book.frame(rule).prepositions.get(preposition.norm)
+            if role in filled:
+                filled[role].extend(Filler(j) for j in preposition.phrases)
+        return right
+    return left if right is None else right
+
+
+def _governs(chunks: list[Chunk], group: int, k: int) -> bool:
+    """Whether the noun phrase at k is the object of the verb group, or stands right after its particle."""
+    between = chunks[group + 1 : k]
+    if all(chunk.kind == "B" for chunk in between):
+        return True
+    if (
+        len(between) <= 6
+        and all(c.kind in {"NP", "C", ",", "B"} or c.norm == "of" for c in between)
+        and not any(c.founds for c in between)
+    ):
+        return True
+    if k in roles.complements(chunks, group).object:
+        return True
+    return len(between) == 1 and between[0].kind == "P" and between[0].norm in {"under", "out", "up", "on"}
+
+
+def _ends_light(clause: Clause, group: int, k: int) -> bool:
+    """Whether a light verb of several words ("claim responsibility for") ends right before k."""
+    chunks = clause.chunks
+    ends = (
+        matches(clause.tokens, chunks[group].last, rest)
+        for rest, _ in clause.book.light.get(chunks[group].lemma, ())
+    )
+    return chunks[k].first in ends
+
+
+def _following_group(chunks: list[Chunk], k: int) -> int | None:
+    for j in range(k + 1, min(len(chunks), k + 8)):
+        if chunks[j].kind == "VG":
+            return j
+        if chunks[j].kind in roles.BREAKS or chunks[j].kind in {"S"}:
+            return None
+    return None
+
+
+def _light_role(clause: Clause, group: int, rule: Rule) -> str | None:
+    lemma, last = clause.chunks[group].lemma, clause.chunks[group].last
+    if lemma in rule.verbs_light.split():
+        return "agent"
+    for rest, role in clause.book.light.get(lemma, ()):
+        if matches(clause.tokens, last, rest) is not None:
+            return role
+    return None
