@@ -7,7 +7,6 @@ must be the same: "killed 20" is no copy of "killed 25".
 
 import re
 import tomllib
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -62,14 +61,9 @@ def words(sentence: str) -> list[str]:
 
 
 def overlap(one: Sequence[int], other: Sequence[int]) -> float:
-    """The part of the longer sentence's word pairs that both have; both sequences are sorted."""
+    """The part of the longer sentence's word pairs that both have; in each every pair stands once."""
     longest = max(len(one), len(other))
-    return sum(_holds(other, pair) for pair in one) / longest if longest else 0.0
-
-
-def _holds(pairs: Sequence[int], pair: int) -> bool:
-    at = bisect_left(pairs, pair)
-    return at < len(pairs) and pairs[at] == pair
+    return len(set(one).intersection(other)) / longest if longest else 0.0
 
 
 def _fold(found: list[str]) -> Iterator[str]:
@@ -83,7 +77,9 @@ def _fold(found: list[str]) -> Iterator[str]:
 
 
 def _is_guarded(word: str) -> bool:
-    return word in rewording().guarded or word.endswith("n't") or any(map(str.isdigit, word))
+    if word.isalpha():
+        return word in rewording().guarded
+    return word.endswith("n't") or any(map(str.isdigit, word))
 
 
 def _number(text: str) -> int:
