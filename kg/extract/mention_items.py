@@ -45,11 +45,12 @@ class Item(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A sentence being read: its tokens, and its items by the token they begin at."""
+    """A sentence being read: its tokens, and its items by the tokens they begin at and end before."""
 
     tokens: Sequence[Token]
     items: Sequence[Item]
     at: Mapping[int, Item]
+    until: Mapping[int, Item]
     names: Names
 
     def norm(self, place: int) -> str:
@@ -77,7 +78,8 @@ def read(tokens: Sequence[Token], names: Names) -> Line:
             first = max(article_start(tokens, first), items[-1].last if items else 0)
         items.append(Item(first, matched.last, senses))
         place = matched.last
-    return Line(tokens, items, {item.first: item for item in items}, names)
+    firsts, lasts = {item.first: item for item in items}, {item.last: item for item in items}
+    return Line(tokens, items, firsts, lasts, names)
 
 
 def surface(tokens: Sequence[Token], first: int, last: int) -> str:

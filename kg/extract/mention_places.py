@@ -40,13 +40,14 @@ def _leads_to_land(line: Line, place: int) -> bool:
 
 
 def _is_place_before(line: Line, comma: int) -> bool:
-    return any(other.last == comma and other.has("pk") for other in line.items)
+    other = line.until.get(comma)
+    return other is not None and other.has("pk")
 
 
 def _was_territory(line: Line, conjunction: int) -> bool:
     """Whether the country before "and" is meant as land: "in Iraq and Syria"."""
-    other = next((one for one in line.items if one.last == conjunction and one.has("skp")), None)
-    if other is None:
+    other = line.until.get(conjunction)
+    if other is None or not other.has("skp"):
         return False
     return (other.has("p") and not other.has("k")) or is_territory(line, other)
 

@@ -132,7 +132,7 @@ class Extractor:
         )
 
     def _outlet(self, article: Article) -> Party | None:
-        if not article.publisher:
+        if not article.publisher or not names.slug(article.publisher):  # no name: blanks, or signs alone
             return None
         tokens = tokenize(article.publisher)
         match = self._names.match(tokens, 0)

@@ -248,6 +248,8 @@ def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: s
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     if previous in {"D", "G", "#"}:
         return False
+    if following == "between":  # "Fighting between X and Y"
+        return False
     if following in {"of", "in", "and", ","} and previous in {"X", "P", "C"}:
         return False
     if previous == "X" and (_has_tense(following, words) or _unknown_modifier(index, tokens, after, words)):
