@@ -63,7 +63,10 @@ def from_folder(folder: Path, *, articles: Path, name: str) -> ClaimGold:
             f"{folder}: has no annotations (*.json) in it: name a folder of gold or a .jsonl file"
         )
     annotations = {file: _checked(Annotation, _json(file.read_bytes(), file), file) for file in files}
-    texts = _articles(articles)
+    try:
+        texts = _articles(articles)
+    except InputError as error:
+        raise InputError(f"{error} (--articles says where the texts are)") from error
     for file, annotation in annotations.items():
         _check(file, annotation, texts, articles)
     return ClaimGold(name, tuple(texts.values()), {each.file: each for each in annotations.values()})
