@@ -74,5 +74,5 @@ def test_two_articles_of_one_name_are_refused(tmp_path):
 
 def test_a_folder_of_gold_without_texts_says_how_to_name_them(tmp_path):
     (tmp_path / "01.json").write_text(json.dumps(gold()), "utf-8")
-    with pytest.raises(InputError, match="has no articles in it .*--articles says where the texts are"):
+    with pytest.raises(InputError, match=r"has no articles in it .*--articles says where the texts are"):
         sources.read(tmp_path, articles=None)
