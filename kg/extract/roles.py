@@ -100,6 +100,9 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
             if first and chunks[first - 1].kind == "P" and chunks[first - 1].norm not in CLAUSAL:
                 j = first - 2
                 continue
+            if _joined_inside(chunks, first):
+                j = first - 2
+                continue
             return members
         if chunk.kind == ",":
             shared = _shared(chunks, j) if j == k - 1 else None
@@ -122,6 +125,16 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
             return ()
         j -= 1
     return ()
+
+
+def _joined_inside(chunks: list[Chunk], k: int) -> bool:
+    """ "strikes by Russia and Syria killed": the second name stands under the preposition too."""
+    if k < 4 or chunks[k - 1].kind != "C" or chunks[k - 2].kind != "NP" or chunks[k - 3].kind != "P":
+        return False
+    if chunks[k - 4].kind != "NP" or chunks[k - 3].norm in CLAUSAL:
+        return False
+    before = next((c for c in reversed(chunks[: k - 3]) if c.kind in {"VG", ",", "S", "C"}), None)
+    return before is None or before.kind != "VG"
 
 
 def antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
@@ -192,7 +205,7 @@ def coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]:
 
 def _headline_pair(chunks: list[Chunk], first: int, last: int) -> bool:
     """ "US, Britain bomb Yemen": two parties at the head of a sentence with a comma for "and"."""
-    pair = first == 0 and last == 2 and chunks[1].kind == "," and _begins_clause(chunks, last)
+    pair = first == 0 and last == 2 and chunks[1].kind == "," and begins_clause(chunks, last)
     if not pair or chunks[3].lemma in SAYING or chunks[4:5] == [] or chunks[4].kind == ",":
         return False
     return all(chunks[j].actor is not None and chunks[j].last - chunks[j].first < 4 for j in (0, 2))
@@ -208,14 +221,14 @@ def _next_member(chunks: list[Chunk], j: int, step: int) -> int | None:
         marks += 1
     if not marks or not 0 <= position < len(chunks) or chunks[position].kind != "NP":
         return None
-    if step > 0 and _begins_clause(chunks, position):
+    if step > 0 and begins_clause(chunks, position):
         return None
     if step < 0 and position and chunks[position - 1].kind in {"VG", "P"} and not chunks[position - 1].be:
         return None
     return position
 
 
-def _begins_clause(chunks: list[Chunk], k: int) -> bool:
+def begins_clause(chunks: list[Chunk], k: int) -> bool:
     """Whether the noun phrase at k is the subject of a finite verb that follows it."""
     following = chunks[k + 1] if k + 1 < len(chunks) else None
     return following is not None and following.kind == "VG" and following.finite
@@ -235,7 +248,7 @@ def complements(chunks: list[Chunk], k: int) -> Complements:
         if kind == "NP" and not found and not prepositions and chunks[k].kind == "VG":
             found = coordinated(chunks, j, right=True)
             j = found[-1] + 1
-        elif kind == "I" and not found and chunks[k].kind == "VG":
+        elif kind == "I" and not found and chunks[k].kind == "VG" and not _begins_clause(chunks, j):
             found = (j,)
             j += 1
         elif kind == "P" and j + 1 < len(chunks) and chunks[j + 1].kind in {"NP", "I"}:
@@ -268,7 +281,7 @@ def _joins_phrases(chunks: list[Chunk], coordinator: int) -> bool:
     """ "with live ammunition and smoke bombs at …": the second phrase is no new clause."""
     following = coordinator + 1
     return (
-        following < len(chunks) and chunks[following].kind == "NP" and not _begins_clause(chunks, following)
+        following < len(chunks) and chunks[following].kind == "NP" and not begins_clause(chunks, following)
     )
 
 
