@@ -64,11 +64,17 @@ def find(clause: Clause) -> tuple[Cue, ...]:
 
 
 def _headline(clause: Clause) -> list[Cue]:
-    """ "Army source: convoy attacked" """
+    """ "Army source: convoy attacked", "Convoy attacked – army" """
     chunks = clause.chunks
+    if len(chunks) > 3 and chunks[-2].kind in {"–", "—"} and _names_actor(chunks[-1]):
+        return [Cue((Filler(len(chunks) - 1),), Stance.REPORT, 0, chunks[-2].first, 3, before=True)]
     if len(chunks) < 3 or chunks[0].kind != "NP" or chunks[1].norm != ":" or chunks[0].actor is None:
         return []
     return [Cue((Filler(0),), Stance.REPORT, chunks[1].last, len(clause.tokens), 3)]
+
+
+def _names_actor(chunk: Chunk) -> bool:
+    return chunk.kind == "NP" and chunk.actor is not None and chunk.actor.kind == "actor"
 
 
 def chain(cues: tuple[Cue, ...], position: int) -> tuple[Cue, ...]:
@@ -89,7 +95,7 @@ def _verb(clause: Clause, k: int) -> list[Cue]:
         return _passive(clause, k, stance)
     after = _inverted(clause.chunks, k)
     speakers = (after,) if after is not None else roles.subject(clause.chunks, k)
-    if not speakers or _is_nobody(clause.chunks, speakers) or _as_cited(clause.chunks, k):
+    if not speakers or _as_cited(clause.chunks, k):
         return []
     first, last, before = _content(clause, k, min(speakers), inverted=after is not None)
     fillers = tuple(Filler(j) for j in speakers)
@@ -98,13 +104,6 @@ def _verb(clause: Clause, k: int) -> list[Cue]:
     if outlet is not None:
         cues.append(Cue((Filler(outlet),), Stance.REPORT, first, last, 2, before, k))
     return cues
-
-
-def _is_nobody(chunks: list[Chunk], speakers: tuple[int, ...]) -> bool:
-    """ "It added that …": nothing in the sentence says who."""
-    first = min(speakers)
-    named = any(chunk.kind == "NP" and chunk.actor is not None for chunk in chunks[:first])
-    return chunks[first].norm == "it" and not named
 
 
 def _as_cited(chunks: list[Chunk], k: int) -> bool:
@@ -139,6 +138,7 @@ def _inverted(chunks: list[Chunk], k: int) -> int | None:
         and not chunks[k].be
         and chunks[k].form != "g"
         and chunks[k].lemma in {"say", "add", "report", "write", "tell"}
+        and not roles.begins_clause(chunks, k + 1)
     ):
         return k + 1
     return None
@@ -182,6 +182,8 @@ def _tells_before(chunks: list[Chunk], left: int) -> bool:
 def _tells_after(clause: Clause, k: int) -> bool:
     chunks = clause.chunks
     j = k + 1
+    if chunks[k].lemma in {"tell", "inform"} and j < len(chunks) and chunks[j].kind == "NP":
+        j += 1
     while j < len(chunks) and chunks[j].kind in {"B", "("}:
         j += 1
     if j >= len(chunks) or chunks[j].kind in {",", "."}:
@@ -190,9 +192,9 @@ def _tells_after(clause: Clause, k: int) -> bool:
             and chunks[j].kind == ","
             and any(c.kind in {"S"} or (c.kind == "VG" and c.finite) for c in chunks[j + 1 :])
         )
-    if chunks[j].kind == "P":
-        return any(c.kind == "VG" for c in chunks[j:])
-    return True
+    if chunks[j].kind == ";":
+        return False
+    return chunks[j].kind not in {"P", "NP"} or any(c.kind == "VG" for c in chunks[j:])
 
 
 def _citing(clause: Clause, k: int) -> list[Cue]:

@@ -250,7 +250,7 @@ class Drafter:
         return "other"
 
     def _place(self, begin: int, end: int, recipients: tuple[Party, ...]) -> Party | None:
-        """Where the clause says it was: a place among its recipients, else the first it names, best by name."""
+        """Where the clause says it was: a place among its recipients, else the first it names."""
         ids = {found.id for found in self.places}
         for party in recipients:
             if party.id in ids:

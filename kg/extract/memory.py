@@ -41,6 +41,7 @@ class Ref(NamedTuple):
     id: str
     name: str
     type: str
+    plural: bool = False  # named as several ("rebels"): no "it"
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class Memory:
     recent: list[Ref] = field(default_factory=list)  # named parties, the last one last
     person: Ref | None = None
     place: Ref | None = None
-    speaker: Ref | None = None  # of the last sentence
+    speaker: Ref | None = None  # of the last sentence, for "it said"; else its subject, if that is one
     issuer: Ref | None = None  # of the last statement
     subject: Ref | None = None  # of the last sentence, for "it" and "they" at the head of the next
     groups: dict[str, Entity] = field(

@@ -17,6 +17,7 @@ from kg.model import Entity, Party
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PEOPLE = frozenset({"he", "she", "him", "her"})
+SINGLE = frozenset({"it", "itself"})
 GROUP = frozenset({"they", "them", "it", "itself", "themselves"})
 ALLIED = frozenset(
     {
@@ -40,9 +41,9 @@ LOYAL = frozenset({"loyal", "allied", "sympathetic", "opposed"})
 # What "says" something without being anybody.
 VOICELESS = frozenset(
     """
-    video videos footage report reports figure figures estimate estimates picture pictures photo photos image images
-    evidence document documents statement statements communique release announcement sign letter text study poll
-    claim claims it this that which who what count data history law rule rules agreement deal
+    video videos footage report reports figure figures estimate estimates picture pictures photo photos image
+    images evidence document documents statement statements communique release announcement sign letter text
+    study poll claim claims this that which who what count data history law rule rules agreement deal
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 
@@ -236,7 +237,7 @@ class Resolver:
         return ()
 
     def _group_before(self, k: int, depth: int) -> tuple[Party, ...]:
-        """Whom "it" or "they" means: a subject before it in the sentence, else that of the sentence before."""
+        """Whom "it" or "they" means: a subject before it, else the speaker or subject of the last sentence."""
         chunk = self.clause.chunks[k]
         for j in range(k - 1, -1, -1):
             if self._may_mean(k, j) and self._is_subject(j, k):
@@ -245,7 +246,8 @@ class Resolver:
                     return tuple(self._renamed(chunk, party) for party in found)
         opens = not any(before.kind == "VG" for before in self.clause.chunks[:k])
         ref = self._last_voice(k) or self.memory.subject if opens else None
-        return (self._linked(chunk, ref),) if ref else ()
+        single = self.clause.tokens[chunk.first].norm in SINGLE
+        return (self._linked(chunk, ref),) if ref and not (single and ref.plural) else ()
 
     def _last_voice(self, k: int) -> Ref | None:
         """The last speaker, for a pronoun that says something."""
@@ -261,7 +263,7 @@ class Resolver:
         actor = chunk.actor if chunk.kind == "NP" else None
         if actor is None or actor.kind != "actor" or actor.type == "person":
             return False
-        return not (norm in {"it", "itself"} and actor.how in {"generic", "composed"} and actor.plural)
+        return not (norm in SINGLE and _is_several(actor))
 
     def _person_before(self, k: int) -> Ref | None:
         """The person who is the subject of the clause that a pronoun's clause hangs on."""
@@ -360,8 +362,9 @@ class Resolver:
         for k, chunk in reversed(list(enumerate(self.clause.chunks))):
             if chunk.kind == "VG" and chunk.finite and chunk.lemma not in attribution.load().verbs:
                 for j in roles.subject(self.clause.chunks, k):
+                    actor = self.clause.chunks[j].actor
                     for party in self.parties(Filler(j)):
-                        return Ref(party.id, party.name, "")
+                        return Ref(party.id, party.name, "", actor is not None and _is_several(actor))
         return None
 
     def _note(self, chunk: Chunk, found: Found) -> None:
@@ -377,6 +380,10 @@ class Resolver:
             norm = singular(self.clause.tokens[index].norm)
             if norm in _belongings():
                 self.memory.belongings[norm] = ref
+
+
+def _is_several(found: Found) -> bool:
+    return found.plural and found.how in {"generic", "composed"}
 
 
 def _belongings() -> frozenset[str]:

@@ -248,7 +248,7 @@ def complements(chunks: list[Chunk], k: int) -> Complements:
         if kind == "NP" and not found and not prepositions and chunks[k].kind == "VG":
             found = coordinated(chunks, j, right=True)
             j = found[-1] + 1
-        elif kind == "I" and not found and chunks[k].kind == "VG" and not _begins_clause(chunks, j):
+        elif kind == "I" and not found and chunks[k].kind == "VG" and not begins_clause(chunks, j):
             found = (j,)
             j += 1
         elif kind == "P" and j + 1 < len(chunks) and chunks[j + 1].kind in {"NP", "I"}:
