@@ -64,7 +64,8 @@ class Line(NamedTuple):
 
 def read(tokens: Sequence[Token], names: Names) -> Line:
     """The known words and names of a sentence."""
-    items, place, size, roots = [], 0, len(tokens), names.root.next
+    items: list[Item] = []
+    place, size, roots = 0, len(tokens), names.root.next
     while place < size:
         matched = names.match(tokens, place) if tokens[place].norm in roots else None
         if matched is None:
