@@ -94,7 +94,8 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
         return None
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
     stop = max([end, chunks[parts.end - 1].last])
-    tokens = (chunks[said[0]].first, chunks[said[1] - 1].last) if said and said[1] > said[0] else None
+    opens = k if rule.modals and said else said[0] if said else 0
+    tokens = (chunks[opens].first, chunks[said[1] - 1].last) if said and said[1] > opens else None
     return Raw(rule, agents, recipients, group.head, max(end, group.last), k, begin, stop, tokens, direct)
 
 

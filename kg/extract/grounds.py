@@ -13,10 +13,13 @@ MEANS = frozenset({"by", "in", "with", "from"})
 
 def ground(chunks: list[Chunk], prepositions: Iterable[Preposition]) -> tuple[int, ...]:
     """The first phrase after "in", "at" or "near" that names a place."""
+    before = ""
     for preposition in prepositions:
         named = tuple(j for j in preposition.phrases if _names_place(chunks[j]))
-        if preposition.norm in WHERE and named:
+        where = before if preposition.norm == "of" else preposition.norm  # "in the town of X"
+        if where in WHERE and named:
             return named
+        before = where
     return ()
 
 
