@@ -1,8 +1,7 @@
 """What an operator verb has for content: the deed that is promised, refused or demanded.
 
 "Agreed on Monday to help Chad" opens its content at "to help", "demanded that Iran stop" after "that".
-The content
-ends where the sentence turns to a reason, a time or something else that is told.
+The content ends where the sentence turns to a reason, a time or something else that is told.
 """
 
 from collections.abc import Collection
@@ -11,6 +10,7 @@ from kg.extract import roles
 from kg.extract.chunks import Chunk
 
 KEEPING = frozenset({"that", "whether", "if", "unless"})  # subordinators that a content may hold
+COMPARING = frozenset({"than", "as"})
 ENDING = roles.CLAUSAL | {"despite", "following", "amid", "because"}
 
 
@@ -25,7 +25,7 @@ def opening(chunks: list[Chunk], k: int, wanted: Collection[str]) -> int | None:
             relative = False
         elif chunk.kind == "VG":
             return j if _kind(chunks, k, j) in wanted else None
-        elif chunk.kind == "S":
+        elif chunk.kind == "S" and chunk.norm not in COMPARING:
             return j + 1 if chunk.norm == "that" and "that" in wanted else None
         elif chunk.kind in roles.BREAKS:
             return None

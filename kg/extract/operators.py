@@ -47,15 +47,22 @@ def _settle(kept: dict[int, Pair], index: int, inside: list[int]) -> None:
     known = _ids((*operator.actors, *operator.recipients))
     for i in inside:
         other, deed = kept[i]
-        if i not in own[:1] and _ids(deed.recipients) <= known:
+        if i in own[:1]:
+            continue
+        if _ids(deed.recipients) <= known or _borrowed(raw, operator, deed):
             del kept[i]
         elif deed.modality is Modality.ASSERTED and operator.type == "DEMANDED":
             kept[i] = (other, deed._replace(modality=Modality.PLANNED, category=operator.category))
 
 
+def _borrowed(raw: Raw, operator: "Draft", deed: "Draft") -> bool:
+    """ "Rejected a request to question prisoners": whoever rejects is not the one who would question."""
+    return not raw.rule.content and bool(deed.actors) and _ids(deed.actors) <= _ids(operator.actors)
+
+
 def _own_deed(raw: Raw, operator: "Draft", deed: "Draft") -> bool:
     """Whether the operator's subject is the doer, and the operator names nobody to whom it speaks."""
-    if raw.direct and operator.recipients:
+    if (raw.direct and operator.recipients) or not raw.rule.content:
         return False
     return bool(deed.recipients) and bool(_ids(operator.actors) & _ids(deed.actors))
 

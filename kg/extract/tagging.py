@@ -208,6 +208,8 @@ def _is_verb(
         return _gerund_is_verb(index, tokens, previous, after, words)
     if previous in {"A", "H"} or (previous in {"B", "N"} and _auxiliary(before)):
         return "d" in form.kinds or "n" in form.kinds
+    if previous == "B" and before[-2:-1] == ["D"] and after == "X":  # "a previously unannounced visit"
+        return False
     if "d" in form.kinds or "n" in form.kinds:
         return not (previous in {"D", "G", "#"} and after == "X") and not (
             previous == "P" and after == "X" and following not in words.verbs
