@@ -1,9 +1,11 @@
 """Loads articles into the log: reads, decides, appends, one article at a time."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from kg.decide import Decision, Origin, decide
 from kg.events import ClaimsExtracted, IncidentOpened
@@ -24,11 +26,29 @@ class Extractor(Protocol):
         ...
 
 
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """An extractor that reads several articles at once."""
+
+    ahead: int  # so many articles may be begun before their turn
+
+    def begin(self, article: Article) -> Callable[[], Extraction]:
+        """Have an article read; the function that is returned waits for it."""
+        ...
+
+
 class Arrival(NamedTuple):
     """What a loader gave, and its name."""
 
     loader: str
     loaded: Article | Problem
+
+
+class Begun(NamedTuple):
+    """What arrived, and what waits for its reading; None where there is nothing to read."""
+
+    arrival: Arrival
+    reading: Callable[[], Extraction] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +84,19 @@ def ingest(
     """Append what is new in the articles that come.
 
     Each article is in the log whole or not at all, whenever the process ends. A dry run appends nothing
-    and gives the same counts.
+    and gives the same counts. An extractor that reads ahead gives the same events.
     """
     load = _Load(log, extractor, now_us, dry_run=dry_run)
+    ahead = extractor.ahead if isinstance(extractor, ReadsAhead) else 0
+    begun: deque[Begun] = deque()
     summary = Summary()
     for arrival in coming:
-        summary = load.take(arrival, summary)
+        begun.append(load.begin(arrival))
+        if len(begun) > ahead:
+            summary = load.take(begun.popleft(), summary)
+            on_progress(1)
+    for each in begun:
+        summary = load.take(each, summary)
         on_progress(1)
     return summary
 
@@ -89,20 +116,32 @@ class _Load:
         self._now_us, self._dry_run = now_us, dry_run
         self._caught_up = False
 
-    def take(self, arrival: Arrival, summary: Summary) -> Summary:
-        """The summary after what arrived was recorded."""
-        if isinstance(arrival.loaded, Problem):
-            return replace(summary, problems=(*summary.problems, arrival.loaded))
-        decision = self._new(arrival.loader, arrival.loaded)
+    def begin(self, arrival: Arrival) -> Begun:
+        """Have what arrived read when its turn comes, or now, unless it is recorded already."""
+        article = arrival.loaded
+        if isinstance(article, Problem) or self._is_recorded(article, self._origin(arrival)):
+            return Begun(arrival, None)
+        if isinstance(self._extractor, ReadsAhead):
+            return Begun(arrival, self._extractor.begin(article))
+        return Begun(arrival, partial(self._extractor.extract, article))
+
+    def take(self, begun: Begun, summary: Summary) -> Summary:
+        """The summary after what was begun is recorded."""
+        article = begun.arrival.loaded
+        if isinstance(article, Problem):
+            return replace(summary, problems=(*summary.problems, article))
         summary = replace(summary, seen=summary.seen + 1)
+        origin = self._origin(begun.arrival)
+        if begun.reading is None or self._has(article, origin):  # perhaps by an article that was begun before
+            return summary
+        decision = self._record(article, begun.reading(), origin)
         return summary if decision is None else _counted(summary, decision)
 
-    def _new(self, loader: str, article: Article) -> Decision | None:
-        """Record an article; None where it is recorded already."""
-        origin = Origin(loader, self._extractor.name, self._extractor.version)
-        if self._log.has(origin.key(article)) or self._has(article, origin):
-            return None
-        return self._record(article, self._extractor.extract(article), origin)
+    def _origin(self, arrival: Arrival) -> Origin:
+        return Origin(arrival.loader, self._extractor.name, self._extractor.version)
+
+    def _is_recorded(self, article: Article, origin: Origin) -> bool:
+        return self._log.has(origin.key(article)) or self._has(article, origin)
 
     def _has(self, article: Article, origin: Origin) -> bool:
         """Whether the extractor has read the article in this version, whichever loader gave it."""

@@ -1,7 +1,8 @@
 """`kg load`: articles into the log, and the graph brought up to it."""
 
 import time
-from contextlib import AbstractContextManager, closing
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,10 +17,20 @@ from kg.cli.streams import emit, say
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.ingest import Summary
+    from kg.ingest import Extractor, Summary
     from kg.log.protocol import EventLog
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        min=0,
+        max=256,
+        metavar="N",
+        help="Read articles in so many processes; 0 is one for each core. The outcome is the same.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +39,12 @@ def register(app: typer.Typer) -> None:
 
 
 def load(
-    ctx: typer.Context, paths: Paths, dry_run: DryRun = False, as_lines: Json = False, home: Home = None
+    ctx: typer.Context,
+    paths: Paths,
+    dry_run: DryRun = False,
+    jobs: Jobs = 1,
+    as_lines: Json = False,
+    home: Home = None,
 ) -> None:
     """Read articles into the log, and bring the graph up to it.
 
@@ -39,9 +55,10 @@ def load(
     Examples:
       kg load articles/ feed.jsonl
       kg load articles/ --dry-run
+      kg load archive.jsonl --jobs 4
     """
     chosen = settings(ctx, home)
-    summary = ingested(chosen, paths, dry_run=dry_run)
+    summary = ingested(chosen, paths, dry_run=dry_run, jobs=jobs)
     for problem in summary.problems:
         say(f"kg: {problem}")
     if not dry_run:
@@ -51,21 +68,37 @@ def load(
         raise typer.Exit(Exit.PARTIAL)
 
 
-def ingested(chosen: Settings, paths: Paths, *, dry_run: bool) -> "Summary":
+def ingested(chosen: Settings, paths: Paths, *, dry_run: bool, jobs: int = 1) -> "Summary":
     """What the log takes in of the articles at some paths; with `dry_run`, what it would take in."""
     from kg import ingest
-    from kg.extract import pipeline
 
     done = count(1)
-    with opened(chosen, dry_run=dry_run) as log, progress("reading articles", total=None) as reached:
+    with ExitStack() as stack:
+        log = stack.enter_context(opened(chosen, dry_run=dry_run))
+        workers = stack.enter_context(working(jobs))
+        reached = stack.enter_context(progress("reading articles", total=None))
         return ingest.ingest(
             ingest.arrivals(paths),
             log,
-            pipeline.load(),
+            workers,
             now_us=lambda: time.time_ns() // 1000,
             on_progress=lambda _: reached(next(done)),
             dry_run=dry_run,
         )
+
+
+@contextmanager
+def working(jobs: int) -> "Iterator[Extractor]":
+    """The extractor, in this process or in as many as asked for."""
+    from kg.extract import pipeline
+
+    if jobs == 1:
+        yield pipeline.load()
+        return
+    from kg.jobs import Workers, cores
+
+    with Workers(pipeline.load, jobs or cores()) as workers:
+        yield workers
 
 
 def opened(chosen: Settings, *, dry_run: bool) -> "AbstractContextManager[EventLog]":
