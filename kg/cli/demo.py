@@ -1,7 +1,11 @@
 """`kg demo`: sample articles into a graph of their own, and three answers worth looking at."""
 
 import os
+import shlex
+import shutil
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 import typer
@@ -85,19 +89,26 @@ def ask_shown(chosen: Settings, shown: Shown) -> None:
 
 def invite(chosen: Settings) -> None:
     """Print what to try next, and how to open the graph elsewhere."""
-
     from kg import engine
 
     server = engine.server(chosen.home, start=True, env=os.environ)
     password = f"password in {server.password_file}" if server.password_file else "your password"
+    kg = program()
     emit(f"""
 Try next, with these articles:
 
-  export KG_HOME={chosen.home}
-  kg ask                        the questions there are
-  kg ask attacks-by SDF         names as the articles spell them
-  kg explain CLAIM              the words behind a row
-  kg down                       stop the graph server
+  export KG_HOME={shlex.quote(str(chosen.home))}
+  {kg} ask                        the questions there are
+  {kg} ask attacks-by SDF         names as the articles spell them
+  {kg} explain CLAIM              the words behind a row
+  {kg} down                       stop the graph server
 
 In Neo4j Browser, or with any driver: {server.uri}, user {server.user}, database {server.database},
 {password}""")
+
+
+def program() -> str:
+    """How to call kg from here: by its name where the shell finds it, else by the path it was called by."""
+    if shutil.which("kg") or Path(sys.argv[0]).name != "kg":
+        return "kg"
+    return shlex.quote(os.path.relpath(sys.argv[0]))
