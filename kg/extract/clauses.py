@@ -49,8 +49,16 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
         longest = len(trigger.rest)
         if raw.rule.type not in best or _fuller(raw, best[raw.rule.type]):
             best[raw.rule.type] = raw
-    themed = [raw for raw in best.values() if raw.content and raw.rule.theme]
-    yield from themed or best.values()
+    yield from _strictest(list(best.values()))
+
+
+def _strictest(raws: list[Raw]) -> list[Raw]:
+    """Of operators on one verb, those that ask for words in their content, else for a kind of content."""
+    for asks in ("theme", "content"):
+        asking = [raw for raw in raws if raw.content and getattr(raw.rule, asks)]
+        if asking:
+            return asking if asks == "theme" else [r for r in raws if r.content is None or r in asking]
+    return raws
 
 
 def _fuller(raw: Raw, other: Raw) -> bool:

@@ -18,7 +18,7 @@ OBJECT_CONTROL = frozenset(
     """
     force urge ask order allow tell help enable want send call command invite permit persuade press
     expect require warn encourage leave make let cause instruct direct prevent stop accuse blame bar
-    keep dissuade suspect show see hear film
+    keep dissuade suspect show see hear film train recruit
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 
