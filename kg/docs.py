@@ -1,4 +1,4 @@
-"""Writes docs/questions.md from the question files; `make docs` runs it, a test holds the page to it."""
+"""Writes the pages of questions and rules from the files; `make docs` runs it, tests hold the pages to it."""
 
 import json
 import re
@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from kg import claimtypes
 from kg.ask import Question, catalogue
+from kg.extract import rulebook
+from kg.extract.rulebook import Rule
 from kg.statements import Parameter
 
 EVERYWHERE: Final = frozenset({"from", "to", "asOf", "limit"})  # parameters of every question
@@ -25,6 +28,19 @@ Browser and over Bolt, too; the `:params` line at its head sets what it takes.
 - Every row leads back to its sources: who said it, the exact words, the article, and the key of the first
   claim, which `kg explain` takes. A table shows the columns up to `claim`; JSON and CSV have the others, too.
 - `claims` and `outlets` count all that stands behind a row; `said_by` and `evidence` hold the first twenty.
+
+Written by `make docs` from the files.
+"""
+RULES: Final = "rules.md"
+RULES_OPENING: Final = """\
+# Rules
+
+A rule turns words into claims of one type. It stands in a file of `kg/extract/rules/claims/` with sentences
+that it must match and sentences that it must not; the test suite reads each of them. `A[…]` marks an agent and
+`R[…]` a recipient. `kg explain` names the rule behind a claim. [How a text becomes claims](extraction.md) says
+what a frame is and how to add a rule.
+
+Beside these, `casualties.*` counts people and `relation.*` reads standing relations out of noun phrases.
 
 Written by `make docs` from the files.
 """
@@ -67,5 +83,34 @@ def _row(parameter: Parameter) -> str:
     return f"| `{parameter.name}` | {parameter.type} | {default} | {parameter.help} |\n"
 
 
+def rules_page(rules: Sequence[Rule]) -> str:
+    """The page of rules: how many there are of each type, then each with its words and its examples."""
+    types = claimtypes.claim_types()
+    rows = "".join(
+        f"| `{name}` | {entry.title} | {entry.category or ''} | {sum(r.type == name for r in rules)} |\n"
+        for name, entry in types.items()
+    )
+    table = f"\n| type | means | category | rules |\n|---|---|---|--:|\n{rows}"
+    named = [name for name in types if any(rule.type == name for rule in rules)]
+    return RULES_OPENING + table + "".join(_rules_of(name, rules) for name in named)
+
+
+def _rules_of(type_: str, rules: Sequence[Rule]) -> str:
+    own = "".join(map(_rule, (rule for rule in rules if rule.type == type_)))
+    heads = "| rule | frame | category, mode | words | matches | does not match |"
+    return f"\n## {type_}\n\n{heads}\n|---|---|---|---|---|---|\n{own}"
+
+
+def _rule(rule: Rule) -> str:
+    kind = rule.category or claimtypes.claim_types()[rule.type].category
+    judged = ", ".join(part for part in (kind, rule.mode) if part)
+    words = " · ".join(" ".join(each.split()) for each in (rule.verbs, rule.nouns, rule.modals) if each)
+    return (
+        f"| `{rule.id}` | {rule.frame} | {judged} | {words} | "
+        f"{'<br>'.join(rule.match)} | {'<br>'.join(rule.no)} |\n"
+    )
+
+
 if __name__ == "__main__":
+    (Path(sys.argv[1]) / RULES).write_text(rules_page(rulebook.load().rules), encoding="utf-8")
     (Path(sys.argv[1]) / PAGE).write_text(page(catalogue()), encoding="utf-8")

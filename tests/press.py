@@ -23,7 +23,7 @@ class Story(NamedTuple):
 
     def matters(self) -> set[str]:
         """What claims contradict each other about."""
-        return {relation.about for relation in self.relations}
+        return {relation.about for relation in self.relations if relation.kind != "copy"}
 
     def types(self, about: str) -> set[str]:
         """The types of the claims that contradict each other about a matter."""

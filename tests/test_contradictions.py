@@ -80,6 +80,11 @@ def test_what_can_both_be_true_is_no_contradiction(first: str, second: str) -> N
     assert matters(first, second) == set()
 
 
+def test_a_sentence_that_two_outlets_share_is_a_copy() -> None:
+    text = f"{DAY} Israeli forces attacked Hamas fighters in Rafah after a night of heavy fighting there."
+    assert {relation.kind for relation in read(Print(text), Print(text, "TASS")).relations} == {"copy"}
+
+
 def test_nobody_contradicts_themselves() -> None:
     assert (
         matters(

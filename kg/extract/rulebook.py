@@ -214,10 +214,14 @@ def _light(light: Light) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 @cache
 def load() -> Rulebook:
     """Read, check and compile the package's rules."""
+    return compiled(tuple(rule for file in _rule_files() for rule in _rules(file)))
+
+
+def compiled(rules: tuple[Rule, ...]) -> Rulebook:
+    """Check rules and compile them with the package's frames and words."""
     frames = {
         name: Frame.model_validate(fields) for name, fields in _table(_folder() / "frames.toml").items()
     }
-    rules = tuple(rule for file in _rule_files() for rule in _rules(file))
     check(rules, frames)
     closed, verb_forms = load_words()
     words = Words(closed, dict(verb_forms))
