@@ -91,10 +91,15 @@ def announced(clause: Clause, raw: Raw, category: str | None, polarity: Polarity
         outer = k != raw.group or raw.nominal
         now = _announced(chunks[k], words, category, polarity, outer=outer)
         if now is not None:
-            return now
+            return "THREATEN" if now == "AGREE" and _unless(clause, raw) else now
         above = operator(chunks, k)
         k = above if above != k else None
     return category
+
+
+def _unless(clause: Clause, raw: Raw) -> bool:
+    """ "Will pull out unless …": what is announced is a threat."""
+    return any(chunk.norm == "unless" and chunk.first >= raw.last for chunk in clause.chunks)
 
 
 def _announced(

@@ -14,6 +14,7 @@ Pair = tuple[Raw, "Draft"]
 HARM = frozenset(
     {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"}
 )  # what turns a promise into a threat
+TOPICS = frozenset({"REQUEST", "ACCUSE"})
 UNREAL = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DENIED})
 
 
@@ -31,7 +32,27 @@ def settle(pairs: list[Pair]) -> list["Draft"]:
                 del kept[index]
             else:
                 _settle(kept, index, [i for i, pair in others.items() if _embedded(raw, pair)])
-    return [draft for _, draft in kept.values()]
+    return _with_topics([draft for _, draft in kept.values()])
+
+
+def _with_topics(drafts: list["Draft"]) -> list["Draft"]:
+    """A protest and what is demanded or blamed in it are one claim, against whom the demand is made."""
+    protests = {i: draft for i, draft in enumerate(drafts) if draft.category == "PROTEST"}
+    topics: set[int] = set()
+    for i, protest in protests.items():
+        for j, topic in enumerate(drafts):
+            if topic.category in TOPICS and topic.first > protest.first and _same(protest, topic):
+                topics.add(j)
+                drafts[i] = drafts[i]._replace(recipients=_joined(topic.recipients, drafts[i].recipients))
+    return [draft for j, draft in enumerate(drafts) if j not in topics]
+
+
+def _same(one: "Draft", other: "Draft") -> bool:
+    return bool(_ids(one.actors)) and _ids(one.actors) == _ids(other.actors)
+
+
+def _joined(one: tuple[Party, ...], other: tuple[Party, ...]) -> tuple[Party, ...]:
+    return tuple({party.id: party for party in (*one, *other)}.values())
 
 
 def _settle(kept: dict[int, Pair], index: int, inside: list[int]) -> None:

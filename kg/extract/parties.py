@@ -243,7 +243,7 @@ class Resolver:
             if self._may_mean(k, j) and self._is_subject(j, k):
                 found = self.parties(Filler(j), depth=depth + 1)
                 if found:
-                    return tuple(self._renamed(chunk, party) for party in found)
+                    return found
         opens = not any(before.kind == "VG" for before in self.clause.chunks[:k])
         ref = self._last_voice(k) or self.memory.subject if opens else None
         single = self.clause.tokens[chunk.first].norm in SINGLE
