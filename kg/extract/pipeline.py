@@ -111,8 +111,8 @@ class Extractor:
     ) -> Extraction:
         dated = [(draft, timing.own(draft, r.sentence, r.dates), r) for r in read for draft in r.drafts]
         main = timing.main_day([r.dates for r in read], published)
-        claims = tuple(
-            _claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated
+        claims = _without_nameless(
+            [_claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated]
         )
         outlet = self._outlet(article)
         found = tuple(_mention(article.text, r.sentence, f) for r in read for f in r.founds)
@@ -181,6 +181,13 @@ class Extractor:
             known[identity] = entity
             queue.extend(other for other in (entity.parent, entity.country) if other and other not in known)
         return tuple(known[identity] for identity in sorted(known))
+
+
+def _without_nameless(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims without attacks by nobody, where the article also tells of an attack by somebody."""
+    told = {claim.type for claim in claims if claim.actors}
+    nameless = ("ATTACKED",) if "ATTACKED" in told else ()
+    return tuple(claim for claim in claims if claim.actors or claim.type not in nameless)
 
 
 def _places(founds: Sequence[Found]) -> tuple[Found, ...]:

@@ -133,6 +133,8 @@ def _joined_inside(chunks: list[Chunk], k: int) -> bool:
         return False
     if chunks[k - 4].kind != "NP" or chunks[k - 3].norm in CLAUSAL:
         return False
+    if bool(chunks[k].founds) != bool(chunks[k - 2].founds):
+        return False
     before = next((c for c in reversed(chunks[: k - 3]) if c.kind in {"VG", ",", "S", "C"}), None)
     return before is None or before.kind != "VG"
 
