@@ -36,9 +36,9 @@ RULES_OPENING: Final = """\
 # Rules
 
 A rule turns words into claims of one type. It stands in a file of `kg/extract/rules/claims/` with sentences
-that it must match and sentences that it must not; the test suite reads each of them. `A[…]` marks an agent and
-`R[…]` a recipient. `kg explain` names the rule behind a claim. [How a text becomes claims](extraction.md) says
-what a frame is and how to add a rule.
+that it must match and sentences that it must not; the test suite reads each of them. `A[…]` marks an agent
+and `R[…]` a recipient. `kg explain` names the rule behind a claim. [How a text becomes claims](extraction.md)
+says what a frame is and how to add a rule.
 
 Beside these, `casualties.*` counts people and `relation.*` reads standing relations out of noun phrases.
 
