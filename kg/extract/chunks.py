@@ -29,6 +29,7 @@ class Chunk:
     norm: str = ""  # a mark's word; the last word of a noun phrase
     founds: list[Found] = field(default_factory=list)  # NP: the mentions in it, in order
     owners: list[Found] = field(default_factory=list)  # NP: those with a possessive mark
+    inner: list[Found] = field(default_factory=list)  # NP: inside those, "Iraqi" in "Iraqi President Salih"
     lemma: str = ""  # VG: the head verb
     form: str = ""  # VG: what forms the head can be (bzdng)
     head: int = -1  # VG: the head's token
@@ -65,6 +66,7 @@ def chunk(
     days = _days(tokens, dates)
     marks, forms = tags(tokens, founds, words, title=sentence.kind == "title", dated=days)
     starts = {found.first: found for found in sorted(founds, key=lambda found: found.last)}  # the longest
+    inner = [found for found in founds if _within_another(found, founds)]
     result: list[Chunk] = []
     index = 0
     while index < len(tokens):
@@ -84,6 +86,7 @@ def chunk(
             item = _group(index, tokens, marks, forms)
         elif tag in NOUN_PART or index in starts:
             item = _phrase(index, tokens, marks, starts, days)
+            item.inner = [f for f in inner if item.first <= f.first and f.last <= item.last]
         else:
             item = Chunk(tag, index, index + 1, tokens[index].norm)
         result.append(item)
@@ -164,6 +167,10 @@ def _add_auxiliary(group: Chunk, tag: str, norm: str) -> None:
     group.to = group.to or tag == "T"
     group.negated = group.negated or tag == "N" or norm.endswith("n't") or norm == "cannot"
     group.modal = norm if tag == "M" else group.modal
+
+
+def _within_another(found: Found, founds: Sequence[Found]) -> bool:
+    return any(o.first <= found.first and found.last <= o.last and o is not found for o in founds)
 
 
 def _phrase(

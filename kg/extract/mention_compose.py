@@ -10,6 +10,7 @@ from kg.extract.mention_parties import generic, named
 from kg.extract.mention_places import as_place, bare_place, is_meant, is_territory, stands_for_government
 from kg.extract.mention_titles import bare_title, titled
 from kg.identity import clues
+from kg.identity.trie import DASHES
 
 
 def compose(line: Line) -> Iterator[Found]:
@@ -31,6 +32,7 @@ def _read(line: Line, item: Item) -> Iterator[Found]:
         yield from person
     elif item.has("a"):
         yield named(line, item)
+        yield from _backer(line, item)
     elif item.has("skjd"):
         yield from _national(line, item)
     elif item.has("p") and is_meant(line, item):
@@ -41,6 +43,18 @@ def _read(line: Line, item: Item) -> Iterator[Found]:
         yield from bare_title(line, item)
     elif item.has("f") and (place := bare_place(line, item)):
         yield place
+
+
+def _backer(line: Line, item: Item) -> Iterator[Found]:
+    """The country at the head of a name such as "Iran-backed militias"."""
+    inside = range(item.first + 1, item.last)
+    after = next((place for place in inside if line.norm(place) in DASHES), item.last)
+    relation = relation_after(line, after) if after < item.last else None
+    match = line.names.match(line.tokens[:after], after - 1) if relation else None
+    senses = {sense.kind: sense for sense in match.senses} if match else {}
+    country = Item(after - 1, after, senses)
+    if relation and country.has("skjd"):
+        yield modifier(line, country, stem_of(line, country), relation)
 
 
 def _national(line: Line, item: Item) -> Iterator[Found]:
