@@ -293,6 +293,8 @@ def _present_is_verb(
         return True
     if _after_relative(before) and "z" in form.kinds:
         return True
+    if previous == "," and "z" in form.kinds and before.count(",") > 1 and "V" not in before:
+        return after in {"D", "P", "S", "X"}  # "Greece, like others, plans to …"
     if "b" in form.kinds and after != "." and _mandated(index, tokens, before, words):
         return True
     if title and "z" in form.kinds and _plain_verb(index + 1, tokens, words):  # "US strikes kill"
