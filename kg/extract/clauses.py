@@ -20,6 +20,8 @@ from kg.extract.rulebook import Frame, Rule
 
 __all__ = ["OWNING_RELATIONS", "POSSESSIVES", "Clause", "Filler", "Raw", "code"]
 
+PARTICLES = frozenset({"down", "back", "off", "out", "up", "away", "dead", "captive", "prisoner", "hostage"})
+
 
 def code(clause: Clause) -> Iterator[Raw]:
     """Every rule that fires in a sentence, verbs first, in the order of their words."""
@@ -41,15 +43,27 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
     longest = 0
     for trigger in clause.book.verbs.get(group.lemma, ()):
         end = matches(clause.tokens, group.last, trigger.rest)
+        apart = end is None and _stands_apart(clause, k, trigger.rest)
+        if apart:
+            end = clause.chunks[k + 1].last + 1
         if end is None or len(trigger.rest) < longest:
             continue
-        raw = _verb_raw(clause, k, end, trigger.rule)
+        raw = _verb_raw(clause, k, end, trigger.rule, apart=apart)
         if raw is None:
             continue
         longest = len(trigger.rest)
         if raw.rule.type not in best or _fuller(raw, best[raw.rule.type]):
             best[raw.rule.type] = raw
     yield from _strictest(list(best.values()))
+
+
+def _stands_apart(clause: Clause, k: int, rest: tuple[str, ...]) -> bool:
+    """ "shot it down", "pushed the rebels back": the object stands before the particle."""
+    between = clause.chunks[k + 1 : k + 2]
+    if len(rest) != 1 or rest[0] not in PARTICLES or not between or between[0].kind not in {"NP", "I"}:
+        return False
+    after = between[0].last
+    return after < len(clause.tokens) and clause.tokens[after].norm == rest[0]
 
 
 def _strictest(raws: list[Raw]) -> list[Raw]:
@@ -75,11 +89,13 @@ def _modal(clause: Clause, k: int) -> Iterator[Raw]:
             yield raw
 
 
-def _verb_raw(clause: Clause, k: int, end: int, rule: Rule) -> Raw | None:
+def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = False) -> Raw | None:
     chunks, frame = clause.chunks, clause.book.frame(rule)
     group = chunks[k]
     anchor = last_chunk_before(chunks, k, end)
     parts = _parts(clause, k, anchor, end, frame)
+    if apart:
+        parts = parts._replace(object=(k + 1,))
     if rule.idioms() and _says(clause, parts.object, rule.idioms()):
         return None
     passive = group.passive or _bare_participle(chunks, k, frame, parts)

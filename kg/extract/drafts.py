@@ -205,6 +205,9 @@ class Drafter:
     def _ground(self, filler: Filler) -> tuple[Party, ...]:
         """The place that a phrase names, or describes ("the oil field")."""
         chunk = self.clause.chunks[filler.chunk]
+        before = self._ground_before(filler.chunk) if chunk.kind == "I" else ()
+        if before:
+            return before
         if chunk.kind == "I" and self.resolver.memory.place:
             start, end = self.clause.tokens[chunk.first].start, self.clause.tokens[chunk.last - 1].end
             ref = self.resolver.memory.place
@@ -221,6 +224,16 @@ class Drafter:
         if head in relations.load().facilities:
             return (self._described_place(chunk.first, chunk.last),)
         return self._of_place(filler.chunk)
+
+    def _ground_before(self, k: int) -> tuple[Party, ...]:
+        """The place that "it" stands for: the nearest before it that something was done to."""
+        chunks = self.clause.chunks
+        for j in range(k - 1, 0, -1):
+            if chunks[j].kind == "NP" and chunks[j - 1].kind in {"VG", ","}:
+                found = self._ground(Filler(j))
+                if found:
+                    return found
+        return ()
 
     def _of_place(self, k: int) -> tuple[Party, ...]:
         """ "most of northeast Syria" """

@@ -5,7 +5,6 @@ whoever had one last, "its forces" are those of the clause's subject, "he" is th
 Where nothing fits, nobody is named: a wrong name is worse than none.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract import attribution, relations, roles
@@ -37,6 +36,8 @@ ALLIED = frozenset(
 OPENING = frozenset({"–", "—", ":"})
 OWNING = frozenset({"of", "from", "for"})
 SOME = frozenset({"one", "some", "many", "several", "most", "two", "three", "others", "both"})
+COLLECTIVE = frozenset({"coalition", "army", "militia", "junta", "rebel"})  # "an army position" is its
+ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "denounce"})
 LOYAL = frozenset({"loyal", "allied", "sympathetic", "opposed"})
 # What "says" something without being anybody.
 VOICELESS = frozenset(
@@ -68,7 +69,7 @@ class Resolver:
         if (
             found is not None and found.kind == "place" and found.how == "generic"
         ):  # "an SDF compound" is the SDF's
-            holder = self._holder(chunk)
+            holder = self.holder(chunk)
             if holder:
                 return holder
         if (
@@ -82,13 +83,18 @@ class Resolver:
                 return (self._renamed(chunk, owner[0]),)
         if found is not None and (found.kind == "actor" or places):
             return (self._mention(chunk, found, filler.chunk, depth),)
+        if self._is_owned(chunk) and depth < 3:
+            owners = self._possessor(filler.chunk, depth)
+            if owners:
+                return (self._renamed(chunk, owners[0]),)
         person = self._apposed(filler.chunk) or self._office(filler.chunk)
         if person:
             return person
         owner = (
             self._owner(filler.chunk, places=places, depth=depth)
             or self._listed(filler.chunk)
-            or self._holder(chunk)
+            or self.holder(chunk)
+            or self._unit(chunk)
         )
         if owner:
             return owner
@@ -187,7 +193,21 @@ class Resolver:
             self.named(a) for j in members if (a := chunks[j].actor) is not None and a.kind == "actor"
         )
 
-    def _holder(self, chunk: Chunk) -> tuple[Party, ...]:
+    def _is_owned(self, chunk: Chunk) -> bool:
+        """ "its aircraft", "their column" """
+        norm = self.clause.tokens[chunk.first].norm
+        return norm in POSSESSIVES and chunk.norm in relations.load().belongings and not self._allies(chunk)
+
+    def _unit(self, chunk: Chunk) -> tuple[Party, ...]:
+        """ "coalition aircraft", "an army position": whom a bare noun in the phrase points back to."""
+        for index in range(chunk.first, chunk.last - 1):
+            norm = self.clause.tokens[index].norm
+            ref = self.memory.owner(norm) if norm in COLLECTIVE else None
+            if ref:
+                return (self._linked(chunk, ref),)
+        return ()
+
+    def holder(self, chunk: Chunk) -> tuple[Party, ...]:
         """ "Russian air strikes", "Washington's presence": whose thing it is."""
         holders = [f for f in chunk.founds if f.kind == "actor" and f.relation in OWNING_RELATIONS]
         if holders and holders[-1].relation == "led":  # "a US-led raid"
@@ -214,6 +234,7 @@ class Resolver:
     def _possessor(self, k: int, depth: int) -> tuple[Party, ...]:
         """Who "its" and "their" stand for: the subject of the clause, or of the clause it hangs on."""
         group = roles.left_group(self.clause.chunks, k)
+        group = self._accuser(group) if group is not None else None
         subject = roles.subject(self.clause.chunks, group) if group is not None else ()
         for j in subject:
             listed = j == k - 2 and self.clause.chunks[k - 1].kind in {"C", ","}  # "Israel and its allies"
@@ -223,6 +244,14 @@ class Resolver:
             ref = self.memory.subject
             return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),)
         return ()
+
+    def _accuser(self, group: int) -> int:
+        """ "accused the US of attacking its men": its are the accuser's."""
+        chunks = self.clause.chunks
+        governor = roles.left_group(chunks, group)
+        gerund = chunks[group].form == "g" and not chunks[group].be and governor is not None
+        accused = gerund and governor is not None and chunks[governor].lemma in ACCUSING
+        return governor if accused and governor is not None else group
 
     def _pronoun(self, k: int, depth: int) -> tuple[Party, ...]:
         norm = self.clause.tokens[self.clause.chunks[k].first].norm
@@ -237,7 +266,7 @@ class Resolver:
         return ()
 
     def _group_before(self, k: int, depth: int) -> tuple[Party, ...]:
-        """Whom "it" or "they" means: a subject before it, else the speaker or subject of the last sentence."""
+        """Whom "it" or "they" means: a subject before it, else who spoke or acted in the last sentence."""
         chunk = self.clause.chunks[k]
         for j in range(k - 1, -1, -1):
             if self._may_mean(k, j) and self._is_subject(j, k):
@@ -263,7 +292,7 @@ class Resolver:
         actor = chunk.actor if chunk.kind == "NP" else None
         if actor is None or actor.kind != "actor" or actor.type == "person":
             return False
-        return not (norm in SINGLE and _is_several(actor))
+        return not (norm in SINGLE and is_several(actor))
 
     def _person_before(self, k: int) -> Ref | None:
         """The person who is the subject of the clause that a pronoun's clause hangs on."""
@@ -311,33 +340,6 @@ class Resolver:
         ref = self.memory.belongings.get(singular(noun))
         return ref.id if ref else None
 
-    def remember(self, cues: Sequence[attribution.Cue] = ()) -> None:
-        """Note what this sentence spoke of, for the sentences after it."""
-        for chunk in self.clause.chunks:
-            if chunk.kind == "NP" and chunk.actor is not None:
-                self._note(chunk, chunk.actor)
-        self.memory.issuer = self._issuer() or self.memory.issuer
-        self.memory.speaker = self._last_speaker(cues)
-        self.memory.subject = self._last_subject()
-
-    def _issuer(self) -> Ref | None:
-        """Who issues a statement here: whose it is, or who puts it out."""
-        documents = attribution.load().documents
-        for k, chunk in enumerate(self.clause.chunks):
-            if chunk.kind != "NP" or chunk.norm not in documents:
-                continue
-            group = roles.left_group(self.clause.chunks, k)
-            issuers = roles.subject(self.clause.chunks, group) if group is not None else ()
-            for party in (*self._holder(chunk), *(p for j in issuers for p in self.parties(Filler(j)))):
-                return Ref(party.id, party.name, "")
-        return None
-
-    def _last_speaker(self, cues: Sequence[attribution.Cue]) -> Ref | None:
-        """Who spoke in this sentence."""
-        for party in (p for cue in cues for filler in cue.speakers for p in self.voices(filler)):
-            return Ref(party.id, party.name, "")
-        return None
-
     def voices(self, filler: Filler) -> tuple[Party, ...]:
         """The speakers that a filler names, or describes without a name ("one of its envoys")."""
         known = self.parties(filler)
@@ -357,34 +359,7 @@ class Resolver:
         )
         return (party,)
 
-    def _last_subject(self) -> Ref | None:
-        """The subject of the sentence's last finite verb that tells what happened, not who said so."""
-        for k, chunk in reversed(list(enumerate(self.clause.chunks))):
-            if chunk.kind == "VG" and chunk.finite and chunk.lemma not in attribution.load().verbs:
-                for j in roles.subject(self.clause.chunks, k):
-                    actor = self.clause.chunks[j].actor
-                    for party in self.parties(Filler(j)):
-                        return Ref(party.id, party.name, "", actor is not None and _is_several(actor))
-        return None
 
-    def _note(self, chunk: Chunk, found: Found) -> None:
-        ref = Ref(found.id, found.name, found.type)
-        if found.type == "person":
-            self.memory.person = ref
-        if found.kind == "place":
-            self.memory.place = ref
-        if found.kind != "actor" or found.how == "generic":
-            return
-        self.memory.note(ref)
-        for index in range(found.first, chunk.last):
-            norm = singular(self.clause.tokens[index].norm)
-            if norm in _belongings():
-                self.memory.belongings[norm] = ref
-
-
-def _is_several(found: Found) -> bool:
+def is_several(found: Found) -> bool:
+    """Whether a description names several ("rebels"), for which "it" cannot stand."""
     return found.plural and found.how in {"generic", "composed"}
-
-
-def _belongings() -> frozenset[str]:
-    return relations.load().belongings

@@ -13,6 +13,7 @@ from kg.extract import (
     mentions,
     numbers,
     quotations,
+    remembering,
     rulebook,
     sentences,
     timing,
@@ -86,7 +87,7 @@ class Extractor:
             speakers = self._carried(text, clauses, cues, carried[index], memory)
             drafter = Drafter(clause, resolver, cues[index], _places(found), speakers, invented)
             drafts = tuple(drafter.drafts(numbers.find(span)))
-            resolver.remember(cues[index])
+            remembering.remember(resolver, cues[index])
             invented.update(memory.groups)
             read.append(Read(index, span, found, drafts, dated[index]))
         return read

@@ -97,8 +97,11 @@ def last_chunk_before(chunks: list[Chunk], k: int, end: int) -> int:
 
 
 def names_somebody(clause: Clause, phrases: tuple[int, ...]) -> bool:
-    """Whether one of the phrases holds a name or a pronoun."""
-    return any(clause.chunks[j].kind == "I" or clause.chunks[j].founds for j in phrases)
+    """Whether one of the phrases holds a name or a pronoun, or is of somebody ("a position of the army")."""
+    chunks = clause.chunks
+    owners = [j + 2 for j in phrases if j + 2 < len(chunks) and chunks[j + 1].norm == "of"]
+    owned = any(chunks[j].kind == "NP" and chunks[j].actor is not None for j in owners)
+    return owned or any(chunks[j].kind == "I" or chunks[j].founds for j in phrases)
 
 
 def ground(chunks: list[Chunk], parts: roles.Complements) -> tuple[Filler, ...]:

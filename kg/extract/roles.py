@@ -119,12 +119,25 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
             j = opening - 1
             continue
         if chunk.kind == "C" or chunk.kind == "VG":
-            governor = j if chunk.kind == "VG" else left_group(chunks, j)
+            governor = j if chunk.kind == "VG" else _left_main(chunks, j)
             return subject(chunks, governor, depth + 1) if governor is not None else ()
         if chunk.kind in BREAKS or chunk.kind == "S":
             return ()
         j -= 1
     return ()
+
+
+def _left_main(chunks: list[Chunk], coordinator: int) -> int | None:
+    """The verb group that "and" goes on from; not one in an aside ("after the bombs fell and took it")."""
+    governor = left_group(chunks, coordinator)
+    if governor is None:
+        return None
+    own = subject(chunks, governor, 3)
+    opened = own and own[0] and chunks[own[0] - 1].kind == "P" and chunks[own[0] - 1].norm in CLAUSAL
+    if not opened or any(chunks[j].founds or chunks[j].kind == "I" for j in own):
+        return governor
+    outer = left_group(chunks, own[0])
+    return governor if outer is None else outer
 
 
 def _joined_inside(chunks: list[Chunk], k: int) -> bool:
@@ -282,9 +295,7 @@ def _governed(chunks: list[Chunk], preposition: int) -> tuple[int, ...]:
 def _joins_phrases(chunks: list[Chunk], coordinator: int) -> bool:
     """ "with live ammunition and smoke bombs at …": the second phrase is no new clause."""
     following = coordinator + 1
-    return (
-        following < len(chunks) and chunks[following].kind == "NP" and not begins_clause(chunks, following)
-    )
+    return following < len(chunks) and chunks[following].kind == "NP" and not begins_clause(chunks, following)
 
 
 def _continues(chunks: list[Chunk], comma: int) -> bool:

@@ -1,0 +1,68 @@
+"""What a sentence leaves behind for those after it: its parties, its subject, its speaker, its statement."""
+
+from collections.abc import Sequence
+
+from kg.extract import attribution, relations, roles
+from kg.extract.chunks import Chunk
+from kg.extract.memory import Memory, Ref, singular
+from kg.extract.mentions import Found
+from kg.extract.parties import Resolver, is_several
+from kg.extract.raws import Clause, Filler
+
+
+def remember(resolver: Resolver, cues: Sequence[attribution.Cue] = ()) -> None:
+    """Note in the resolver's memory what its sentence spoke of; `cues` are who speaks in it."""
+    memory, clause = resolver.memory, resolver.clause
+    for chunk in clause.chunks:
+        if chunk.kind == "NP" and chunk.actor is not None:
+            _note(memory, clause, chunk, chunk.actor)
+    memory.issuer = _issuer(resolver) or memory.issuer
+    memory.speaker = _speaker(resolver, cues)
+    memory.subject = _subject(resolver)
+
+
+def _issuer(resolver: Resolver) -> Ref | None:
+    """Who issues a statement here: whose it is, or who puts it out."""
+    chunks, documents = resolver.clause.chunks, attribution.load().documents
+    for k, chunk in enumerate(chunks):
+        if chunk.kind != "NP" or chunk.norm not in documents:
+            continue
+        group = roles.left_group(chunks, k)
+        issuers = roles.subject(chunks, group) if group is not None else ()
+        for party in (*resolver.holder(chunk), *(p for j in issuers for p in resolver.parties(Filler(j)))):
+            return Ref(party.id, party.name, "")
+    return None
+
+
+def _speaker(resolver: Resolver, cues: Sequence[attribution.Cue]) -> Ref | None:
+    """Who spoke in this sentence."""
+    for party in (p for cue in cues for filler in cue.speakers for p in resolver.voices(filler)):
+        return Ref(party.id, party.name, "")
+    return None
+
+
+def _subject(resolver: Resolver) -> Ref | None:
+    """The subject of the sentence's last finite verb that tells what happened, not who said so."""
+    chunks = resolver.clause.chunks
+    for k, chunk in reversed(list(enumerate(chunks))):
+        if chunk.kind == "VG" and chunk.finite and chunk.lemma not in attribution.load().verbs:
+            for j in roles.subject(chunks, k):
+                actor = chunks[j].actor
+                for party in resolver.parties(Filler(j)):
+                    return Ref(party.id, party.name, "", actor is not None and is_several(actor))
+    return None
+
+
+def _note(memory: Memory, clause: Clause, chunk: Chunk, found: Found) -> None:
+    ref = Ref(found.id, found.name, found.type)
+    if found.type == "person":
+        memory.person = ref
+    if found.kind == "place":
+        memory.place = ref
+    if found.kind != "actor" or found.how == "generic":
+        return
+    memory.note(ref)
+    for index in range(found.first, chunk.last):
+        norm = singular(clause.tokens[index].norm)
+        if norm in relations.load().belongings:
+            memory.belongings[norm] = ref
