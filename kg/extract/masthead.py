@@ -198,7 +198,7 @@ def masthead(text: str, lines: tuple[Line, ...]) -> Masthead:
     """What the article's own lines say of it; a line that says "published" is believed before the others."""
     title = next((text[line.start : line.end] for line in lines if line.kind == "title"), None)
     head = next((found for found in _datelines(text, lines)), None)
-    published = _published(text, lines) or (head.date if head else None)
+    published = _published(text, lines) or (head.date if head else None) or _headed(text, lines)
     return Masthead(
         published,
         title,
@@ -215,6 +215,30 @@ def _datelines(text: str, lines: tuple[Line, ...]) -> Iterator[Dateline]:
             found = dateline(text, line.start, following.end)
             if found:
                 yield found
+
+
+_HEAD_LINES: Final = 8  # so many lines may stand above the story
+_HEAD_WORDS: Final = 9  # a line of the masthead has few words beside its date
+_RELEASE: Final = re.compile(
+    r"\b(?:release|bulletin|statement|report|no\.?|number)\b.{0,12}\b(\d{4})(\d\d)(\d\d)\b", re.IGNORECASE
+)
+
+
+def _headed(text: str, lines: tuple[Line, ...]) -> date | None:
+    """The date in a short line above the story: "KIVU MATIN - Goma - 5 May 2024", "Release 20240112-02"."""
+    for line in lines[:_HEAD_LINES]:
+        words_ = text[line.start : line.end].split()
+        dated = next(full_dates(text, line.start, line.end), None)
+        if (
+            dated
+            and len(words_) <= _HEAD_WORDS + 3
+            and not text[line.start : line.end].rstrip().endswith(".")
+        ):
+            return dated[1]
+        release = _RELEASE.search(text, line.start, line.end)
+        if release and len(words_) <= _HEAD_WORDS:
+            return day(*(int(part) for part in release.groups()))
+    return None
 
 
 def _published(text: str, lines: tuple[Line, ...]) -> date | None:
