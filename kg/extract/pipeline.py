@@ -38,7 +38,7 @@ class Read(NamedTuple):
     sentence: SentenceSpan
     founds: tuple[Found, ...]
     drafts: tuple[Draft, ...]
-    dates: tuple[DateSpan, ...]
+    dates: timing.Dates
 
 
 class Extractor:
@@ -89,7 +89,7 @@ class Extractor:
             drafts = tuple(drafter.drafts(numbers.find(span)))
             remembering.remember(resolver, cues[index])
             invented.update(memory.groups)
-            read.append(Read(index, span, found, drafts, dated[index]))
+            read.append(Read(index, span, found, drafts, _divided(span, dated[index], clause, cues[index])))
         return read
 
     def _carried(
@@ -189,6 +189,13 @@ def _without_nameless(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     told = {claim.type for claim in claims if claim.actors}
     nameless = ("ATTACKED",) if "ATTACKED" in told else ()
     return tuple(claim for claim in claims if claim.actors or claim.type not in nameless)
+
+
+def _divided(
+    span: SentenceSpan, dated: Sequence[DateSpan], clause: Clause, cues: Sequence[attribution.Cue]
+) -> timing.Dates:
+    groups = [clause.chunks[cue.group] for cue in cues if cue.group is not None]
+    return timing.divide(span, dated, [(group.first, group.last) for group in groups])
 
 
 def _places(founds: Sequence[Found]) -> tuple[Found, ...]:

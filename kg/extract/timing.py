@@ -9,6 +9,7 @@ from kg.extract.drafts import Draft
 from kg.extract.spans import DateSpan, SentenceSpan
 from kg.model import Modality
 
+NEAR = 4  # tokens after a verb of speech in which its own date stands
 PARTIAL = {"day": 10, "month": 7, "year": 4}
 
 
@@ -30,22 +31,52 @@ def of_span(span: DateSpan) -> When:
     return When(span.first, span.last)
 
 
-def own(draft: Draft, sentence: SentenceSpan, dates: Sequence[DateSpan]) -> DateSpan | None:
+class Dates(NamedTuple):
+    """The dates of a sentence: when things happened, and when somebody spoke of them."""
+
+    deeds: tuple[DateSpan, ...]
+    words: tuple[DateSpan, ...]
+
+
+def divide(sentence: SentenceSpan, dates: Sequence[DateSpan], cues: Sequence[tuple[int, int]]) -> Dates:
+    """Tell "said on Monday" from "attacked on Monday"; `cues` are the tokens of the verbs of speech."""
+    words = tuple(span for span in dates if any(_beside(sentence, span, cue) for cue in cues))
+    return Dates(tuple(span for span in dates if span not in words), words)
+
+
+def _beside(sentence: SentenceSpan, span: DateSpan, cue: tuple[int, int]) -> bool:
+    """ "said on Monday", "told the agency on Monday", "on Monday said" """
+    first, last = cue
+    after = sentence.tokens[last : last + NEAR]
+    before = sentence.tokens[max(0, first - 1) : first]
+    return any(token.start < span.end and span.start < token.end for token in (*before, *after))
+
+
+def own(draft: Draft, sentence: SentenceSpan, found: Dates) -> DateSpan | None:
     """The date of a draft: the nearest to its trigger in its clause, else the sentence's only one."""
+    trigger = (draft.first, draft.last)
+    spoken = tuple(span for span in found.words if _beside(sentence, span, trigger))
+    dates = sorted((*found.deeds, *spoken))
     if not dates:
         return None
-    trigger = sentence.tokens[draft.first].start
+    start = sentence.tokens[draft.first].start
     begin, end = sentence.tokens[draft.begin].start, sentence.tokens[draft.end - 1].end
     inside = [span for span in dates if begin <= span.start < end + 25]
     if inside:
-        return min(inside, key=lambda span: (abs(span.start - trigger), span.start))
+        return min(inside, key=lambda span: (abs(span.start - start), span.start))
     return dates[0] if len(dates) == 1 else None
 
 
-def main_day(dates: Sequence[Sequence[DateSpan]], published: date | None) -> When:
-    """The first day the article names, as news tells the main thing first; else that of publication."""
-    first = next((span.first for found in dates for span in found if span.precision == "day"), None)
-    return When(first or (published.isoformat() if published else None), None)
+def main_day(dates: Sequence[Dates], published: date | None) -> When:
+    """The first day that the article names, as news tells the main thing first.
+
+    Days on which somebody only spoke count where it names no other, then the day of publication.
+    """
+    for spans in ([s for d in dates for s in d.deeds], [s for d in dates for s in d.words]):
+        for span in spans:
+            if span.precision == "day":
+                return When(span.first, None)
+    return When(published.isoformat() if published else None, None)
 
 
 def is_happening(draft: Draft) -> bool:
