@@ -18,6 +18,8 @@ NUMERALS = frozenset(
 
 __all__ = ["QUOTES", "Chunk", "chunk"]
 
+LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "around"})
+
 
 @dataclass(slots=True)
 class Chunk:
@@ -188,7 +190,7 @@ def _phrase(
             break
         found = starts.get(position)
         if found is not None:
-            if _apart(phrase, found, position, index):
+            if _apart(phrase, found, position, index) or _after_place(phrase, found, tokens):
                 break
             phrase.founds.append(found)
             position = phrase.last = found.last
@@ -219,6 +221,15 @@ def _apart(phrase: Chunk, found: Found, position: int, start: int) -> bool:
         and found.type == "person"
         and phrase.founds[-1].type == "person"
     )
+
+
+def _after_place(phrase: Chunk, found: Found, tokens: Sequence[Token]) -> bool:
+    """ "In Bakhmut Russian forces attacked": the place is all that the preposition governs."""
+    if not phrase.founds or not phrase.first or tokens[phrase.first - 1].norm not in LOCATIVE:
+        return False
+    place = phrase.founds[-1]
+    named = found.kind == "actor" and found.role == "head" and found.how != "generic"
+    return place.kind == "place" and place.last == found.first and named
 
 
 def _counts_anew(position: int, tokens: Sequence[Token], marks: list[str], start: int) -> bool:

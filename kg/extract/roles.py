@@ -118,6 +118,8 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
                 )
             j = opening - 1
             continue
+        if chunk.kind == "VG" and chunks[k].finite and (relative := _relative(chunks, j, depth + 1)):
+            return antecedent(chunks, relative)
         if chunk.kind == "C" or chunk.kind == "VG":
             governor = j if chunk.kind == "VG" else _left_main(chunks, j)
             return subject(chunks, governor, depth + 1) if governor is not None else ()
@@ -189,6 +191,12 @@ def _in_relative(chunks: list[Chunk], k: int) -> bool:
         if kind in {",", "VG"}:
             return False
     return False
+
+
+def _relative(chunks: list[Chunk], k: int, depth: int) -> int | None:
+    """ "rebels that Rwanda backs attacked": the pronoun that stands before the subject of a verb."""
+    first = min(subject(chunks, k, depth), default=0)
+    return first - 1 if first and chunks[first - 1].kind == "R" else None
 
 
 def _opening_comma(chunks: list[Chunk], closing: int) -> int | None:

@@ -138,6 +138,8 @@ def _closed(norm: str, tag: str, index: int, tokens: Sequence[Token], before: li
         and (words.closed.get(following) in set("AHMB") or following in words.verbs)
     ):
         return "R"
+    if norm == "that" and before[-1:] == ["X"] and "V" not in before and _is_name(index + 1, tokens):
+        return "R"  # "rebels that Rwanda backs"
     if norm == "that" and before and before[-1] in {"V", "C", "B", ","}:
         return "S"
     if norm == "that" and before and before[-1] == "X" and "V" in before:  # "said on Monday that the …"
@@ -151,6 +153,10 @@ def _closed(norm: str, tag: str, index: int, tokens: Sequence[Token], before: li
     if norm == "her" and (words.closed.get(following) is not None or not following):
         return "I"
     return tag
+
+
+def _is_name(index: int, tokens: Sequence[Token]) -> bool:
+    return index < len(tokens) and tokens[index].text[0].isupper()
 
 
 def _to(index: int, tokens: Sequence[Token], words: Words) -> str:

@@ -10,6 +10,17 @@ def holds(sentence: str, deed: str) -> bool:
     return True
 
 
+def test_what_a_relative_clause_is_about_goes_on_to_act() -> None:
+    text = "Rebels that Rwanda backs attacked Congolese troops."
+    assert holds(text, "rwanda BACKS g_rebels")
+    assert holds(text, "g_rebels ATTACKED congolese_forces")
+
+
+def test_a_place_before_the_subject_is_no_part_of_it() -> None:
+    text = "In Bakhmut Russian forces attacked Ukrainian troops."
+    assert holds(text, "russian_forces ATTACKED ukrainian_armed_forces")
+
+
 @pytest.mark.parametrize(
     ("sentence", "deed"),
     [
