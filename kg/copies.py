@@ -50,6 +50,7 @@ class CopyIndex:
         self._families = Families()
         self._numbers: dict[str, int] = {}  # of the articles, in the order in which they were recorded
         self._unread: tuple[str, str] = "", ""  # the article that was just recorded, and its text
+        self._sought: dict[tuple[str, int, int], Fingerprint] = {}  # of the article that was looked for last
         self._claims: defaultdict[int, dict[str, tuple[Said, ...]]] = defaultdict(dict)  # by extractor
         self._standing: set[str] = set()
         self._originals: dict[str, str] = {}  # copy → original
@@ -92,8 +93,10 @@ class CopyIndex:
         """The sentences with claims that other articles have too, and where; earlier articles first."""
         own = self._numbers.get(article.key)
         repeats: list[Repeat] = []
+        self._sought = {}
         for sentence in _with_claims(extraction.sentences, extraction.claims):
-            print_ = _print(article.text, sentence)
+            print_ = fingerprint(article.text[sentence.start : sentence.end])
+            self._sought[article.key, sentence.start, sentence.end] = print_
             repeats += (
                 Repeat(sentence.index, *member, long=_is_long(print_))
                 for member in self._families.find(print_)
@@ -127,7 +130,8 @@ class CopyIndex:
         """Keep the fingerprints of long sentences, and of short ones that make claims."""
         telling = {sentence.index for sentence in _with_claims(read.sentences, read.claims)}
         for sentence in read.sentences:
-            print_ = _print(text, sentence)
+            print_ = self._sought.get((read.article, sentence.start, sentence.end))
+            print_ = print_ or fingerprint(text[sentence.start : sentence.end])
             if _is_long(print_) or sentence.index in telling:
                 self._families.add(print_, Member(number, sentence.start, sentence.end))
 
@@ -135,10 +139,6 @@ class CopyIndex:
 def _with_claims(sentences: Iterable[Sentence], claims: Iterable[Claim]) -> list[Sentence]:
     telling = {claim.sentence for claim in claims}
     return [sentence for sentence in sentences if sentence.index in telling]
-
-
-def _print(text: str, sentence: Sentence) -> Fingerprint:
-    return fingerprint(text[sentence.start : sentence.end])
 
 
 def _is_long(print_: Fingerprint) -> bool:

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from kg.fingerprints import NEAR, Fingerprint, overlap
+from kg.fingerprints import KEYS, NEAR, Fingerprint, overlap
 
-KEYS = 3  # the least word pairs of a sentence under which it is found: copies share one, but for 1 in 100
 LOOK = 256  # the latest sentences under a key that are compared
 MEMBERS = 64  # of a family, the first so many are told
 
@@ -56,7 +55,7 @@ class Families:
 
     def _near(self, sought: Fingerprint) -> dict[int, float]:
         """The families whose first sentence is near enough, with how near it is."""
-        candidates = {family for key in _keys(sought) for family in self._under(key)}
+        candidates = {family for key in sought.keys for family in self._under(key)}
         near: dict[int, float] = {}
         for family in sorted(candidates):
             if self._guards[family] == sought.guard:
@@ -83,12 +82,7 @@ class Families:
         self._ends.append(len(self._pairs))
         self._firsts.extend(member)
         self._before.extend([-1] * KEYS)
-        for slot, key in enumerate(_keys(sentence)):
+        for slot, key in enumerate(sentence.keys):
             posting = family * KEYS + slot
             self._before[posting] = self._latest.get(key, -1)
             self._latest[key] = posting
-
-
-def _keys(sentence: Fingerprint) -> list[int]:
-    """Under what a sentence is found; with the guard, so that daily reports do not crowd one key."""
-    return [pair ^ sentence.guard for pair in sentence.pairs[:KEYS]]
