@@ -138,7 +138,7 @@ def _group(index: int, tokens: Sequence[Token], marks: list[str], forms: list[Fo
             continue
         if tag == "V":
             return _close(group, position, forms[position], tokens)
-        if tag == "T" and position > index:
+        if tag == "T" and any(mark != "N" for mark in marks[index:position]):  # "not to attack" is one group
             break
         if tag == "B" and not any(
             mark in {"V", "A", "H", "N"} for mark in marks[position + 1 : position + 3]

@@ -18,6 +18,8 @@ from kg.extract.raws import (
 )
 from kg.extract.rulebook import Rule
 
+GIVING = frozenset({"give", "hand", "send", "offer", "grant", "deliver", "issue", "set", "pay"})
+
 
 def code(clause: Clause, k: int) -> Iterator[Raw]:
     """The rules that fire on the nouns of a phrase."""
@@ -92,7 +94,10 @@ def _governor(
     """The verb that says the noun; a light one gives its subject a role, a passive one its "by" phrase."""
     chunks = clause.chunks
     left = roles.left_group(chunks, k)
-    if left is not None and (_governs(chunks, left, k) or _ends_light(clause, left, k)):
+    receiver = _receiver(chunks, left, k) if left is not None and "recipient" in filled else None
+    if receiver is not None:
+        filled["recipient"].append(Filler(receiver))
+    if left is not None and (receiver is not None or _governs(chunks, left, k) or _ends_light(clause, left, k)):
         role = _light_role(clause, left, rule)
         if role == "agent" and chunks[left].passive:  # "was given no warning"
             role = "recipient"
@@ -111,6 +116,12 @@ def _governor(
                 filled[role].extend(Filler(j) for j in preposition.phrases)
         return right
     return left if right is None else right
+
+
+def _receiver(chunks: list[Chunk], group: int, k: int) -> int | None:
+    """ "Gave Armenia an ultimatum": the phrase with a name between a verb of giving and what is given."""
+    gives = chunks[group].lemma in GIVING and not chunks[group].passive
+    return group + 1 if gives and k == group + 2 and chunks[group + 1].founds else None
 
 
 def _governs(chunks: list[Chunk], group: int, k: int) -> bool:
