@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from kg.fingerprints import KEYS, NEAR, Fingerprint, overlap
+from kg.fingerprints import NEAR, Fingerprint, overlap
 
 LOOK = 256  # the latest sentences under a key that are compared
 MEMBERS = 64  # of a family, the first so many are told
@@ -23,16 +23,52 @@ class Member(NamedTuple):
     end: int
 
 
+class Postings:
+    """Numbers under keys, the latest first: a hash table of plain arrays, far smaller than a dict."""
+
+    def __init__(self) -> None:
+        self._latest = array("i", [-1]) * 64  # slot → the latest posting in it
+        self._before = array("i")  # posting → the posting before it in the same slot, or -1
+        self._keys = array("I")
+        self._values = array("I")
+
+    def add(self, key: int, value: int) -> None:
+        """Put a number under a key."""
+        if len(self._keys) >= len(self._latest):
+            self._grow()
+        self._keys.append(key)
+        self._values.append(value)
+        self._before.append(-1)
+        self._link(len(self._keys) - 1)
+
+    def under(self, key: int) -> Iterator[int]:
+        """The numbers under a key."""
+        posting = self._latest[key % len(self._latest)]
+        while posting >= 0:
+            if self._keys[posting] == key:
+                yield self._values[posting]
+            posting = self._before[posting]
+
+    def _grow(self) -> None:
+        self._latest = array("i", [-1]) * (2 * len(self._latest))
+        for posting in range(len(self._keys)):
+            self._link(posting)
+
+    def _link(self, posting: int) -> None:
+        slot = self._keys[posting] % len(self._latest)
+        self._before[posting] = self._latest[slot]
+        self._latest[slot] = posting
+
+
 class Families:
     """The families of all sentences that were added."""
 
     def __init__(self) -> None:
-        self._latest: dict[int, int] = {}  # key → the latest posting under it
-        self._before = array("q")  # posting → the posting before it under the same key, or -1
+        self._found = Postings()  # key → first sentences
         self._pairs = array("I")  # of all first sentences, one behind the other
         self._ends = array("Q", [0])  # where in `_pairs` those of each first sentence end
         self._guards = array("I")
-        self._firsts = array("Q")  # three for each: a Member
+        self._firsts = array("I")  # three for each: a Member
         self._copies: dict[int, list[Member]] = {}
 
     def find(self, sought: Fingerprint) -> list[Member]:
@@ -55,7 +91,7 @@ class Families:
 
     def _near(self, sought: Fingerprint) -> dict[int, float]:
         """The families whose first sentence is near enough, with how near it is."""
-        candidates = {family for key in sought.keys for family in self._under(key)}
+        candidates = {family for key in sought.keys for family in islice(self._found.under(key), LOOK)}
         near: dict[int, float] = {}
         for family in sorted(candidates):
             if self._guards[family] == sought.guard:
@@ -63,14 +99,6 @@ class Families:
                 if shared >= NEAR:
                     near[family] = shared
         return near
-
-    def _under(self, key: int) -> Iterator[int]:
-        posting = self._latest.get(key, -1)
-        for _ in range(LOOK):
-            if posting < 0:
-                return
-            yield posting // KEYS
-            posting = self._before[posting]
 
     def _of(self, family: int) -> Sequence[int]:
         return self._pairs[self._ends[family] : self._ends[family + 1]]
@@ -81,8 +109,5 @@ class Families:
         self._pairs.extend(sentence.pairs)
         self._ends.append(len(self._pairs))
         self._firsts.extend(member)
-        self._before.extend([-1] * KEYS)
-        for slot, key in enumerate(sentence.keys):
-            posting = family * KEYS + slot
-            self._before[posting] = self._latest.get(key, -1)
-            self._latest[key] = posting
+        for key in sentence.keys:
+            self._found.add(key, family)
