@@ -9,16 +9,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kg import canonical, claimtypes
+from kg import canonical
 from kg.events import EntityDefined, IncidentOpened, Link, Payload
 from kg.ground import GENERIC, Ground
-from kg.model import Article, Claim, Extraction, Incident, Modality
+from kg.grouping import DAYS_APART, Group, groups
+from kg.model import Article, Claim, Extraction, Incident
 
-METHOD = "day-place-sides/1"
+METHOD = "day-place-sides/2"
 NEAR_KM = 40.0
-DAYS_APART = 1
-TALKS = frozenset({"MET_WITH", "AGREED_WITH"})
-UNREAL = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 
 
 class Linked(NamedTuple):
@@ -26,17 +24,6 @@ class Linked(NamedTuple):
 
     opened: tuple[Incident, ...]
     links: tuple[Link, ...]
-
-
-class Group(NamedTuple):
-    """Claims of one article about one happening; days are ISO, None where the article gives none."""
-
-    talks: bool
-    first: str | None
-    last: str | None
-    place: str | None
-    parties: tuple[str, ...]
-    claims: tuple[int, ...]  # indices into the extraction's claims
 
 
 class IncidentIndex:
@@ -99,107 +86,6 @@ class IncidentIndex:
 
     def _sides(self, parties: Sequence[str]) -> frozenset[str]:
         return frozenset(side for party in parties for side in self.ground.sides(party))
-
-
-def groups(extraction: Extraction, ground: Ground) -> list[Group]:
-    """The happenings of one article: the main one first, then what is told of other days and places."""
-    claims = extraction.claims
-    happening = [i for i, claim in enumerate(claims) if _is_happening(claim)]
-    day = _main_day([claims[i] for i in happening], extraction)
-    eligible = [i for i in happening if claims[i].date or day is None]
-    if not eligible:
-        return []
-    place = _main_place([claims[i] for i in eligible if _same_time(claims[i], day)], extraction, ground)
-    parts: list[list[int]] = [[i for i in eligible if _is_main(claims[i], day, place, ground)]]
-    for i in (i for i in eligible if i not in parts[0]):
-        home = next((part for part in parts[1:] if _together(claims[part[0]], claims[i], ground)), None)
-        if home is None:
-            parts.append([i])
-        else:
-            home.append(i)
-    return [_group(part, claims, ground, place if part is parts[0] else None, day) for part in parts if part]
-
-
-def _is_happening(claim: Claim) -> bool:
-    return not claimtypes.claim_types()[claim.type].standing and claim.modality not in UNREAL
-
-
-def _main_day(claims: Sequence[Claim], extraction: Extraction) -> str | None:
-    """The day most claims are dated to; without any, the day of publication."""
-    days = Counter(claim.date for claim in claims if claim.date and len(claim.date) == 10)
-    if days:
-        return days.most_common(1)[0][0]
-    return extraction.published.isoformat() if extraction.published else None
-
-
-def _same_time(claim: Claim, day: str | None) -> bool:
-    if claim.date is None or day is None:
-        return day is None
-    return len(claim.date) == 10 and _apart(claim.date, day) <= DAYS_APART
-
-
-def _apart(a: str, b: str) -> int:
-    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
-
-
-def _main_place(claims: Sequence[Claim], extraction: Extraction, ground: Ground) -> str | None:
-    """The most exact place that the claims of the main day name most; else the article's most named place."""
-    named = Counter(claim.place.id for claim in claims if claim.place and not ground.is_site(claim.place.id))
-    exact = Counter({place: count for place, count in named.items() if not ground.is_wide(place)})
-    if exact:
-        return exact.most_common(1)[0][0]
-    if named:
-        return named.most_common(1)[0][0]
-    mentioned = Counter(
-        m.id
-        for m in extraction.mentions
-        if m.kind == "place" and not ground.is_wide(m.id) and not ground.is_site(m.id)
-    )
-    return mentioned.most_common(1)[0][0] if mentioned else None
-
-
-def _is_main(claim: Claim, day: str | None, place: str | None, ground: Ground) -> bool:
-    if not _same_time(claim, day):
-        return False
-    return ground.compatible(claim.place.id if claim.place else None, place, near_km=NEAR_KM)
-
-
-def _together(one: Claim, other: Claim, ground: Ground) -> bool:
-    """Whether two claims of an article that are not about its main happening are about the same."""
-    if (one.type in TALKS) != (other.type in TALKS) or (one.date or "") != (other.date or ""):
-        return False
-    same_place = ground.compatible(_place(one), _place(other), near_km=NEAR_KM)
-    place = _place(one)
-    return same_place and bool(
-        _ids(one) & _ids(other) or (place and place == _place(other) and not ground.is_site(place))
-    )
-
-
-def _place(claim: Claim) -> str | None:
-    return claim.place.id if claim.place else None
-
-
-def _ids(claim: Claim) -> set[str]:
-    return {party.id for party in (*claim.actors, *claim.recipients)}
-
-
-def _group(
-    part: list[int], claims: Sequence[Claim], ground: Ground, place: str | None, day: str | None
-) -> Group:
-    own = [claims[i] for i in part]
-    dates = sorted(claim.date for claim in own if claim.date)
-    first = day if place is not None or not dates else dates[0]
-    last = max((claim.date_to or claim.date or "" for claim in own), default="") or first
-    parties = {i for claim in own for i in _ids(claim) if ground.is_actor(i) and ground.kind(i) != "person"}
-    where = place or next((p for claim in own if (p := _place(claim)) and not ground.is_site(p)), None)
-    return Group(
-        talks=all(claim.type in TALKS for claim in own),
-        first=dates[0] if dates and first is None else first,
-        last=last if first and last and last >= first else first,
-        place=where,
-        parties=tuple(sorted(parties)),
-        claims=tuple(part),
-    )
 
 
 def _days(first: str | None, last: str | None, *, margin: int = 0) -> list[str]:
