@@ -43,7 +43,8 @@ class Workers:
         self._pool = ProcessPoolExecutor(
             jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(load,)
         )
-        named = [self._pool.submit(_name) for _ in range(jobs)]  # that many, so that all of them start
+        with _interrupts_held():
+            named = [self._pool.submit(_name) for _ in range(jobs)]  # that many, so that all of them start
         self.name, self.version = _result(named[0])
 
     def __enter__(self) -> Self:
@@ -85,8 +86,21 @@ def _told() -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hear of Ctrl-C only afterwards; processes that are started meanwhile never hear of it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start(load: "Callable[[], Extractor]") -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held: the parent ends its workers
     Thread(target=_end_with_parent, daemon=True).start()
     _loaded.append(load())
 

@@ -83,7 +83,7 @@ def test_there_is_a_core():
 
 
 CHILD = """
-import sys, time
+import sys
 from kg.jobs import Workers
 from kg.ingest import Arrival, ingest
 from kg.log.memory import MemoryLog
@@ -95,8 +95,8 @@ def coming():
 
 if __name__ == "__main__":
     with Workers(Teller, 2) as workers:
-        print(*workers._pool._processes, flush=True)
         try:
+            print(*workers._pool._processes, flush=True)
             ingest(coming(), MemoryLog(), workers, now_us=lambda: 1)
         except KeyboardInterrupt:
             sys.exit(130)
