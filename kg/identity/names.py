@@ -7,7 +7,7 @@ word before · v the same, but nothing alone · t title · f noun that makes a p
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, NamedTuple
@@ -35,6 +35,14 @@ class Link(NamedTuple):
     kind: str  # actor | place
 
 
+class Town(NamedTuple):
+    """A name of a place of the gazetteer."""
+
+    name: str
+    id: str
+    kind: str
+
+
 @dataclass(frozen=True)
 class Names:
     """The registry and the vocabulary as one trie."""
@@ -44,10 +52,24 @@ class Names:
     root: Node
     stems: Mapping[str, Country | People]
     lands: Mapping[str, Country]  # territory's id → country
+    towns: dict[str, list[Town]]  # first word → names of the gazetteer that the trie does not hold yet
+
+    def begins(self, norm: str) -> bool:
+        """Whether a name may begin with a word."""
+        return norm in self.root.next or norm in self.towns
 
     def match(self, tokens: Sequence[Token], first: int) -> Match | None:
         """The longest name that begins at a token."""
+        norm = tokens[first].norm
+        if norm in self.towns:
+            self._unfold(norm)
         return trie.match(self.root, tokens, first)
+
+    def _unfold(self, norm: str) -> None:
+        """Put the towns of one first word into the trie: most words of a gazetteer never stand in a text."""
+        for town in self.towns[norm]:
+            trie.insert(self.root, town.name, Sense("p", town.id, town.kind))
+        self.towns.pop(norm, None)
 
     def compose(self, stem: str, unit: str) -> Link:
         """Whom a country or people and a noun mean: "Syrian" and "soldiers" the Syrian army."""
@@ -222,7 +244,7 @@ def compile_names(registry: Registry, words: Vocabulary) -> Names:
     _add_words(root, words)
     _add_places(root, registry)
     lands = {country.land: country for country in registry.countries.values()}
-    return Names(registry, words, root, stems, lands)
+    return Names(registry, words, root, stems, lands, _towns(registry.places.rows.values()))
 
 
 def slug(text: str) -> str:
@@ -277,15 +299,22 @@ def _add_words(root: Node, words: Vocabulary) -> None:
 
 def _add_places(root: Node, registry: Registry) -> None:
     lands = {country.land for country in registry.countries.values()}
-    by_weight = sorted(
-        registry.places.values(), key=lambda place: (not place.by_hand, -place.population, place.id)
-    )
-    for place in by_weight:
+    for place in sorted(registry.places.by_hand.values(), key=lambda place: (-place.population, place.id)):
         if place.id in lands:
             continue
         sense = Sense("p", place.id, place.kind)
         for name in dict.fromkeys((place.name, *place.aliases)):
             trie.insert(root, name, sense)
+
+
+def _towns(rows: Iterable[str]) -> dict[str, list[Town]]:
+    """The names of the gazetteer's rows by their first word, in the order of the rows: the largest first."""
+    towns: dict[str, list[Town]] = defaultdict(list)
+    for row in rows:
+        id_, name, kind, _, _, _, _, _, aliases = row.split(",")
+        for each in (name, *aliases.split("|")) if aliases else (name,):
+            towns[trie.first_word(each)].append(Town(each, id_, kind))
+    return dict(towns)
 
 
 def _spelled(registry: Registry) -> Iterator[tuple[Link, str]]:

@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError, model_validator
 from kg.errors import DataError
 from kg.identity import countries, gazetteer
 from kg.identity.countries import Country
-from kg.identity.gazetteer import Place
+from kg.identity.gazetteer import Places
 from kg.model import Frozen
 
 Kind = Literal[
@@ -126,7 +126,7 @@ class Registry(NamedTuple):
     """All that the data files say."""
 
     actors: Mapping[str, Actor]
-    places: Mapping[str, Place]
+    places: Places
     countries: Mapping[str, Country]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kg.extract.spans import Token
-from kg.extract.tokens import tokenize
+from kg.extract.tokens import normal, tokenize
 from kg.identity import clues
 from kg.identity.skeleton import ARTICLES
 
@@ -56,16 +56,10 @@ class Node:
 
 def insert(root: Node, text: str, sense: Sense, *, exact: bool | None = None) -> None:
     """Add a name; `exact` None means: exact where it is a short abbreviation."""
-    if text.isascii() and text.isalpha():
-        kept, first = [text.lower()], True  # most names, and much faster
-        bare: tuple[str, ...] = (text,)
-    else:
-        tokens = tokenize(text)
-        telling = [place for place in range(len(tokens)) if not _is_filler(tokens, place)]
-        kept, first = [tokens[place].norm for place in telling], telling[:1] == [0]
-        bare = tuple(tokens[place].text.replace(".", "") for place in telling)
-    if not kept:
+    bare, first = _spelled(text)
+    if not bare:
         return
+    kept = [normal(word) for word in bare]
     node = root
     for norm in kept:
         following = node.next.get(norm)
@@ -82,6 +76,25 @@ def insert(root: Node, text: str, sense: Sense, *, exact: bool | None = None) ->
     )
     if form not in node.forms:
         node.forms.append(form)
+
+
+def first_word(text: str) -> str:
+    """The norm of the token that a name is found by; the same as inserting it takes."""
+    if text.isascii() and text.isalpha():
+        return text.lower()
+    bare, _ = _spelled(text)
+    return normal(bare[0]) if bare else ""
+
+
+def _spelled(text: str) -> tuple[tuple[str, ...], bool]:
+    """The words of a name that must be there, without dots, and whether its first word is among them."""
+    words = text.split(" ")
+    if text.isascii() and all(word.isalpha() for word in words):  # most names, and much faster
+        bare = tuple(word for word in words[:-1] if word.lower() not in _UNMISTAKABLE)
+        return (*bare, words[-1]), words[0].lower() not in _UNMISTAKABLE or len(words) == 1
+    tokens = tokenize(text)
+    telling = [place for place in range(len(tokens)) if not _is_filler(tokens, place)]
+    return tuple(tokens[place].text.replace(".", "") for place in telling), telling[:1] == [0]
 
 
 def _is_filler(tokens: Sequence[Token], place: int) -> bool:
