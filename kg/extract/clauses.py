@@ -113,7 +113,7 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = Fal
     if not recipients and frame.prepositions.get("in") == "recipient":
         recipients = _where(chunks, k, agents)
     if frame.ground and not names_somebody(clause, tuple(f.chunk for f in recipients)):
-        recipients = ground(chunks, parts) or recipients
+        recipients = (*recipients, *ground(chunks, parts))
     if rule.themes() and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
         return None
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first

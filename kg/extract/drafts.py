@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg import claimtypes
 from kg.canonical import key
-from kg.extract import attribution, background, casualties, clauses, modality, operators, relations
+from kg.extract import attribution, background, casualties, clauses, modality, operators, relations, roles
 from kg.extract.attribution import Cue
 from kg.extract.clauses import Clause, Filler, Raw
 from kg.extract.memory import Ref
@@ -16,6 +16,7 @@ from kg.extract.rulebook import Rule
 from kg.extract.spans import NumberSpan
 from kg.model import Casualties, Entity, Modality, Party, Polarity, Stance
 
+VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED"})
 ARMED = frozenset({"military", "militia", "rebel", "terrorist", "coalition", "pmc", "police", "other"})
 UNIFORMED = frozenset({"military", "militia", "coalition", "pmc", "police"})
 UNOFFICIAL = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "civilians", "media"})
@@ -74,6 +75,8 @@ class Drafter:
         threat = modality.threatener(self.clause, raw) if rule.type != "THREATENED" else None
         actors = self._all(raw.agents)
         recipients = self._recipients(raw, rule)
+        if rule.type in VOICED and not actors:  # "the general staff denied it"
+            actors = _distinct(tuple(p for filler in raw.agents for p in self.resolver.offices(filler)))
         if frame.speaker == "agent":
             actors = self._nearest(cues)
         if kind.symmetric or raw.agents == raw.recipients:
@@ -83,15 +86,17 @@ class Drafter:
         else:
             taken = {party.id for party in actors}
             recipients = tuple(party for party in recipients if party.id not in taken)
-        if not recipients and actors and rule.type == "ATTACKED" and (raw.recipients or raw.nominal):
-            recipients = self._hit(raw)
+        if rule.type == "ATTACKED" and actors:
+            things = tuple(party for filler in raw.recipients for party in self._thing(filler))
+            hit = (raw.recipients or raw.nominal) and not recipients and not things
+            recipients = self._hit(raw) if hit else _distinct((*things, *recipients))
         if rule.actor == "armed":
             actors = tuple(party for party in actors if self._type_of(party) in ARMED)
         elif rule.actor == "official":
             actors = tuple(party for party in actors if self._type_of(party) not in UNOFFICIAL)
         elif rule.actor == "civil":
             actors = tuple(party for party in actors if self._type_of(party) not in UNIFORMED)
-        if not _satisfied(rule, actors, recipients):
+        if not _satisfied(rule, actors, recipients or self._deed(raw)):
             return
         if raw.nominal:
             self.resolver.credit(self.clause.tokens[raw.last - 1].norm, actors)
@@ -103,6 +108,14 @@ class Drafter:
         yield self._draft(
             type_, rule.id, category, mode, actors, recipients, raw, polarity=polarity, how=how, cues=cues
         )
+
+    def _deed(self, raw: Raw) -> tuple[Party, ...]:
+        """Whoever did the deed that is supported ("backed the operation"); nobody in particular will do."""
+        if raw.rule.type not in {"SUPPORTED", "PRAISED"}:
+            return ()
+        chunks = (self.clause.chunks[filler.chunk] for filler in raw.recipients)
+        deeds = [c for c in chunks if c.kind == "NP" and c.norm in self.clause.book.nouns]
+        return tuple(self.resolver.described(chunk) for chunk in deeds)
 
     def _speak_as(self, cues: tuple[Cue, ...]) -> None:
         """Whom "we" means in the words of these cues."""
@@ -186,19 +199,20 @@ class Drafter:
         return _distinct(tuple(found))
 
     def _hit(self, raw: Raw) -> tuple[Party, ...]:
-        """What an attack hit that is nobody: the place it was at, else the thing described ("a market")."""
+        """What an attack hit that is nobody: the place it was at."""
         stop = max([raw.end, *(self.clause.chunks[filler.chunk].last for filler in raw.recipients)])
+        ends = [c.first for c in self.clause.chunks if c.kind == "VG" and c.finite and c.first >= raw.last]
+        stop = min([stop + 4, *ends])
         place = self._place(raw.first, stop, ())
-        if place is not None and raw.begin <= self._token_of(place) < stop + 4:
-            return (place,)
-        return _distinct(tuple(party for filler in raw.recipients for party in self._thing(filler)))
+        near = place is not None and raw.begin <= self._token_of(place) < stop
+        return (place,) if place is not None and near else ()
 
     def _token_of(self, party: Party) -> int:
         return next((i for i, token in enumerate(self.clause.tokens) if token.start >= party.start), -1)
 
     def _thing(self, filler: Filler) -> tuple[Party, ...]:
         chunk = self.clause.chunks[filler.chunk]
-        if chunk.kind != "NP" or chunk.norm not in relations.load().facilities:
+        if chunk.kind != "NP" or chunk.founds or chunk.norm not in relations.load().facilities:
             return ()
         return (self._described_place(chunk.first, chunk.last),)
 
@@ -228,7 +242,7 @@ class Drafter:
     def _ground_before(self, k: int) -> tuple[Party, ...]:
         """The place that "it" stands for: the nearest before it that something was done to."""
         chunks = self.clause.chunks
-        for j in range(k - 1, 0, -1):
+        for j in range(k - 1, max(0, k - roles.LONGEST_CLAUSE), -1):
             if chunks[j].kind == "NP" and chunks[j - 1].kind in {"VG", ","}:
                 found = self._ground(Filler(j))
                 if found:
@@ -270,6 +284,8 @@ class Drafter:
                 return party
         after = [found for found in self.places if found.first >= begin and self._locates(found)]
         near = [found for found in after if found.first <= end] or after
+        if not near and begin:  # "In El Fasher, the army …"
+            near = [found for found in self.places if found.last <= begin and found.first < 4]
         named = [found for found in near if found.how != "generic"] or near
         return self.resolver.named(named[0]) if named else None
 

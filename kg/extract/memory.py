@@ -14,6 +14,7 @@ REMEMBERED = 12  # parties that a bare noun ("the group") may still point back t
 FIGHTING = frozenset({"militia", "rebel", "terrorist", "pmc"})
 ARMY = frozenset({"military"})
 # Nouns that say what kind of party they point back to.
+AIRCRAFT = frozenset({"aircraft", "jet", "warplane", "plane", "helicopter", "bomber"})
 KINDS: dict[str, frozenset[str]] = {
     "group": FIGHTING | {"political"},
     "movement": FIGHTING | {"political"},
@@ -65,7 +66,9 @@ class Memory:
         self.recent = [*(r for r in self.recent if r.id != ref.id), ref][-REMEMBERED:]
 
     def of_kind(self, noun: str) -> Ref | None:
-        """The party spoken of last that a bare noun ("the group") may mean."""
+        """The party spoken of last that a bare noun ("the group", "the jets") may mean."""
+        if noun in AIRCRAFT:
+            return next((ref for ref in reversed(self.recent) if ref.id.endswith("_air_force")), None)
         kinds = KINDS.get(noun, frozenset())
         return next((ref for ref in reversed(self.recent) if ref.type in kinds), None)
 

@@ -36,6 +36,8 @@ ALLIED = frozenset(
 OPENING = frozenset({"–", "—", ":"})
 OWNING = frozenset({"of", "from", "for"})
 SOME = frozenset({"one", "some", "many", "several", "most", "two", "three", "others", "both"})
+OPENING_CHUNKS = 12  # a pronoun after more is not at the head of a sentence
+STAFF = frozenset({"staff", "office", "department", "bureau", "commission", "embassy", "authority"})
 COLLECTIVE = frozenset({"coalition", "army", "militia", "junta", "rebel"})  # "an army position" is its
 ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "denounce"})
 LOYAL = frozenset({"loyal", "allied", "sympathetic", "opposed"})
@@ -115,12 +117,13 @@ class Resolver:
     def _office(self, k: int) -> tuple[Party, ...]:
         """ "Kursk's acting governor": a person without a name, who becomes an actor of the article."""
         chunk = self.clause.chunks[k]
-        if chunk.norm not in relations.load().titles:
+        noun = singular(chunk.norm)
+        if noun not in relations.load().titles:
             return ()
         known = self._described(chunk)
         if known:
             return (self._linked(chunk, known),)
-        party = self._renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, chunk.last)
+        party = self._renamed_to(f"g_{noun}", chunk.norm, chunk.first, chunk.last)
         self.memory.groups[party.id] = Entity(
             id=party.id, name=party.name, kind="actor", type="person", provisional=True
         )
@@ -207,6 +210,10 @@ class Resolver:
                 return (self._linked(chunk, ref),)
         return ()
 
+    def described(self, chunk: Chunk) -> Party:
+        """A thing by its words, as a party that nobody else is."""
+        return self._renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, chunk.last)
+
     def holder(self, chunk: Chunk) -> tuple[Party, ...]:
         """ "Russian air strikes", "Washington's presence": whose thing it is."""
         holders = [f for f in chunk.founds if f.kind == "actor" and f.relation in OWNING_RELATIONS]
@@ -268,12 +275,12 @@ class Resolver:
     def _group_before(self, k: int, depth: int) -> tuple[Party, ...]:
         """Whom "it" or "they" means: a subject before it, else who spoke or acted in the last sentence."""
         chunk = self.clause.chunks[k]
-        for j in range(k - 1, -1, -1):
+        for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
             if self._may_mean(k, j) and self._is_subject(j, k):
                 found = self.parties(Filler(j), depth=depth + 1)
                 if found:
                     return found
-        opens = not any(before.kind == "VG" for before in self.clause.chunks[:k])
+        opens = k < OPENING_CHUNKS and all(before.kind != "VG" for before in self.clause.chunks[:k])
         ref = self._last_voice(k) or self.memory.subject if opens else None
         single = self.clause.tokens[chunk.first].norm in SINGLE
         return (self._linked(chunk, ref),) if ref and not (single and ref.plural) else ()
@@ -296,11 +303,16 @@ class Resolver:
 
     def _person_before(self, k: int) -> Ref | None:
         """The person who is the subject of the clause that a pronoun's clause hangs on."""
-        for j in range(k - 1, -1, -1):
-            actor = self.clause.chunks[j].actor
-            if actor is not None and actor.type == "person" and self._is_subject(j, k):
-                return Ref(actor.id, actor.name, "")
+        for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
+            chunk = self.clause.chunks[j]
+            if chunk.kind == "NP" and self._is_person(chunk) and self._is_subject(j, k):
+                for party in self.parties(Filler(j)):
+                    return Ref(party.id, party.name, "")
         return None
+
+    def _is_person(self, chunk: Chunk) -> bool:
+        titled = chunk.actor is None and chunk.norm in relations.load().titles
+        return titled or (chunk.actor is not None and chunk.actor.type == "person")
 
     def _is_subject(self, j: int, k: int) -> bool:
         """Whether the phrase at j is the subject of a verb of which the pronoun at k is not the object."""
@@ -339,6 +351,11 @@ class Resolver:
         """Whose thing or deed a noun names so far."""
         ref = self.memory.belongings.get(singular(noun))
         return ref.id if ref else None
+
+    def offices(self, filler: Filler) -> tuple[Party, ...]:
+        """The speakers of a filler that is an institution or holds an office, by its words."""
+        chunk, words = self.clause.chunks[filler.chunk], relations.load()
+        return self.voices(filler) if singular(chunk.norm) in words.titles | words.belongings | STAFF else ()
 
     def voices(self, filler: Filler) -> tuple[Party, ...]:
         """The speakers that a filler names, or describes without a name ("one of its envoys")."""

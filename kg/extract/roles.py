@@ -14,6 +14,9 @@ SAYING = frozenset({"say", "add", "report", "tell", "note", "write"})
 ISSUING = frozenset(
     ["issue", "release", "publish", "send", "sign", "write", "deliver", "make", "adopt", "circulate"]
 )
+LONGEST_LIST = 16  # noun phrases that "and" may join
+LONGEST_CLAUSE = 60  # chunks that a search for a subject looks back over
+OBJECTS = frozenset({"him", "them", "us", "me"})  # pronouns that are no subjects
 OBJECT_CONTROL = frozenset(
     """
     force urge ask order allow tell help enable want send call command invite permit persuade press
@@ -40,7 +43,7 @@ class Complements(NamedTuple):
 
 def left_group(chunks: list[Chunk], k: int) -> int | None:
     """The nearest verb group before chunk k in the same clause or the clause it hangs on."""
-    for j in range(k - 1, -1, -1):
+    for j in range(k - 1, max(-1, k - LONGEST_CLAUSE), -1):
         if chunks[j].kind == "VG":
             return j
         if chunks[j].kind in BREAKS:
@@ -88,10 +91,13 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
 
 def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     j = k - 1
-    while j >= 0:
+    while j >= max(0, k - LONGEST_CLAUSE):
         chunk = chunks[j]
         if chunk.kind == "R":
             return antecedent(chunks, j)
+        if chunk.kind == "I" and j and chunks[j - 1].kind == "P" and chunk.norm in OBJECTS:
+            j -= 2  # "which according to him arms rebels"
+            continue
         if chunk.kind == "I":
             return (j,)
         if chunk.kind == "NP":
@@ -99,6 +105,10 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
             first = members[0]
             if first and chunks[first - 1].kind == "P" and chunks[first - 1].norm not in CLAUSAL:
                 j = first - 2
+                continue
+            relative = _object_in_relative(chunks, first)
+            if relative is not None:
+                j = relative - 1
                 continue
             if _joined_inside(chunks, first):
                 j = first - 2
@@ -129,6 +139,14 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     return ()
 
 
+def _object_in_relative(chunks: list[Chunk], k: int) -> int | None:
+    """ "a school that sheltered families": the pronoun in whose clause the phrase at k is the object."""
+    if k < 2 or chunks[k - 1].kind != "VG" or chunks[k - 1].lemma in SAYING:
+        return None
+    opening = k - 3 if chunks[k - 2].kind == "B" else k - 2
+    return opening if opening > 0 and chunks[opening].kind == "R" else None
+
+
 def _left_main(chunks: list[Chunk], coordinator: int) -> int | None:
     """The verb group that "and" goes on from; not one in an aside ("after the bombs fell and took it")."""
     governor = left_group(chunks, coordinator)
@@ -150,7 +168,8 @@ def _joined_inside(chunks: list[Chunk], k: int) -> bool:
         return False
     if bool(chunks[k].founds) != bool(chunks[k - 2].founds):
         return False
-    before = next((c for c in reversed(chunks[: k - 3]) if c.kind in {"VG", ",", "S", "C"}), None)
+    near = chunks[max(0, k - LONGEST_CLAUSE) : k - 3]
+    before = next((c for c in reversed(near) if c.kind in {"VG", ",", "S", "C"}), None)
     return before is None or before.kind != "VG"
 
 
@@ -215,7 +234,7 @@ def coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]:
     members = [k]
     step = 1 if right else -1
     j = k
-    while True:
+    while len(members) < LONGEST_LIST:
         following = _next_member(chunks, j, step)
         if following is None:
             break
@@ -228,10 +247,12 @@ def coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]:
 
 def _headline_pair(chunks: list[Chunk], first: int, last: int) -> bool:
     """ "US, Britain bomb Yemen": two parties at the head of a sentence with a comma for "and"."""
-    pair = first == 0 and last == 2 and chunks[1].kind == "," and begins_clause(chunks, last)
-    if not pair or chunks[3].lemma in SAYING or chunks[4:5] == [] or chunks[4].kind == ",":
+    opens = first == 0 or chunks[first - 1].kind == "S" or chunks[first - 1].norm == "as"
+    pair = opens and last == first + 2 and chunks[first + 1].kind == "," and begins_clause(chunks, last)
+    rest = chunks[last + 1 : last + 3]
+    if not pair or rest[0].lemma in SAYING or len(rest) < 2 or rest[1].kind == ",":
         return False
-    return all(chunks[j].actor is not None and chunks[j].last - chunks[j].first < 4 for j in (0, 2))
+    return all(chunks[j].actor is not None and chunks[j].last - chunks[j].first < 4 for j in (first, last))
 
 
 def _next_member(chunks: list[Chunk], j: int, step: int) -> int | None:

@@ -26,6 +26,7 @@ NEVER_NOUNS = frozenset(
     warn tell loot impose
     """.split()  # noqa: SIM905, a word list reads better as words
 )
+AFTER_NOUN = frozenset({"of", "in", "and", ",", "near", "around", "between", "outside", "inside", "across"})
 PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
 
 
@@ -258,7 +259,7 @@ def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: s
         return False
     if following == "between":  # "Fighting between X and Y"
         return False
-    if following in {"of", "in", "and", ","} and previous in {"X", "P", "C"}:
+    if following in AFTER_NOUN and previous in {"X", "P", "C"}:
         return False
     if previous == "X" and (_has_tense(following, words) or _unknown_modifier(index, tokens, after, words)):
         return False
@@ -293,6 +294,8 @@ def _present_is_verb(
         return True
     if previous == "B" and len(before) > 1 and before[-2] in {"I", "R"}:
         return True
+    if previous == "C" and "V" in before and "z" in form.kinds:  # "denies it and accuses"
+        return form.lemma in NEVER_NOUNS or after in {"D", "I"}
     if previous not in {"X", "B", ","} or not index:
         return False
     if previous == "X" and form.lemma in NEVER_NOUNS and _agrees(index, tokens, covered, form):
