@@ -6,7 +6,17 @@ from typing import NamedTuple
 
 from kg import claimtypes
 from kg.canonical import key
-from kg.extract import attribution, background, casualties, clauses, modality, operators, relations, roles
+from kg.extract import (
+    appositions,
+    attribution,
+    background,
+    casualties,
+    clauses,
+    modality,
+    operators,
+    relations,
+    roles,
+)
 from kg.extract.attribution import Cue
 from kg.extract.clauses import Clause, Filler, Raw
 from kg.extract.memory import Ref
@@ -134,7 +144,7 @@ class Drafter:
         mode: str | None,
         actors: tuple[Party, ...],
         recipients: tuple[Party, ...],
-        span: "Raw | casualties.Toll | relations.Stated",
+        span: "Raw | casualties.Toll | appositions.Stated",
         *,
         polarity: Polarity = Polarity.AFFIRMED,
         how: Modality = Modality.ASSERTED,
@@ -178,7 +188,7 @@ class Drafter:
             toll=figures,
         )
 
-    def _stated(self, stated: relations.Stated) -> Iterator[Draft]:
+    def _stated(self, stated: appositions.Stated) -> Iterator[Draft]:
         actors, recipients = self._all(stated.actors), self._all(stated.recipients)
         if actors and recipients and {p.id for p in actors} != {p.id for p in recipients}:
             cues = attribution.chain(self.cues, stated.first)
