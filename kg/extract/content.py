@@ -15,7 +15,7 @@ ENDING = roles.CLAUSAL | {"despite", "following", "amid", "because"}
 
 
 def opening(chunks: list[Chunk], k: int, wanted: Collection[str]) -> int | None:
-    """The first chunk of the content of the verb group at k, if it is of a wanted kind ("to", "that", "ing")."""
+    """The first chunk of what the verb group at k has for content, if of a wanted kind (to, that, ing)."""
     relative = False
     for j in range(k + 1, len(chunks)):
         chunk = chunks[j]

@@ -40,7 +40,7 @@ def load() -> Operators:
 
 
 def operator(chunks: list[Chunk], k: int) -> int | None:
-    """The verb group that takes the one at k as its content ("threatened to attack", "accused of bombing")."""
+    """The verb group that takes the one at k for content ("threatened to attack", "accused of bombing")."""
     group = chunks[k]
     if group.to or (group.form == "g" and not group.be):
         return roles.left_group(chunks, k)
@@ -82,7 +82,7 @@ def judge(clause: Clause, raw: Raw, cues: tuple[Cue, ...]) -> tuple[Polarity, Mo
 
 
 def announced(clause: Clause, raw: Raw, category: str | None, polarity: Polarity) -> str | None:
-    """What a deed counts as under its verbs: "will help" AGREE, "refuse to help" REJECT, "urge to" REQUEST."""
+    """What a deed counts as under its verbs: "will help" AGREE, "refuse to" REJECT, "urge to" REQUEST."""
     words, chunks = load(), clause.chunks
     if category == "AGREE" and polarity is Polarity.NEGATED:
         return "REJECT"

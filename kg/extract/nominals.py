@@ -91,13 +91,15 @@ def _owners(clause: Clause, k: int, before: int) -> list[Filler]:
 def _governor(
     clause: Clause, k: int, rule: Rule, filled: dict[str, list[Filler]], *, mutual: bool
 ) -> int | None:
-    """The verb that says the noun; a light one gives its subject a role, a passive one its "by" phrase."""
+    """The verb that says the noun; a light one gives its subject a role, a passive one its "by"."""
     chunks = clause.chunks
     left = roles.left_group(chunks, k)
     receiver = _receiver(chunks, left, k) if left is not None and "recipient" in filled else None
     if receiver is not None:
         filled["recipient"].append(Filler(receiver))
-    if left is not None and (receiver is not None or _governs(chunks, left, k) or _ends_light(clause, left, k)):
+    if left is not None and (
+        receiver is not None or _governs(chunks, left, k) or _ends_light(clause, left, k)
+    ):
         role = _light_role(clause, left, rule)
         if role == "agent" and chunks[left].passive:  # "was given no warning"
             role = "recipient"

@@ -60,6 +60,9 @@ def _settle(kept: dict[int, Pair], index: int, inside: list[int]) -> None:
     if operator.type == "PROMISED" and any(_harmful(kept[i][1]) for i in inside):
         operator = operator._replace(type="THREATENED", category="THREATEN")
         kept[index] = (raw, operator)
+    if operator.type == "THREATENED" and raw.rule.theme and _spares(kept, inside):
+        operator = operator._replace(type="PROMISED", category="AGREE")
+        kept[index] = (raw, operator)
     own = [i for i in inside if _own_deed(raw, operator, kept[i][1])]
     for i in own[:1]:
         other, deed = kept[i]
@@ -103,11 +106,9 @@ def _embedded(raw: Raw, pair: Pair) -> bool:
 
 def _main_verb(raw: Raw, other: Raw) -> bool:
     """Whether a trigger is the verb that opens the content of an operator that asks for an infinitive."""
-    return (
-        bool(raw.content)
-        and "to" in raw.rule.contents()
-        and raw.content[0] <= other.first <= raw.content[0] + 2
-    )
+    if raw.content is None or "to" not in raw.rule.contents():
+        return False
+    return raw.content[0] <= other.first <= raw.content[0] + 2
 
 
 def _as_operated(operator: "Draft", deed: "Draft") -> "Draft":
@@ -126,6 +127,11 @@ def _told_by_both(raw: Raw, operator: "Draft", others: list[Pair]) -> bool:
         other.first == raw.first and draft.actors == draft.recipients and draft.category == operator.category
         for other, draft in others
     )
+
+
+def _spares(kept: dict[int, Pair], inside: list[int]) -> bool:
+    """ "Promised not to attack": the harm that is named will not be done."""
+    return bool(inside) and all(kept[i][1].polarity is Polarity.NEGATED for i in inside)
 
 
 def _harmful(draft: "Draft") -> bool:
