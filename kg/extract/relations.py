@@ -1,4 +1,4 @@
-"""Standing relations that a noun phrase states by itself: "US-backed rebels", "coalition spokesman John Doe"."""
+"""Standing relations that a noun phrase states by itself: "US-backed rebels", "the ISIS-held city"."""
 
 import tomllib
 from collections.abc import Iterator
@@ -6,8 +6,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from kg.extract import appositions, roles
+from kg.extract.appositions import Stated
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause, Filler
+from kg.extract.mentions import Found
 
 MODIFIER_TYPES = {
     "backed": "BACKS",
@@ -20,18 +23,12 @@ MODIFIER_TYPES = {
     "aligned": "ALLIED_WITH",
     "affiliated": "PART_OF",
     "linked": "ALLIED_WITH",
+    "held": "CONTROLS",
+    "controlled": "CONTROLS",
+    "occupied": "CONTROLS",
+    "run": "CONTROLS",
+    "ruled": "CONTROLS",
 }
-
-
-class Stated(NamedTuple):
-    """A relation with the tokens [first, last) that state it."""
-
-    type: str
-    actors: tuple[Filler, ...]
-    recipients: tuple[Filler, ...]
-    first: int
-    last: int
-    rule: str
 
 
 class NounWords(NamedTuple):
@@ -66,59 +63,117 @@ def find(clause: Clause) -> Iterator[Stated]:
     for k, chunk in enumerate(clause.chunks):
         if chunk.kind != "NP":
             continue
-        yield from _modifiers(k, chunk)
-        yield from _titles(clause, k, chunk)
-        yield from _ally(clause, k, chunk)
+        yield from _modifiers(clause, k, chunk)
+        yield from appositions.find(clause, k)
         yield from _loyal(clause, k, chunk)
+        yield from _including(clause, k, chunk)
+        yield from _in_support(clause, k, chunk)
 
 
-def _modifiers(k: int, chunk: Chunk) -> Iterator[Stated]:
-    """ "US-backed rebels" """
-    head = chunk.actor
-    if head is None or head.kind != "actor":
-        return
-    for found in chunk.founds:
+def _modifiers(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
+    """ "US-backed rebels", "the ISIS-held city of Raqqa" """
+    for found in (*chunk.inner, *chunk.founds):
         kind = MODIFIER_TYPES.get(found.relation or "")
-        if kind and found.kind == "actor" and found.id != head.id and found.first < head.first:
-            actors, recipients = Filler(k, found), Filler(k, head)
-            if kind == "PART_OF":
-                actors, recipients = recipients, actors
-            yield Stated(kind, (actors,), (recipients,), found.first, head.last, f"relation.{found.relation}")
+        head = (
+            _modified(clause, k, found, place=kind == "CONTROLS") if kind and _tight(clause, found) else None
+        )
+        if not kind or head is None or head.found is None or head.found.id == found.id:
+            continue
+        actors, recipients = Filler(k, found), head
+        if kind == "PART_OF":
+            actors, recipients = recipients, actors
+        last = clause.chunks[head.chunk].last
+        yield Stated(kind, (actors,), (recipients,), found.first, last, f"relation.{found.relation}")
 
 
-def _titles(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
-    """ "coalition spokesman John Doe", "Russian Foreign Minister Sergey Lavrov" """
-    people = [found for found in chunk.founds if found.type == "person" and found.role == "head"]
-    if not people:
-        return
-    person = people[-1]
-    owners = [found for found in chunk.founds if found.kind == "actor" and found.last <= person.first and found.type != "person"]
-    between = {token.norm for token in clause.tokens[owners[-1].first if owners else chunk.first : person.last]}
-    for kind, words in (("SPOKESPERSON_OF", load().speaks), ("LEADS", load().leads)):
-        if owners and between & words:
-            yield Stated(kind, (Filler(k, person),), (Filler(k, owners[-1]),), owners[-1].first, person.last, f"relation.{kind.lower()}")
-            return
+def _tight(clause: Clause, found: Found) -> bool:
+    """Whether the hyphen after a name hangs on the next word ("-backed"); a dash between blanks does not."""
+    word = found.last + 1
+    return word < len(clause.tokens) and clause.tokens[word].start == clause.tokens[word - 1].end
 
 
-def _ally(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
-    """ "Russia is the regime's main ally" """
+def _modified(clause: Clause, k: int, modifier: Found, *, place: bool) -> Filler | None:
+    """What a modifier qualifies: the head of its phrase, or the place after "of"."""
+    chunks, chunk = clause.chunks, clause.chunks[k]
+    head = chunk.actor
+    if (
+        place
+        and (head is None or head.how == "generic")
+        and k + 2 < len(chunks)
+        and chunks[k + 1].norm == "of"
+    ):
+        of = chunks[k + 2].actor if chunks[k + 2].kind == "NP" else None
+        if of is not None and of.kind == "place":
+            return Filler(k + 2, of)
+    if head is None or (head.kind == "place") != place or head.last <= modifier.last:
+        return None
+    return Filler(k, head)
+
+
+def _including(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
+    """ "rebel groups, including Ahrar al-Sham": the named are part of the whole."""
     chunks = clause.chunks
-    if clause.tokens[chunk.last - 1].norm not in {"ally", "backer", "supporter", "sponsor"} or k < 2:
+    j = k + 2 if k + 1 < len(chunks) and chunks[k + 1].kind == "," else k + 1
+    if (
+        j + 1 >= len(chunks)
+        or chunks[j].norm != "including"
+        or chunk.actor is None
+        or chunks[j + 1].kind != "NP"
+    ):
         return
-    copula, holder = chunks[k - 1], chunks[k - 2]
-    owners = [found for found in chunk.founds if found.kind == "actor"]
-    if copula.kind == "VG" and copula.be and holder.kind == "NP" and holder.actor and owners:
-        yield Stated("BACKS", (Filler(k - 2),), (Filler(k, owners[-1]),), holder.first, chunk.last, "relation.ally")
+    whole = chunk.actor
+    parts = tuple(
+        Filler(i)
+        for i in roles.coordinated(chunks, j + 1, right=True)
+        if (part := chunks[i].actor) is not None and part.kind == "actor" and part.how != "generic"
+    )
+    if whole.kind == "actor" and whole.type not in {"civilians", "person"} and parts:
+        last = chunks[parts[-1].chunk].last
+        yield Stated("PART_OF", parts, (Filler(k),), chunk.first, last, "relation.including")
+
+
+def _doers(chunks: list[Chunk], group: int) -> tuple[Filler, ...]:
+    """The subject of a verb; of "strikes coordinated with Y", that of the verb before."""
+    subject = roles.subject(chunks, group)
+    before = roles.left_group(chunks, group)
+    if before is not None and not any(chunks[j].kind == "I" or chunks[j].founds for j in subject):
+        subject = roles.subject(chunks, before)
+    return tuple(Filler(j) for j in subject)
+
+
+def _in_support(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
+    """ "the coalition conducted strikes in support of Iraqi forces" """
+    chunks = clause.chunks
+    if chunk.norm != "support" or k < 2 or k + 2 >= len(chunks) or chunks[k - 1].norm != "in":
+        return
+    group, helped = roles.left_group(chunks, k), chunks[k + 2]
+    if chunks[k + 1].norm != "of" or helped.kind != "NP" or helped.actor is None or group is None:
+        return
+    helpers = _doers(chunks, group)
+    if helpers and helped.actor.kind == "actor":
+        yield Stated("SUPPORTED", helpers, (Filler(k + 2),), chunk.first, helped.last, "relation.support")
 
 
 def _loyal(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     """ "troops loyal to Assad", "groups affiliated with the army" """
     chunks, tokens = clause.chunks, clause.tokens
-    if k + 2 >= len(chunks) or chunks[k + 2].kind != "NP" or chunk.actor is None or chunks[k + 2].actor is None:
+    if (
+        k + 2 >= len(chunks)
+        or chunks[k + 2].kind != "NP"
+        or chunk.actor is None
+        or chunks[k + 2].actor is None
+    ):
         return
     words = {token.norm for token in tokens[chunk.actor.last : chunks[k + 1].last]}
     loyal, affiliated = words & {"loyal", "allied", "sympathetic"}, words & {"affiliated", "linked"}
     if chunks[k + 1].last - chunk.actor.last > 4 or not (loyal or affiliated) or not words & {"to", "with"}:
         return
     kind = "BACKS" if loyal else "PART_OF"
-    yield Stated(kind, (Filler(k),), (Filler(k + 2),), chunk.first, chunks[k + 2].last, "relation.loyal" if loyal else "relation.affiliated")
+    yield Stated(
+        kind,
+        (Filler(k),),
+        (Filler(k + 2),),
+        chunk.first,
+        chunks[k + 2].last,
+        "relation.loyal" if loyal else "relation.affiliated",
+    )
