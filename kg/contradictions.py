@@ -1,4 +1,4 @@
-"""What claims about one incident contradict each other in: culprit, victim, toll, beginning, if it happened."""
+"""What claims about one incident contradict each other in: culprit, victim, toll, start, whether it was."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

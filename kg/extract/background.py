@@ -1,15 +1,15 @@
-"""What an article tells beside its happenings: habits, missions, purposes. Such claims get no date of their own."""
+"""What an article tells beside its happenings: habits, missions, purposes. Such claims get no day."""
 
 from kg.extract import modality, roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause, Raw
 
-# An infinitive after these is what happened; after others it is what something was for ("trained them to fight").
+# An infinitive after these happened; after others it is what something was for ("trained them to fight").
 DONE = frozenset(
     """
-    try attempt seek manage begin start continue move proceed come go arrive help seem appear rush be have want
-    fail refuse decline threaten plan agree vow order force ask tell urge intend hope expect prepare allow let
-    decide offer promise pledge demand call do allege say report claim believe suspect
+    try attempt seek manage begin start continue move proceed come go arrive help seem appear rush be
+    have want fail refuse decline threaten plan agree vow order force ask tell urge intend hope expect
+    prepare allow let decide offer promise pledge demand call do allege say report claim believe suspect
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 
@@ -18,7 +18,9 @@ def is_background(clause: Clause, raw: Raw | None) -> bool:
     """Whether a claim is about a habit, a mission or a purpose, and not about one happening."""
     if modality.habitual(clause):
         return True
-    return raw is not None and raw.group is not None and not raw.nominal and _is_purpose(clause.chunks, raw.group)
+    if raw is None or raw.group is None or raw.nominal:
+        return False
+    return _is_purpose(clause.chunks, raw.group)
 
 
 def _is_purpose(chunks: list[Chunk], k: int) -> bool:

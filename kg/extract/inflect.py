@@ -5,10 +5,10 @@ from typing import NamedTuple
 VOWELS = "aeiou"
 DOUBLING = frozenset(
     """
-    admit ban bar beg commit compel confer control cut deter drag drop equip expel gas get grab gun hem hit infer
-    jam kidnap let lob nab occur omit overrun patrol permit pin plan prefer propel put quit rap rebel recur refer
-    regret repel rig rob run set shut sit slam slip snip spin split spot stab stem step stop strip
-    submit swap tap top transfer transmit trap whip win wrap zap
+    admit ban bar beg commit compel confer control cut deter drag drop equip expel gas get grab gun hem
+    hit infer jam kidnap let lob nab occur omit overrun patrol permit pin plan prefer propel put quit
+    rap rebel recur refer regret repel rig rob run set shut sit slam slip snip spin split spot stab stem
+    step stop strip submit swap tap top transfer transmit trap whip win wrap zap
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 

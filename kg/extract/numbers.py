@@ -146,7 +146,7 @@ def _ranged(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _shared_magnitude(tokens: Sequence[Token], number: Number, upper: Number) -> int:
-    """1,000,000 for "2 to 3 million", whose first number goes without the word; not so in "7 to 1 hundred"."""
+    """1,000,000 for "2 to 3 million", whose first number lacks the word; not so in "7 to 1 hundred"."""
     alone = number_words.parse(tokens[: number.end + 2], number.end + 1)
     shared = alone and upper.end > alone.end and number.value < min(1000, alone.value)
     return upper.value // alone.value if alone and shared else 1
