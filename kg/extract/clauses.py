@@ -194,8 +194,14 @@ def _relative_object(chunks: list[Chunk], k: int) -> tuple[int, ...]:
 
 
 def _says(clause: Clause, phrases: tuple[int, ...], words: frozenset[str]) -> bool:
-    """Whether one of the noun phrases ends in one of the words."""
-    return any(clause.chunks[j].norm in words for j in phrases)
+    """Whether one of the noun phrases is one of the words ("took place east of the river")."""
+    chunks = (clause.chunks[j] for j in phrases)
+    return any(not words.isdisjoint(_plain_words(clause, chunk)) for chunk in chunks)
+
+
+def _plain_words(clause: Clause, chunk: Chunk) -> tuple[str, ...]:
+    """The last word of a phrase; of one without a name, its first too."""
+    return (chunk.norm,) if chunk.founds else (chunk.norm, clause.tokens[chunk.first].norm)
 
 
 def _after_preposition(clause: Clause, anchor: int, end: int) -> tuple[int, ...]:

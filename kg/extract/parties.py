@@ -236,7 +236,10 @@ class Resolver:
         owner = chunks[k + 2]
         if owner.kind != "NP" or owner.actor is None or (owner.actor.kind == "place" and not places):
             return ()
-        return self.parties(Filler(k + 2), places=places, depth=depth + 1)
+        found = self.parties(Filler(k + 2), places=places, depth=depth + 1)
+        if chunks[k].norm not in SOME:
+            return found
+        return tuple(self._renamed_to(p.id, p.name, chunks[k].first, owner.last) for p in found)
 
     def _possessor(self, k: int, depth: int) -> tuple[Party, ...]:
         """Who "its" and "their" stand for: the subject of the clause, or of the clause it hangs on."""

@@ -57,6 +57,8 @@ def own(draft: Draft, sentence: SentenceSpan, found: Dates) -> DateSpan | None:
     trigger = (draft.first, draft.last)
     spoken = tuple(span for span in found.words if _beside(sentence, span, trigger))
     dates = sorted((*found.deeds, *spoken))
+    if not claimtypes.claim_types()[draft.type].standing:
+        dates = [span for span in dates if not _lasts(sentence, span)]
     if not dates:
         return None
     start = sentence.tokens[draft.first].start
@@ -65,6 +67,12 @@ def own(draft: Draft, sentence: SentenceSpan, found: Dates) -> DateSpan | None:
     if inside:
         return min(inside, key=lambda span: (abs(span.start - start), span.start))
     return dates[0] if len(dates) == 1 else None
+
+
+def _lasts(sentence: SentenceSpan, span: DateSpan) -> bool:
+    """ "held since 2014": how long something else has lasted, and not when this happened."""
+    before = next((token for token in reversed(sentence.tokens) if token.end <= span.start), None)
+    return span.precision == "year" and before is not None and before.norm == "since"
 
 
 def main_day(dates: Sequence[Dates], published: date | None) -> When:
