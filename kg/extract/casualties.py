@@ -1,4 +1,4 @@
-"""How many people were killed, wounded, captured or displaced, who they were and by whom, from the clause's own words."""
+"""How many people were killed, wounded, captured or displaced, who they were and by whom."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from kg.extract import roles
+from kg.extract import roles, tolls
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause, Filler
 from kg.extract.spans import NumberSpan
@@ -14,16 +14,30 @@ from kg.model import Count
 
 ONE = frozenset({"a", "an", "one", "another"})
 COLLECTIVE = frozenset(
-    "number group lot series couple handful crowd unit team majority convoy column".split()
+    [
+        "number",
+        "group",
+        "lot",
+        "series",
+        "couple",
+        "handful",
+        "crowd",
+        "unit",
+        "team",
+        "majority",
+        "convoy",
+        "column",
+    ]
 )
 NONE = frozenset({"no", "none", "nobody"})
+ONE_PERSON = Count(low=1, best=1, high=1)
 
 
 class Toll(NamedTuple):
     """A count of one kind, its victims and perpetrators, and the tokens of the clause that gives it."""
 
     kind: str  # killed, wounded, captured or displaced
-    count: Count
+    count: Count  # type: ignore[assignment]  # hides tuple.count, which nobody calls
     victims: tuple[Filler, ...]
     agents: tuple[Filler, ...]
     first: int
@@ -39,6 +53,9 @@ class HarmWords(NamedTuple):
     adjectives: dict[str, str]
     nouns: dict[str, str]
     things: frozenset[str]
+    tolls: frozenset[str]
+    people: frozenset[str]  # whom one can lose
+    intransitive: frozenset[str]  # verbs whose subject is the victim
 
 
 @cache
@@ -49,9 +66,11 @@ def load() -> HarmWords:
         part: {word: kind for kind, words in table[part].items() for word in words.split()}
         for part in ("verbs", "adjectives", "nouns")
     }
-    return HarmWords(
-        by_word["verbs"], by_word["adjectives"], by_word["nouns"], frozenset(table["things"]["words"].split())
-    )
+    lists = {
+        part: frozenset(table[part]["words"].split())
+        for part in ("things", "tolls", "people", "intransitive")
+    }
+    return HarmWords(by_word["verbs"], by_word["adjectives"], by_word["nouns"], **lists)
 
 
 def find(clause: Clause, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
@@ -79,36 +98,40 @@ def _like(toll: Toll, before: Toll | None, clause: Clause) -> Toll:
 
 def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
     chunks, group = clause.chunks, clause.chunks[k]
-    kind = load().verbs.get(group.lemma) or _shot_dead(clause, group)
+    kind = load().verbs.get(group.lemma) or _shot_dead(clause, k)
     if kind is None or group.negated or group.modal in {"may", "might", "could", "would"}:
         kind = kind if kind and group.negated else None
     if kind is None:
         yield from _adjective(clause, k, numbers)
+        yield from _lost(clause, k, numbers)
         return
     if not group.be and _is_left(chunks, k):
         return
     parts = roles.complements(chunks, k)
-    intransitive = group.lemma in {"die", "perish"}
+    intransitive = group.lemma in load().intransitive
     passive = group.passive or intransitive or (not parts.object and "n" in group.form)
     subject = roles.subject(chunks, k)
     victims = subject if passive else parts.object
     by = tuple(j for p in parts.prepositions if p.norm == "by" for j in p.phrases)
     agents = by if passive and not intransitive else () if passive else subject
     end = max([group.last, *(chunks[j].last for j in victims)])
-    for victim in victims:
-        count = _count(clause, victim, numbers)
-        if count is not None:
-            begin = chunks[min([victim, k])].first
-            yield Toll(
-                kind,
-                count,
-                (Filler(victim),),
-                tuple(Filler(j) for j in agents),
-                group.head,
-                group.last,
-                begin,
-                end,
-            )
+    for told, count in _counted(clause, victims, numbers):
+        begin = chunks[min([*told, k])].first
+        sufferers, doers = tuple(Filler(j) for j in told), tuple(Filler(j) for j in agents)
+        yield Toll(kind, count, sufferers, doers, group.head, group.last, begin, end)
+
+
+def _counted(
+    clause: Clause, victims: Sequence[int], numbers: Sequence[NumberSpan]
+) -> list[tuple[tuple[int, ...], Count]]:
+    """The victims with their counts; "a driver and a medic" are two."""
+    counts: list[tuple[tuple[int, ...], Count]] = [
+        ((j,), count) for j in victims if (count := _count(clause, j, numbers)) is not None
+    ]
+    if len(counts) > 1 and all(count == ONE_PERSON for _, count in counts):
+        total = len(counts)
+        return [(tuple(j for told, _ in counts for j in told), Count(low=total, best=total, high=total))]
+    return counts
 
 
 def _is_left(chunks: list[Chunk], k: int) -> bool:
@@ -118,9 +141,42 @@ def _is_left(chunks: list[Chunk], k: int) -> bool:
     return bare and "n" in chunks[k].form and not roles.complements(chunks, k).object
 
 
-def _shot_dead(clause: Clause, group: Chunk) -> str | None:
-    dead = group.last < len(clause.tokens) and clause.tokens[group.last].norm == "dead"
-    return "killed" if group.lemma == "shoot" and dead else None
+def _shot_dead(clause: Clause, k: int) -> str | None:
+    """ "shot dead twelve men", "shot six of them dead" """
+    if clause.chunks[k].lemma != "shoot":
+        return None
+    for chunk in clause.chunks[k + 1 : k + 6]:
+        if clause.tokens[chunk.last - 1].norm == "dead" or clause.tokens[chunk.first].norm == "dead":
+            return "killed"
+        if chunk.kind in {"VG", ",", "C"} or chunk.kind in roles.BREAKS:
+            return None
+    return None
+
+
+def _lost(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
+    """ "the rebels lost seven of their own": the victims are the subject's."""
+    chunks = clause.chunks
+    parts = roles.complements(chunks, k)
+    if chunks[k].negated or not tolls.lost(clause, k, parts.object, load().people):
+        return
+    count = _count(clause, parts.object[0], numbers)
+    victims = tuple(Filler(j) for j in roles.subject(chunks, k))
+    if count is not None and victims:
+        begin = chunks[min([k, *(filler.chunk for filler in victims)])].first
+        end = chunks[parts.object[-1]].last
+        yield Toll("killed", count, victims, (), chunks[k].head, chunks[k].last, begin, end)
+
+
+def _toll(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
+    """ "the death toll rose to 33", "put the number of dead at 90 or more" """
+    kind = tolls.kind(clause, k, load().adjectives, load().tolls)
+    counted = [j for j, c in enumerate(clause.chunks) if kind and j > k and _count(clause, j, numbers)]
+    given = tolls.figure(clause, k, counted)
+    count = _count(clause, given, numbers) if given is not None else None
+    if kind and given is not None and count is not None:
+        chunk, last = clause.chunks[k], clause.chunks[given].last
+        victims = (Filler(given),) if clause.chunks[given].founds else ()
+        yield Toll(kind, count, victims, (), chunk.last - 1, chunk.last, chunk.first, last)
 
 
 def _adjective(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
@@ -153,16 +209,28 @@ def _adjective(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterato
 def _noun(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
     """ "12 deaths", "at least nine dead and thirty wounded" without a verb of harm."""
     chunk = clause.chunks[k]
-    last = clause.tokens[chunk.last - 1].norm
-    kind = load().nouns.get(last)
-    if kind is None and last in load().adjectives and chunk.last - chunk.first <= 4:
-        kind = load().adjectives[last]
+    yield from _toll(clause, k, numbers)
+    if chunk.norm in {"casualties", "casualty"} and clause.tokens[chunk.first].norm in NONE:
+        zero = Count(low=0, best=0, high=0)
+        for none in ("killed", "wounded"):
+            yield Toll(none, zero, (), (), chunk.last - 1, chunk.last, chunk.first, chunk.last)
+    kind = _told(clause, chunk)
     left = roles.left_group(clause.chunks, k)
     if kind is None or (left is not None and clause.chunks[left].lemma in {"leave", "see"}):
         return
     count = _count(clause, k, numbers)
     if count is not None:
         yield Toll(kind, count, (Filler(k),), (), chunk.last - 1, chunk.last, chunk.first, chunk.last)
+
+
+def _told(clause: Clause, chunk: Chunk) -> str | None:
+    """What the words of a phrase tell of those it counts: "12 deaths", "nine dead", "83 dead soldiers"."""
+    norms = [token.norm for token in clause.tokens[chunk.first : chunk.last]]
+    if norms[-1] in load().nouns:
+        return load().nouns[norms[-1]]
+    if norms[-1] in load().adjectives:
+        return load().adjectives[norms[-1]] if len(norms) <= 4 else None
+    return next((load().adjectives[norm] for norm in norms if norm in load().adjectives), None)
 
 
 def _count(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Count | None:

@@ -1,0 +1,53 @@
+"""Tolls stated as such: "the death toll rose to 33", "the number of dead", "lost seven men"."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from kg.extract.chunks import Chunk
+from kg.extract.clauses import Clause
+from kg.extract.roles import BREAKS
+
+BEFORE_FIGURE = frozenset({"at", "to", "of", "above", "past", "from"})
+OWN = frozenset({"own"})
+REACH = 8  # chunks between a toll and its figure
+
+
+def kind(clause: Clause, k: int, adjectives: Mapping[str, str], words: Collection[str]) -> str | None:
+    """What the noun phrase at k is a toll of: "death toll", "the number of wounded"."""
+    chunk = clause.chunks[k]
+    if chunk.norm in words:
+        norms = [token.norm for token in clause.tokens[chunk.first : chunk.last]]
+        return "wounded" if "injury" in norms else "killed"
+    if chunk.norm in {"life", "lives"} and k and clause.chunks[k - 1].lemma in {"claim", "cost", "take"}:
+        return "killed"
+    of = clause.chunks[k + 2] if k + 2 < len(clause.chunks) and clause.chunks[k + 1].norm == "of" else None
+    if chunk.norm in {"number", "tally", "count"} and of is not None:
+        return adjectives.get(of.norm)
+    return None
+
+
+def figure(clause: Clause, k: int, counted: Sequence[int]) -> int | None:
+    """The phrase among `counted` that gives the figure of the toll at k."""
+    chunks = clause.chunks
+    for j in range(k + 1, min(len(chunks), k + REACH)):
+        if chunks[j].kind in BREAKS or chunks[j].kind == ",":
+            return None
+        before = chunks[j - 1]
+        if j in counted and (
+            before.norm in BEFORE_FIGURE
+            or (before.kind == "VG" and before.lemma in {"be", "reach", "hit", "pass", "exceed"})
+        ):
+            return j if before.norm != "from" else None
+    return None
+
+
+def lost(clause: Clause, k: int, parts: Sequence[int], people: Collection[str]) -> bool:
+    """Whether the object of "lose" is people: "lost four men", "lost seven of their own"."""
+    if clause.chunks[k].lemma != "lose" or clause.chunks[k].passive or not parts:
+        return False
+    chunk = clause.chunks[parts[0]]
+    own = parts[0] + 2 < len(clause.chunks) and clause.chunks[parts[0] + 2].norm in OWN
+    return own or _people(chunk, people)
+
+
+def _people(chunk: Chunk, people: Collection[str]) -> bool:
+    return chunk.norm in people
