@@ -29,7 +29,7 @@ from kg.model import Claim, Party, Stance
 from kg.picture import Changes, EdgeId, NodeId, Picture, Value
 from kg.support import Held, Source
 
-CODE = "2"  # which fold made a graph: raise it whenever the same events give another picture
+CODE = "3"  # which fold made a graph: raise it whenever the same events give another picture
 
 
 class Read(NamedTuple):

@@ -84,13 +84,16 @@ class Held:
 
 
 def ties(claim: Claim, agents: list[NodeId], recipients: list[NodeId], place: NodeId | None) -> Iterator[Tie]:
-    """What a claim says of its agents, each pair once; nothing for a toll, a plan or a hypothesis."""
+    """What a claim says of its agents, each pair once; nothing for a toll, a plan or a hypothesis.
+
+    Nobody is tied to itself: where both sides of a claim are one actor, the name hides who did what to whom.
+    """
     if claim.type == "CASUALTIES" or claim.modality in UNREAL:
         return
     if not recipients and len(agents) > 1 and claim.type in symmetric():
         pairs: Iterable[tuple[NodeId, NodeId | None]] = combinations(dict.fromkeys(agents), 2)
     else:
-        pairs = ((agent, target) for agent in agents for target in recipients or (place,))
+        pairs = ((agent, to) for agent in agents for to in recipients or (place,) if to != agent)
     yield from dict.fromkeys(Tie(agent, claim.type, target) for agent, target in pairs)
 
 

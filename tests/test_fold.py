@@ -80,7 +80,8 @@ def claims_behind(picture: Picture) -> dict[tuple[object, ...], set[NodeId]]:
         for incident in out["ABOUT"] or [None]:
             for target in out["RECIPIENT"] or out["AT"] or [incident]:
                 for agent in out["AGENT"] if target else ():
-                    behind[agent, said["type"], target, incident and incident.key].add(claim)
+                    if agent != target:
+                        behind[agent, said["type"], target, incident and incident.key].add(claim)
     return behind
 
 
@@ -103,6 +104,11 @@ def test_direct_edges_are_what_the_claims_that_are_held_say(moves: list[Move]) -
         assert direct[name]["txFrom"] == min(props["txFrom"] for props in said)
         telling = [c for c, no in zip(claims, against, strict=True) if all(against) or not no]
         assert direct[name]["outlets"] == len({voice(picture, claim) for claim in telling})
+
+
+@given(moves)
+def test_no_direct_edge_leads_from_an_actor_to_itself(moves: list[Move]) -> None:
+    assert not [edge for edge in fold(story(moves)).edges if edge.type in TYPES and edge.start == edge.end]
 
 
 def voice(picture: Picture, claim: NodeId) -> NodeId:
