@@ -162,7 +162,15 @@ def _content(clause: Clause, k: int, speaker: int, *, inverted: bool) -> tuple[i
         return 0, len(tokens), False
     if inverted or (_tells_before(chunks, left) and (quoted or not _tells_after(clause, k))):
         return 0, start, True
-    return chunks[k].last, len(tokens), False
+    return chunks[k].last, _stop(clause, k), False
+
+
+def _stop(clause: Clause, k: int) -> int:
+    """Where what a speaker says after the verb ends: at a semicolon, unless it stands inside a quotation."""
+    if any(token.norm in QUOTES for token in clause.tokens[clause.chunks[k].last :]):
+        return len(clause.tokens)
+    marks = (chunk.first for chunk in clause.chunks[k:] if chunk.kind == ";")
+    return next(marks, len(clause.tokens))
 
 
 def _parenthetical(chunks: list[Chunk], left: int, k: int) -> bool:

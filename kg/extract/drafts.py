@@ -18,6 +18,7 @@ from kg.extract import (
     roles,
 )
 from kg.extract.attribution import Cue
+from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause, Filler, Raw
 from kg.extract.memory import Ref
 from kg.extract.mentions import Found
@@ -26,6 +27,7 @@ from kg.extract.rulebook import Rule
 from kg.extract.spans import NumberSpan
 from kg.model import Casualties, Entity, Modality, Party, Polarity, Stance
 
+PARTS = ("northern", "southern", "eastern", "western", "central", "rural", "coastal")
 VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED"})
 ARMED = frozenset({"military", "militia", "rebel", "terrorist", "coalition", "pmc", "police", "other"})
 UNIFORMED = frozenset({"military", "militia", "coalition", "pmc", "police"})
@@ -244,10 +246,20 @@ class Drafter:
         tokens = self.clause.tokens
         head = tokens[chunk.last - 1].norm
         if named and (named[-1].last == chunk.last or head not in relations.load().facilities):
-            return (self.resolver.named(named[-1]),)
+            return (self._part_of(chunk, named[-1]),)
         if head in relations.load().facilities:
             return (self._described_place(chunk.first, chunk.last),)
         return self._of_place(filler.chunk)
+
+    def _part_of(self, chunk: Chunk, found: Found) -> Party:
+        """ "northern Yemen": the place, with the word for the part of it."""
+        party = self.resolver.named(found)
+        before = self.clause.tokens[found.first - 1] if found.first > chunk.first else None
+        if before is None or not before.norm.endswith(PARTS):
+            return party
+        return party.model_copy(
+            update={"text": self.resolver.text[before.start : party.end], "start": before.start}
+        )
 
     def _ground_before(self, k: int) -> tuple[Party, ...]:
         """The place that "it" stands for: the nearest before it that something was done to."""

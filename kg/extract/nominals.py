@@ -15,6 +15,7 @@ from kg.extract.raws import (
     matches,
     named_in,
     names_somebody,
+    own_prepositions,
 )
 from kg.extract.rulebook import Rule
 
@@ -55,7 +56,7 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
     filled: dict[str, list[Filler]] = {"agent": [], "recipient": [], "both": []}
     if frame.owner:
         filled[frame.owner].extend(_owners(clause, k, first))
-    for preposition in parts.prepositions:
+    for preposition in own_prepositions(clause, parts, frame.prepositions):
         role = frame.prepositions.get(preposition.norm)
         if role in filled:
             filled[role].extend(Filler(j) for j in preposition.phrases)

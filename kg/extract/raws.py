@@ -1,5 +1,6 @@
 """What clause coding passes on: the clause it reads, the fillers of roles, the rules that fired."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -94,6 +95,17 @@ def last_chunk_before(chunks: list[Chunk], k: int, end: int) -> int:
     while k + 1 < len(chunks) and chunks[k + 1].first < end:
         k += 1
     return k
+
+
+def own_prepositions(
+    clause: Clause, parts: roles.Complements, governed: Collection[str]
+) -> tuple[roles.Preposition, ...]:
+    """The prepositions of a deed, up to another deed ("in retaliation for attacks by X") that has its own."""
+    for index, preposition in enumerate(parts.prepositions):
+        other = any(clause.chunks[j].norm in clause.book.nouns for j in preposition.phrases)
+        if other and preposition.norm not in governed:
+            return parts.prepositions[:index]
+    return parts.prepositions
 
 
 def names_somebody(clause: Clause, phrases: tuple[int, ...]) -> bool:

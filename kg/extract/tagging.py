@@ -298,6 +298,8 @@ def _present_is_verb(
         return form.lemma in NEVER_NOUNS or after in {"D", "I"}
     if previous not in {"X", "B", ","} or not index:
         return False
+    if previous == "," and form.lemma == "say":  # "residents, who fled, say"
+        return True
     if previous == "X" and form.lemma in NEVER_NOUNS and _agrees(index, tokens, covered, form):
         return True
     if _after_relative(before) and "z" in form.kinds:

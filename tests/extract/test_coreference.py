@@ -6,6 +6,7 @@ from .reading import deeds, speakers, the
 
 CROSSED = "Rwandan forces shelled Goma"
 DEED = "rwandan_forces ATTACKED goma"
+CONTROL = "houthis CONTROLS yemen_country"
 
 
 @pytest.mark.parametrize(
@@ -103,3 +104,18 @@ def test_an_attack_by_nobody_adds_nothing_to_one_by_somebody() -> None:
 def test_a_thing_hit_stands_beside_the_town_it_is_in() -> None:
     found = deeds("Russian forces bombed a market in Kherson.")
     assert any("p_market" in deed and "kherson" in deed for deed in found), found
+
+
+def test_what_a_deed_answers_has_its_own_doer() -> None:
+    found = deeds("Israeli jets carried out strikes across Yemen in retaliation for attacks by the Houthis.")
+    assert not any(deed.startswith("houthis") and "israeli" in deed.split(" ATTACKED ")[0] for deed in found)
+
+
+def test_words_after_a_semicolon_are_the_articles_own() -> None:
+    text = f"The Congolese army said that its troops held Sake; {CROSSED}."
+    assert speakers(text, DEED) == []
+
+
+def test_a_part_of_a_country_keeps_its_word() -> None:
+    places = [party.text for party in the("The Houthis control northern Yemen.", CONTROL).recipients]
+    assert places == ["northern Yemen"]
