@@ -7,7 +7,7 @@ from kg.events import Relation
 from kg.ground import Ground
 from kg.model import Casualties, Claim, Count, Modality, Polarity
 
-METHOD = "pairs/1"
+METHOD = "pairs/2"
 CIVIL = frozenset({"civilians"})
 ARMED = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "coalition", "police"})
 FORCE = frozenset({"ATTACKED", "WARNED"})
@@ -56,9 +56,10 @@ def stand(article: str, claim: Claim, incident: str, outlet: str | None, ground:
 def find(new: Sequence[Stand], known: Sequence[Stand]) -> tuple[Relation, ...]:
     """How new claims contradict known ones and each other: one relation a matter and pair of speakers."""
     relations: dict[tuple[str, str, str, str], Relation] = {}
+    tell_of_dead = frozenset((said.incident, said.speaker) for said in (*known, *new) if _tells_of_dead(said))
     for position, one in enumerate(new):
         for other in (*known, *new[:position]):
-            for about in _matters(one, other):
+            for about in _matters(one, other, tell_of_dead):
                 speakers = sorted((one.speaker, other.speaker))
                 a, b = sorted((one.key, other.key))
                 kind = "denies" if about == "happened" else "contradicts"
@@ -69,12 +70,12 @@ def find(new: Sequence[Stand], known: Sequence[Stand]) -> tuple[Relation, ...]:
     return tuple(sorted(relations.values(), key=lambda r: (r.a, r.b, r.about)))
 
 
-def _matters(one: Stand, other: Stand) -> Iterator[str]:
+def _matters(one: Stand, other: Stand, tell_of_dead: frozenset[tuple[str, str]]) -> Iterator[str]:
     """What two claims contradict each other about; nothing where one speaker makes both."""
     if one.incident != other.incident or one.speaker == other.speaker or one.key == other.key:
         return
     if one.type == other.type == "CASUALTIES":
-        yield from _tolls(one, other)
+        yield from _tolls(one, other, tell_of_dead)
     elif one.type == other.type and one.denies == other.denies:
         yield from _same_deed(one, other)
     if _disputes(one, other) or _disputes(other, one):
@@ -104,7 +105,7 @@ def _disputes(denial: Stand, other: Stand) -> bool:
     )
 
 
-def _tolls(one: Stand, other: Stand) -> Iterator[str]:
+def _tolls(one: Stand, other: Stand, tell_of_dead: frozenset[tuple[str, str]]) -> Iterator[str]:
     if one.figures is None or other.figures is None:
         return
     apart = one.recipients and other.recipients and not one.recipients & other.recipients
@@ -121,7 +122,10 @@ def _tolls(one: Stand, other: Stand) -> Iterator[str]:
         if _apart(a, b) and (named or not _is_none(a, b)):
             yield "toll"
             return
-    if _only_wounded(one.figures, other.figures) or _only_wounded(other.figures, one.figures):
+    if any(
+        _many_dead(dead) and _some_wounded(hurt) and (hurt.incident, hurt.speaker) not in tell_of_dead
+        for dead, hurt in ((one, other), (other, one))
+    ):
         yield "toll"
 
 
@@ -142,7 +146,17 @@ def _is_none(a: Count | None, b: Count | None) -> bool:
     return any(count is not None and count.high == 0 for count in (a, b))
 
 
-def _only_wounded(one: Casualties, other: Casualties) -> bool:
-    """One tells of dozens of dead where the other knows only of wounded."""
-    killed = one.killed.low if one.killed else None
-    return killed is not None and killed >= 24 and other.killed is None and other.wounded is not None
+def _tells_of_dead(said: Stand) -> bool:
+    killed = said.figures.killed if said.figures else None
+    return killed is not None and killed.high != 0
+
+
+def _many_dead(said: Stand) -> bool:
+    """Dozens: who counts the wounded of the same side cannot have overlooked them."""
+    killed = said.figures.killed if said.figures else None
+    return killed is not None and killed.low is not None and killed.low >= 24
+
+
+def _some_wounded(said: Stand) -> bool:
+    wounded = said.figures.wounded if said.figures else None
+    return wounded is not None and wounded.high != 0

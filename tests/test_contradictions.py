@@ -47,6 +47,11 @@ def matters(first: str, second: str, *, outlets: tuple[str, str] = ("Reuters", "
             "Israeli forces did not attack Hamas in Rafah.",
         ),
         (
+            "toll",
+            "Israeli forces attacked Hamas in Rafah. The attack left more than 100 dead.",
+            "Israeli forces attacked Hamas in Rafah. 25 Hamas fighters were wounded.",
+        ),
+        (
             "happened",
             "Israeli forces attacked Hamas in Rafah.",
             "Israel denied that Israeli forces attacked Hamas in Rafah.",
@@ -69,6 +74,14 @@ def test_a_contradiction_is_found_and_typed(about: str, first: str, second: str)
         (
             "Israeli forces killed five Hamas fighters in Rafah.",
             "Israeli forces wounded four Hamas fighters in Rafah.",
+        ),
+        (
+            "Israeli forces attacked Hamas in Rafah. The attack left more than 100 dead.",
+            "Israeli forces attacked Hamas in Rafah. No Israeli soldiers were wounded.",
+        ),
+        (
+            "Israeli forces attacked Hamas in Rafah. The attack left more than 100 dead.",
+            "Israeli forces attacked Hamas in Rafah. One Israeli soldier was wounded. The attack left 110 dead.",
         ),
         (
             "Hamas fighters clashed with Israeli forces in Rafah.",
