@@ -48,7 +48,7 @@ class SqliteLog:
         try:
             with schema.explained(path):
                 schema.prepare(self._db, path, log_id=salts(chain.SALT).hex(), timeout_s=timeout_s)
-        except BaseException:
+        except BaseException:  # whatever it is, also Ctrl-C: nobody else can close it
             self._db.close()
             raise
 
@@ -168,7 +168,7 @@ class SqliteLog:
             try:
                 yield
                 self._db.execute("COMMIT")
-            except BaseException:
+            except BaseException:  # whatever it is, also Ctrl-C: the lock must not outlive it
                 with suppress(sqlite3.Error):  # a full disk has rolled back by itself
                     self._db.execute("ROLLBACK")
                 raise
