@@ -279,7 +279,7 @@ class Resolver:
         """Whom "it" or "they" means: a subject before it, else who spoke or acted in the last sentence."""
         chunk = self.clause.chunks[k]
         for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
-            if self._may_mean(k, j) and self._is_subject(j, k):
+            if self._may_mean(k, j) and (self._is_part(k) or self._is_subject(j, k)):
                 found = self.parties(Filler(j), depth=depth + 1)
                 if found:
                     return found
@@ -287,6 +287,10 @@ class Resolver:
         ref = self._last_voice(k) or self.memory.subject if opens else None
         single = self.clause.tokens[chunk.first].norm in SINGLE
         return (self._linked(chunk, ref),) if ref and not (single and ref.plural) else ()
+
+    def _is_part(self, k: int) -> bool:
+        """ "hundreds of them": some of those named last, whatever they did."""
+        return k > 0 and self.clause.chunks[k - 1].norm == "of"
 
     def _last_voice(self, k: int) -> Ref | None:
         """The last speaker, for a pronoun that says something."""

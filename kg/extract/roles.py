@@ -95,7 +95,8 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
         chunk = chunks[j]
         if chunk.kind == "R":
             return antecedent(chunks, j)
-        if chunk.kind == "I" and j and chunks[j - 1].kind == "P" and chunk.norm in OBJECTS:
+        under = j > 0 and chunks[j - 1].kind == "P" and chunks[j - 1].norm != "of"
+        if chunk.kind == "I" and under and chunk.norm in OBJECTS:
             j -= 2  # "which according to him arms rebels"
             continue
         if chunk.kind == "I":

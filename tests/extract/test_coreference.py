@@ -119,3 +119,9 @@ def test_words_after_a_semicolon_are_the_articles_own() -> None:
 def test_a_part_of_a_country_keeps_its_word() -> None:
     places = [party.text for party in the("The Houthis control northern Yemen.", CONTROL).recipients]
     assert places == ["northern Yemen"]
+
+
+def test_some_of_them_are_of_those_named_last() -> None:
+    found = deeds("French jets bombed Tuareg rebels after dozens of them attacked Malian troops.")
+    assert not any(deed.startswith("french") and "malian" in deed for deed in found), found
+    assert any("tuareg" in deed.split(" ATTACKED ")[0] and "malian" in deed for deed in found), found
