@@ -23,7 +23,7 @@ NEVER_NOUNS = frozenset(
     """
     say accuse believe insist deny allege confirm reject refuse condemn denounce describe kill injure
     destroy seize remain continue agree carry oppose admit retain invent occur depend die flee arrive enter
-    warn tell loot impose
+    warn tell loot impose include comprise contain
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 AFTER_NOUN = frozenset({"of", "in", "and", ",", "near", "around", "between", "outside", "inside", "across"})
@@ -300,8 +300,9 @@ def _present_is_verb(
         return False
     if previous == "," and form.lemma == "say":  # "residents, who fled, say"
         return True
-    if previous == "X" and form.lemma in NEVER_NOUNS and _agrees(index, tokens, covered, form):
-        return True
+    if previous == "X" and form.lemma in NEVER_NOUNS:
+        if _agrees(index, tokens, covered, form) or _far_subject(before):
+            return True
     if _after_relative(before) and "z" in form.kinds:
         return True
     if previous == "," and "z" in form.kinds and before.count(",") > 1 and "V" not in before:
@@ -346,6 +347,11 @@ def _after_relative(before: list[str]) -> bool:
         if tag not in NOUN_PART:
             return False
     return False
+
+
+def _far_subject(before: list[str]) -> bool:
+    """ "nations which have struck targets in Iraq include …": the subject stands before a clause of its own."""
+    return "R" in before and "V" in before[before.index("R") :]
 
 
 def _later_verb(index: int, tokens: Sequence[Token], words: Words) -> bool:
