@@ -299,7 +299,7 @@ def _add_words(root: Node, words: Vocabulary) -> None:
 
 def _add_places(root: Node, registry: Registry) -> None:
     lands = {country.land for country in registry.countries.values()}
-    for place in sorted(registry.places.by_hand.values(), key=lambda place: (-place.population, place.id)):
+    for place in sorted(registry.places.by_hand.values(), key=lambda place: -place.population):
         if place.id in lands:
             continue
         sense = Sense("p", place.id, place.kind)
