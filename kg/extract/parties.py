@@ -34,6 +34,7 @@ ALLIED = frozenset(
     }
 )
 OPENING = frozenset({"–", "—", ":"})
+NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
 OWNING = frozenset({"of", "from", "for"})
 SOME = frozenset({"one", "some", "many", "several", "most", "two", "three", "others", "both"})
 OPENING_CHUNKS = 12  # a pronoun after more is not at the head of a sentence
@@ -103,7 +104,8 @@ class Resolver:
         ref = self._described(chunk)
         if ref:
             return (self._linked(chunk, ref),)
-        return self._group(filler.chunk) if chunk.norm in relations.load().groups else ()
+        words = relations.load()
+        return self._group(filler.chunk) if chunk.norm in words.groups | words.crowds else ()
 
     def _apposed(self, k: int) -> tuple[Party, ...]:
         """ "Syria's chief negotiator, John Doe, said": the person after the comma."""
@@ -138,7 +140,8 @@ class Resolver:
             last = chunks[k + 2].last
         norms = [token.norm for token in self.clause.tokens[chunk.first : last]]
         party = self._renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, last)
-        kind = "militia" if words.armed.intersection(norms) else "other"
+        civil = "civilians" if chunk.norm in words.crowds else "other"
+        kind = "militia" if words.armed.intersection(norms) else civil
         self.memory.groups[party.id] = Entity(
             id=party.id, name=party.name, kind="actor", type=kind, provisional=True
         )
@@ -234,6 +237,10 @@ class Resolver:
         if depth > 2 or k + 2 >= len(chunks) or chunks[k + 1].norm not in OWNING:
             return ()
         owner = chunks[k + 2]
+        if (
+            owner.kind == "NP" and not owner.founds and owner.norm in NUMERALS
+        ):  # "tens of thousands of students"
+            return self._owner(k + 2, places=places, depth=depth + 1)
         if owner.kind != "NP" or owner.actor is None or (owner.actor.kind == "place" and not places):
             return ()
         found = self.parties(Filler(k + 2), places=places, depth=depth + 1)

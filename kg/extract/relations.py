@@ -40,6 +40,7 @@ class NounWords(NamedTuple):
     speaks: frozenset[str]
     titles: frozenset[str]  # every noun that names a person by an office
     groups: frozenset[str]
+    crowds: frozenset[str]
     armed: frozenset[str]
 
 
@@ -54,6 +55,7 @@ def load() -> NounWords:
         frozenset(table["people"]["speaks"].split()),
         frozenset(" ".join(table["people"].values()).split()),
         frozenset(table["groups"]["words"].split()),
+        frozenset(table["groups"]["crowds"].split()),
         frozenset(table["groups"]["armed"].split()),
     )
 

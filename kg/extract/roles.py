@@ -10,6 +10,7 @@ from kg.extract.chunks import Chunk
 
 BREAKS = frozenset(";:–—.!?")
 CLAUSAL = frozenset({"after", "before", "since", "until", "till"})  # prepositions that also open a clause
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday night".split())  # noqa: SIM905
 SAYING = frozenset({"say", "add", "report", "tell", "note", "write"})
 ISSUING = frozenset(
     ["issue", "release", "publish", "send", "sign", "write", "deliver", "make", "adopt", "circulate"]
@@ -290,7 +291,8 @@ def complements(chunks: list[Chunk], k: int) -> Complements:
     j = k + 1
     while j < len(chunks):
         kind = chunks[j].kind
-        if kind == "NP" and not found and not prepositions and chunks[k].kind == "VG":
+        bare = not prepositions or all(_is_day(chunks, p) for p in prepositions)
+        if kind == "NP" and not found and bare and chunks[k].kind == "VG":
             found = coordinated(chunks, j, right=True)
             j = found[-1] + 1
         elif kind == "I" and not found and chunks[k].kind == "VG" and not begins_clause(chunks, j):
@@ -309,6 +311,11 @@ def complements(chunks: list[Chunk], k: int) -> Complements:
         else:
             break
     return Complements(found, tuple(prepositions), j)
+
+
+def _is_day(chunks: list[Chunk], preposition: Preposition) -> bool:
+    """ "forced out on Monday more than 900 people": a day may stand before the object."""
+    return all(chunks[j].norm in DAYS and not chunks[j].founds for j in preposition.phrases)
 
 
 def _governed(chunks: list[Chunk], preposition: int) -> tuple[int, ...]:

@@ -300,9 +300,9 @@ def _present_is_verb(
         return False
     if previous == "," and form.lemma == "say":  # "residents, who fled, say"
         return True
-    if previous == "X" and form.lemma in NEVER_NOUNS:
-        if _agrees(index, tokens, covered, form) or _far_subject(before):
-            return True
+    subject_fits = _agrees(index, tokens, covered, form) or _far_subject(before)
+    if previous == "X" and form.lemma in NEVER_NOUNS and subject_fits:
+        return True
     if _after_relative(before) and "z" in form.kinds:
         return True
     if previous == "," and "z" in form.kinds and before.count(",") > 1 and "V" not in before:
@@ -350,7 +350,7 @@ def _after_relative(before: list[str]) -> bool:
 
 
 def _far_subject(before: list[str]) -> bool:
-    """ "nations which have struck targets in Iraq include …": the subject stands before a clause of its own."""
+    """ "nations which have struck targets in Iraq include …": the subject stands before a clause."""
     return "R" in before and "V" in before[before.index("R") :]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reading import deeds, the
+from .reading import claims, deeds, the
 
 
 def holds(sentence: str, deed: str) -> bool:
@@ -156,3 +156,20 @@ def test_possessives_and_pronouns_stand_for_the_subject_before_them(sentence: st
 def test_parties_that_merely_stand_near_each_other_did_nothing(sentence: str) -> None:
     assert "israeli_forces ATTACKED hamas" not in deeds(sentence)
     assert "hamas ATTACKED israeli_forces" not in deeds(sentence)
+
+
+def test_a_day_may_stand_before_the_object() -> None:
+    text = "The Ethiopian army attacked on Monday more than 900 Eritrean soldiers."
+    assert holds(text, "ethiopian_forces ATTACKED eritrean_forces")
+
+
+def test_tens_of_thousands_are_those_of_whom_there_are_so_many() -> None:
+    (claim,) = claims(
+        "Tens of thousands of students demonstrated against the Sudanese government.", "PROTESTED"
+    )
+    assert [party.id for party in claim.actors] == ["g_students"]
+
+
+def test_include_is_the_verb_of_the_noun_before_a_relative_clause() -> None:
+    (claim,) = claims("The rebels who captured Goma include Banyamulenge fighters and the M23.", "PART_OF")
+    assert "m23" in {party.id for party in claim.actors}
