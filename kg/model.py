@@ -32,8 +32,11 @@ class Article(Frozen):
 
     @cached_property
     def key(self) -> str:
-        """Names this version of the article: other words or other metadata give another key."""
-        return canonical.key("article", self.model_dump(mode="json"))
+        """Names this version of the article: other words or other metadata give another key.
+
+        What is not known is left out, so that a field that kg learns later does not change old keys.
+        """
+        return canonical.key("article", self.model_dump(mode="json", exclude_none=True))
 
 
 class Sentence(Frozen):

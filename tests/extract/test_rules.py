@@ -1,4 +1,4 @@
-"""Every rule's own sentences are its tests: those that must match do, with the right parties; others do not."""
+"""Every rule's own sentences are its tests: those that must match do, with the right parties; no others."""
 
 import re
 from functools import cache
