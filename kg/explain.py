@@ -240,10 +240,11 @@ def _says(claim: Claim, row: _Row) -> str:
     """The claim as the graph takes it, with the names by which its parties are known."""
     agents, recipients = ", ".join(row.agents), ", ".join(row.recipients)
     if claim.casualties:
-        by = f"by {agents}" if agents else ""
-        return ", ".join(part for part in (f"{_toll(claim.casualties)}: {recipients}", by) if part)
+        toll = f"{_toll(claim.casualties)}: {recipients}" if recipients else _toll(claim.casualties)
+        return f"{toll}, by {agents}" if agents else toll
     verb = claim_types()[claim.type].title if claim.type in claim_types() else claim.type.lower()
-    return " ".join(part for part in (agents, verb, recipients) if part)
+    whom = "each other" if agents and agents == recipients else recipients
+    return " ".join(part for part in (agents, verb, whom) if part)
 
 
 def _toll(casualties: Casualties) -> str:

@@ -68,7 +68,7 @@ CALL (one, other, clash) {
         + CASE WHEN claim.polarity = 'negated' THEN 'not ' ELSE '' END
         + replace(replace(toLower(claim.type), '_', ' '), 'de escalated', 'de-escalated')
         + CASE WHEN claim.modality = 'asserted' THEN '' ELSE ' (' + claim.modality + ')' END
-        + coalesce(' ' + whom, '')
+        + CASE WHEN who = whom THEN ' each other' ELSE coalesce(' ' + whom, '') END
     END AS text
   ORDER BY text, claim.key
   RETURN collect(text) AS texts, collect(claim) AS claims

@@ -138,7 +138,7 @@ CALL (incident, support) {
     WITH collect(recipient.name) AS names
     RETURN reduce(text = names[0], name IN names[1..] | text + ', ' + name) AS whom
   }
-  WITH earlier, coalesce(who + ' ', '') + replace(replace(toLower(earlier.type), '_', ' '), 'de escalated', 'de-escalated') + coalesce(' ' + whom, '') AS text
+  WITH earlier, coalesce(who + ' ', '') + replace(replace(toLower(earlier.type), '_', ' '), 'de escalated', 'de-escalated') + CASE WHEN who = whom THEN ' each other' ELSE coalesce(' ' + whom, '') END AS text
   ORDER BY earlier.date, text, earlier.key
   RETURN
     collect(DISTINCT text) AS before,

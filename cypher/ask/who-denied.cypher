@@ -98,7 +98,7 @@ CALL (claim) {
 RETURN
   denier.name AS denied_by,
   CASE WHEN claim.type = 'DENIED' THEN coalesce(whom, incident.title)
-    ELSE coalesce(who + ' ', '') + replace(replace(toLower(claim.type), '_', ' '), 'de escalated', 'de-escalated') + coalesce(' ' + whom, '') + coalesce(': ' + toll, '')
+    ELSE coalesce(who + ' ', '') + replace(replace(toLower(claim.type), '_', ' '), 'de escalated', 'de-escalated') + CASE WHEN who = whom THEN ' each other' ELSE coalesce(' ' + whom, '') END + coalesce(': ' + toll, '')
   END AS denied,
   date,
   incident.title AS incident,

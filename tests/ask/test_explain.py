@@ -6,10 +6,12 @@ import pytest
 
 from kg.errors import QuestionError
 from kg.explain import Explanation, explain
+from kg.model import Count
 from kg.project import Projector
 
 from . import world
 from .conftest import logged
+from .story import Line, incident, tell
 
 PATROL = world.REUTERS.claims[1].key(world.REUTERS.article.key)
 
@@ -100,3 +102,13 @@ def test_an_ambiguous_beginning_is_answered_with_the_keys(told):
     told.graph.write(lambda tx: tx.run(twins, {}))
     with pytest.raises(QuestionError, match=r"feed01, feed02: give more of it"):
         explain(told.graph, told.log, "feed0")
+
+
+def test_a_toll_or_a_deed_of_nobody_known_is_explained_without_them(graph):
+    died = Line("Five died.", "CASUALTIES", killed=Count(low=5, best=5, high=5), incident="ammo")
+    shot = Line("Shots fell.", "ATTACKED", incident="ammo")
+    article = tell("bare.txt", None, None, died, shot, names={})
+    log = logged([incident("ammo", "Ammo", "2020-02-12", None), *article.events()])
+    Projector(log, graph).catch_up()
+    says = {ground.says for ground in explain(graph, log, "ammo").grounds}
+    assert says == {"5 killed", "attacked"}

@@ -13,6 +13,7 @@ from kg.project import Projector
 
 from . import world
 from .conftest import DAY_US, FIRST_US, Told, logged, written_down
+from .story import Line, entities, incident, tell
 
 ANSWERS = Path(__file__).with_name("answers.json")
 GIVEN: dict[str, dict[str, object]] = {
@@ -193,3 +194,24 @@ def test_a_copied_claim_is_no_voice_of_its_own(told):
 
 
 COUNTS = ("claims", "outlets", "status")
+
+
+def test_a_fight_with_each_other_is_told_as_one_and_is_no_attack_of_anybody_on_itself(graph):
+    names = {"sdf": "SDF", "ndf": "NDF", "wire": "The Wire"}
+    both = {"sdf": "The SDF", "ndf": "the NDF"}
+    fought = Line("The SDF and the NDF fought.", "ATTACKED", both, both, category="ASSAULT", incident="ammo")
+    article = tell("mutual.txt", "wire", "2020-02-13", fought, names=names)
+    kinds = {"sdf": ("SDF", "militia"), "ndf": ("NDF", "militia"), "wire": ("The Wire", "media")}
+    log = logged([*entities(kinds, {}), incident("ammo", "Ammo", "2020-02-12", None), *article.events()])
+    Projector(log, graph).catch_up()
+    told = Told(graph, log)
+    [row] = told.ask("timeline")
+    assert row["happened"] == ["SDF, NDF attacked each other"]
+    [ground] = explain(graph, log, article.key(0)).grounds
+    assert ground.says == "SDF, NDF attacked each other"
+    directions = [("ndf", "sdf"), ("sdf", "ndf")]
+    attacks = told.ask("who-attacked-whom")
+    assert sorted((row["attacker_key"], row["attacked_key"]) for row in attacks) == directions
+    assert sorted((row["actor_key"], row["whom_key"]) for row in told.ask("single-source")) == directions
+    for party in ("sdf", "ndf"):
+        assert len(told.ask("attacks-by", by=party)) == len(told.ask("attacks-on", on=party)) == 1
