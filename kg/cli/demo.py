@@ -28,22 +28,26 @@ class Shown(NamedTuple):
     @property
     def command(self) -> str:
         """What to type to ask it again."""
-        options = " ".join(f"--{name} {value}" for name, value in self.given.items())
+        options = " ".join(f"--{name} {shlex.quote(str(value))}" for name, value in self.given.items())
         return f"kg ask {self.question} {options}".rstrip()
 
 
 QUESTIONS = (
     Shown(
-        "Where sources contradict each other: the night of Khasham",
+        "Where sources contradict each other: the toll of the night of Khasham",
         "contested",
-        {"about": "toll", "from": "2018-02", "to": "2018-02"},
+        {"about": "toll", "from": "2018-02", "to": "2018-02", "limit": 3},
     ),
     Shown(
-        "Who attacked whom at Khirbet Ammo, by whom it was said",
+        "Who attacked whom at Khirbet Ammo, and by whom it was said",
         "who-attacked-whom",
-        {"from": "2020-02-12", "to": "2020-02-12"},
+        {"actor": "US forces", "from": "2020-02-12", "to": "2020-02-12"},
     ),
-    Shown("Who calmed what down, and what happened before", "de-escalations", {}),
+    Shown(
+        "Who calmed it down, who said so, and what happened before",
+        "de-escalations",
+        {"actor": "Russian forces"},
+    ),
 )
 
 

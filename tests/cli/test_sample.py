@@ -27,12 +27,25 @@ def rows(ended: subprocess.CompletedProcess[str]) -> list[dict]:
 def test_the_demo_prints_three_answers_and_what_to_try_next(demo):
     assert demo.ended.returncode == Exit.OK
     assert [line for line in demo.ended.stdout.splitlines() if line.startswith("$ kg ask")] == [
-        "$ kg ask contested --about toll --from 2018-02 --to 2018-02",
-        "$ kg ask who-attacked-whom --from 2020-02-12 --to 2020-02-12",
-        "$ kg ask de-escalations",
+        "$ kg ask contested --about toll --from 2018-02 --to 2018-02 --limit 3",
+        "$ kg ask who-attacked-whom --actor 'US forces' --from 2020-02-12 --to 2020-02-12",
+        "$ kg ask de-escalations --actor 'Russian forces'",
     ]
     assert "nothing found" not in demo.ended.stderr
     assert f"export KG_HOME={demo.home}" in demo.ended.stdout
+
+
+def test_the_answers_of_the_demo_contradict_each_other_go_both_ways_and_name_speakers(ask):
+    night = ("--from", "2018-02", "--to", "2018-02")
+    tolls = rows(ask("ask", "contested", "--about", "toll", *night, "--limit", "3", "--format", "json"))
+    told = {frozenset((row["one_says"], row["other_says"])) for row in tolls}
+    assert frozenset(("100+ killed", "25 wounded: Syrian Militias")) in told
+    day = ("--from", "2020-02-12", "--to", "2020-02-12")
+    fight = rows(ask("ask", "who-attacked-whom", "--actor", "US forces", *day, "--format", "json"))
+    assert "us_forces" in {row["attacker_key"] for row in fight} & {row["attacked_key"] for row in fight}
+    [calmed] = rows(ask("ask", "de-escalations", "--actor", "Russian forces", "--format", "json"))
+    assert "residents" in calmed["said_by"]
+    assert "United States Armed Forces attacked people" in calmed["before"]
 
 
 def test_the_demo_a_second_time_changes_nothing_and_answers_the_same(demo):
