@@ -13,8 +13,8 @@ help: ## list the targets
 demo: $(VENV)/.installed ## load the sample articles into a graph and print three answers
 	@$(BIN)/kg demo
 
-test: $(VENV)/.installed-dev ## run the test suite; ARGS="-k log" hands options to pytest
-	@$(BIN)/pytest $(ARGS)
+test: $(VENV)/.installed-dev ## run the test suite in two processes; ARGS="-k log" hands options to pytest
+	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(VENV)/.installed-dev ## ruff: rules and formatting
 	$(BIN)/ruff check .
