@@ -197,7 +197,15 @@ def read_by_hand(path: Path) -> list[ByHand]:
 
 def read_actors(folder: Path) -> set[str]:
     """The ids of actors, which no place may have."""
-    return {id_ for file in folder.glob("*.toml") for id_ in tomllib.loads(file.read_text(encoding="utf-8"))}
+    tables = {id_ for file in folder.glob("*.toml") for id_ in tomllib.loads(file.read_text("utf-8"))}
+    return tables | {row["id"] for row in read_rosters(folder)}
+
+
+def read_rosters(folder: Path) -> list[dict[str, str]]:
+    """The lines of the actors that stand in the short form."""
+    return [
+        row for file in sorted(folder.glob("*.csv")) for row in csv.DictReader(file.open(encoding="utf-8"))
+    ]
 
 
 def read_common(path: Path) -> frozenset[str]:
@@ -210,7 +218,9 @@ def read_common(path: Path) -> frozenset[str]:
 def read_surnames(folder: Path) -> frozenset[str]:
     """The last words of persons' names: a small town of such a name would be read for the person."""
     rows = (row for file in folder.glob("*.toml") for row in tomllib.loads(file.read_text("utf-8")).values())
-    return frozenset(fold(row["name"].split()[-1]) for row in rows if "roles" in row)
+    named = [row["name"] for row in rows if "roles" in row]
+    named += [row["name"] for row in read_rosters(folder) if row["kind"] == "person"]
+    return frozenset(fold(name.split()[-1]) for name in named)
 
 
 def row_of(city: dict[str, Any], names: list[str], taken: set[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """The actors and places that kg knows, read from the data files and checked while reading."""
 
+import csv
+import io
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -130,6 +132,18 @@ class Registry(NamedTuple):
     countries: Mapping[str, Country]
 
 
+_COLUMNS: Final = "id,name,kind,country,parent,aliases,roles"
+_SECTORS: Final = {
+    "militia": "PRM",
+    "rebel": "REB",
+    "terrorist": "REB",
+    "pmc": "PRM",
+    "media": "JRN",
+    "igo": "IGO",
+    "ngo": "NGO",
+    "monitor": "NGO",
+    "political": "PTY",
+}
 _ROWS: Final = TypeAdapter(dict[str, dict[str, object]])
 
 
@@ -143,7 +157,8 @@ def load() -> Registry:
     }
     seen: set[str] = set()
     for file in _sorted(folder / "actors"):
-        read = parse(file.read_text(encoding="utf-8"), file.name)
+        reader = parse if file.name.endswith(".toml") else roster
+        read = reader(file.read_text(encoding="utf-8"), file.name)
         for id_ in sorted(read.keys() & actors.keys()):
             if actors[id_].kind != read[id_].kind or id_ in seen:
                 raise DataError(f"{file.name}: {id_} is there already, as {actors[id_].kind}: use another id")
@@ -171,6 +186,39 @@ def parse(text: str, file: str) -> dict[str, Actor]:
             where = ".".join(str(part) for part in error.errors()[0]["loc"])
             raise DataError(f"{file}: {id_}: {where} {error.errors()[0]['msg']}") from error
     return actors
+
+
+def roster(text: str, file: str) -> dict[str, Actor]:
+    """The actors of a table with a line for each: the short form of a file of tables."""
+    actors: dict[str, Actor] = {}
+    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+        try:
+            actor = _actor(_line(row))
+        except (ValidationError, ValueError, AttributeError, KeyError) as error:
+            raise DataError(
+                f"{file}: line {number}: {error}: give {_COLUMNS}, and roles as title@of@from@to"
+            ) from error
+        if actor.id in actors:
+            raise DataError(f"{file}: line {number}: {actor.id} is there twice: remove one")
+        actors[actor.id] = actor
+    return actors
+
+
+def _line(row: Mapping[str, str]) -> dict[str, object]:
+    """A line of a roster as a table; the sector is the usual one of the kind."""
+    roles = [_role(*role.split("@")) for role in _split(row["roles"], ";")]
+    known = {column: row[column] for column in ("id", "name", "kind", "country", "parent") if row[column]}
+    sector = _SECTORS.get(row["kind"])
+    return {**known, "sector": sector, "aliases": _split(row["aliases"], "|"), "roles": roles}
+
+
+def _role(title: str, of: str, since: str, until: str) -> dict[str, object]:
+    kind = "speaks_for" if title.startswith(("spokes", "press secretary")) else "leads"
+    return {"title": title, "of": of, "kind": kind, "from": since or None, "to": until or None}
+
+
+def _split(field: str, mark: str) -> list[str]:
+    return field.split(mark) if field else []
 
 
 def _actor(row: Mapping[str, object]) -> Actor:
@@ -205,5 +253,6 @@ def _points_at(actor: Actor) -> Iterable[str]:
 
 def _sorted(folder: Traversable) -> list[Traversable]:
     return sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
+        (file for file in folder.iterdir() if file.name.endswith((".toml", ".csv"))),
+        key=lambda file: file.name,
     )

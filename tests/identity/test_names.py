@@ -82,6 +82,13 @@ def test_a_place_comes_with_coordinates_and_what_it_lies_within(known):
     assert khasham.longitude is not None
 
 
+def test_a_town_of_the_gazetteer_is_found_by_every_name_it_has(known):
+    for town in list(known.towns.get("san", ()))[:200]:
+        matched = known.match(tokenize(town.name), 0)
+        assert town.id in {sense.id for sense in matched.senses}
+    assert not known.towns.get("san")
+
+
 def test_what_an_actor_is_depends_on_the_day(known):
     assert known.entity("taliban", on="2015-01-01").type == "rebel"
     assert known.entity("taliban", on="2022-01-01").type == "government"

@@ -28,11 +28,13 @@ def test_one_id_is_never_an_actor_and_a_place(known):
 
 def test_the_registry_knows_the_world(known):
     by_kind = {kind: sum(actor.kind == kind for actor in known.actors.values()) for kind in registry.KINDS}
-    assert by_kind["media"] >= 200
-    assert by_kind["igo"] + by_kind["ngo"] + by_kind["monitor"] >= 100
-    assert sum(by_kind[kind] for kind in ("militia", "rebel", "terrorist", "pmc")) >= 180
-    assert by_kind["person"] >= 300
-    assert len(known.places) >= 15_000
+    assert len(known.actors) >= 3_300
+    assert by_kind["media"] >= 550
+    assert by_kind["igo"] + by_kind["ngo"] + by_kind["monitor"] >= 300
+    assert sum(by_kind[kind] for kind in ("militia", "rebel", "terrorist", "pmc")) >= 400
+    assert by_kind["person"] >= 1_300
+    assert len(known.places) >= 40_000
+    assert sum(place.by_hand for place in known.places.values()) >= 2_500
 
 
 def test_places_lie_within_places(known):
@@ -92,6 +94,41 @@ def test_an_entry_takes_what_the_file_says_of_all():
         "[_]\nkind = 'media'\nsector = 'JRN'\n[x]\nname = 'X'\n[y]\nname = 'Y'\nkind = 'ngo'", "own.toml"
     )
     assert (read["x"].kind, read["y"].kind, read["y"].sector) == ("media", "ngo", "JRN")
+
+
+HEAD = "id,name,kind,country,parent,aliases,roles\n"
+
+
+def test_a_line_of_a_roster_is_an_actor_with_its_names_and_posts():
+    line = (
+        "x,Xia Yo,person,mali,,Yo|X. Yo,foreign minister@malian_foreign_ministry@2020-05@2021;spokesman@y@@\n"
+    )
+    actor = registry.roster(HEAD + line, "own.csv")["x"]
+    assert [alias.text for alias in actor.aliases] == ["Yo", "X. Yo"]
+    assert [(role.of, role.kind) for role in actor.roles] == [
+        ("malian_foreign_ministry", "leads"),
+        ("y", "speaks_for"),
+    ]
+    assert [actor.roles[0].holds(day) for day in ("2020-05-01", "2020-12-31", "2021-01-01")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["x,X,army,,,,\n", "x,X,person,,,,king@y\n", "x,X,rebel\n", "x,X,rebel,,,,\nx,X,rebel,,,,\n"]
+)
+def test_a_mistake_in_a_roster_is_named_with_its_line(line):
+    with pytest.raises(DataError, match=r"own\.csv: line [23]"):
+        registry.roster(HEAD + line, "own.csv")
+
+
+def test_a_broken_row_of_the_gazetteer_is_named(known):
+    codes = {country.iso: country for country in known.countries.values()}
+    places = gazetteer.Places({}, ["a,A,town,SY,,north,2,3,"], codes)
+    with pytest.raises(DataError, match=r"gazetteer\.csv: a,A,town"):
+        places["a"]
 
 
 def test_an_entry_that_points_nowhere_is_refused(known):
