@@ -194,7 +194,7 @@ def roster(text: str, file: str) -> dict[str, Actor]:
     for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
         try:
             actor = _actor(_line(row))
-        except (ValidationError, ValueError, AttributeError, KeyError) as error:
+        except (ValidationError, ValueError, TypeError, KeyError) as error:
             raise DataError(
                 f"{file}: line {number}: {error}: give {_COLUMNS}, and roles as title@of@from@to"
             ) from error
@@ -206,6 +206,8 @@ def roster(text: str, file: str) -> dict[str, Actor]:
 
 def _line(row: Mapping[str, str]) -> dict[str, object]:
     """A line of a roster as a table; the sector is the usual one of the kind."""
+    if None in row or None in row.values():
+        raise ValueError("a field is missing or too many")
     roles = [_role(*role.split("@")) for role in _split(row["roles"], ";")]
     known = {column: row[column] for column in ("id", "name", "kind", "country", "parent") if row[column]}
     sector = _SECTORS.get(row["kind"])
