@@ -1,17 +1,15 @@
 """A second database on the embedded server, for a rebuild that is compared first and switched to then."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from kg.engine import api, embedded, process
 from kg.engine.address import Server
-from kg.engine.layout import Layout, layout, read_ports
+from kg.engine.layout import Layout, layout, read_ports, set_aside
 from kg.engine.lock import locked
 from kg.errors import EngineError
 
 BUILD = "kg_build"
-_OLD = "kg_old"
 
 
 def open_build(home: Path) -> Server:
@@ -45,12 +43,8 @@ def switch_build(home: Path) -> Server:
 
 def _rename(files: Layout) -> None:
     # Killed in between, the graph is missing, and the next projection makes it again from the log.
-    current, build, old = (files.databases / name for name in (process.DATABASE, BUILD, _OLD))
-    shutil.rmtree(old, ignore_errors=True)
-    if current.exists():
-        current.rename(old)
-    build.rename(current)
-    shutil.rmtree(old, ignore_errors=True)
+    set_aside(files, process.DATABASE)
+    (files.databases / BUILD).rename(files.databases / process.DATABASE)
 
 
 def _command(home: Path, server: Server, text: str) -> None:

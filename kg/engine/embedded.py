@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from kg.engine import accounts, api, ports, process
 from kg.engine.address import Server
-from kg.engine.layout import Layout, Ports, layout, make_folders, read_ports, write_ports
+from kg.engine.layout import (
+    Layout,
+    Ports,
+    discard_all_but,
+    layout,
+    make_folders,
+    read_ports,
+    write_ports,
+)
 from kg.engine.lock import locked
 from kg.engine.runtime import Runtime, installed
 from kg.errors import EngineError
@@ -72,6 +80,7 @@ def _find(files: Layout, runtime: Runtime, *, wait_s: float) -> Server | None:
 def _start(files: Layout, runtime: Runtime, *, wait_s: float) -> Server:
     """Start a server in the place of whatever is left of one."""
     process.stop(files)
+    discard_all_but(files, process.DATABASE)
     password = _credentials(files)
     for attempt in range(_ATTEMPTS):
         known = read_ports(files)

@@ -1,6 +1,7 @@
 """Where the embedded server keeps its files: one folder, `engine`, in kg's home."""
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,11 @@ class Layout:
     @property
     def databases(self) -> Path:
         return self.root / "databases"
+
+    @property
+    def discarded(self) -> Path:
+        """Where a database goes to be deleted: a server does not start while it sees half of one."""
+        return self.folder / "discarded"
 
     @property
     def password(self) -> Path:
@@ -66,6 +72,21 @@ def make_folders(files: Layout) -> None:
         raise EngineError(
             f"cannot write in {files.folder}: {error.strerror}; choose another folder with --home or KG_HOME"
         ) from error
+
+
+def set_aside(files: Layout, database: str) -> None:
+    """Put a database of a server that does not run out of its sight, in one step."""
+    shutil.rmtree(files.discarded, ignore_errors=True)
+    if (files.databases / database).exists():
+        (files.databases / database).rename(files.discarded)
+
+
+def discard_all_but(files: Layout, database: str) -> None:
+    """Delete the other databases of a server that does not run: what a killed rebuild has left."""
+    others = [path.name for path in files.databases.glob("*/") if path.name != database]
+    for other in sorted(others):
+        set_aside(files, other)
+    shutil.rmtree(files.discarded, ignore_errors=True)
 
 
 def write_ports(files: Layout, ports: Ports, *, version: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.engine import Server, builds, embedded
+from kg.engine.layout import layout
 from kg.errors import EngineError
 from kg.graph import Graph
 
@@ -45,3 +46,15 @@ def test_a_build_that_was_given_up_leaves_nothing_to_the_next(home: Path):
     builds.drop_build(home)
     with pytest.raises(EngineError, match="no build"):
         builds.switch_build(home)
+
+
+def test_half_a_database_that_a_killed_rebuild_left_does_not_keep_the_server_from_starting(home: Path):
+    put(embedded.up(home), "old")
+    embedded.down(home)
+    files = layout(home)
+    for left in (files.databases / builds.BUILD, files.databases / "kg_old", files.discarded):
+        left.mkdir()
+        (left / "schema.json").write_text("{}")
+    assert keys(embedded.up(home)) == ["old"]
+    assert [path.name for path in files.databases.iterdir() if path.is_dir()] == ["kg"]
+    assert not files.discarded.exists()
