@@ -108,7 +108,12 @@ def prepare(
     position_at: Callable[[int], int],
 ) -> dict[str, object]:
     """The parameters that the server gets; raises QuestionError for a name or value that does not fit."""
-    bound = asked.statement.bind({name: value for name, value in given.items() if value is not None})
+    there = {name: value for name, value in given.items() if value is not None}
+    missing = [p.name for p in asked.parameters if p.required and p.name not in there]
+    if missing:
+        example = " ".join((asked.name, *(name.upper() for name in missing)))
+        raise QuestionError(f"{asked.name} needs {' and '.join(missing)}: write `kg ask {example}`")
+    bound = asked.statement.bind(there)
 
     def ready(name: str, value: object) -> object:
         if value is None or name not in given:

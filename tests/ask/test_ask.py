@@ -114,7 +114,7 @@ def test_what_is_not_given_is_the_default():
 
 
 def test_what_is_missing_or_unknown_is_named():
-    with pytest.raises(QuestionError, match="'by'"):
+    with pytest.raises(QuestionError, match="needs by: write"):
         prepared("attacks-by")
     with pytest.raises(QuestionError, match="'whom'"):
         prepared("attacks-by", by="SDF", whom="x")
@@ -183,3 +183,8 @@ def test_a_limit_is_a_whole_number_above_zero(value):
 def test_a_table_for_the_eye_ends_at_the_claim_and_cuts_its_key_short():
     table = Table(["who", "claim", "evidence"], [["SDF", "0123456789abcdef0123", []], ["RT", None, []]])
     assert table.brief() == Table(["who", "claim"], [["SDF", "0123456789"], ["RT", None]])
+
+
+def test_a_question_says_how_to_give_what_it_needs():
+    with pytest.raises(QuestionError, match="connection needs actor and other: write `kg ask connection"):
+        prepared("connection")

@@ -117,7 +117,7 @@ def test_a_row_can_be_explained_by_the_claim_that_its_table_shows(ask):
     ("command", "says"),
     [
         (["ask", "atacks-by"], "attacks-by"),
-        (["ask", "attacks-by"], "needs the parameter 'by'"),
+        (["ask", "attacks-by"], "needs by: write `kg ask attacks-by BY`"),
         (["ask", "attacks-by", "--whom", "SDF"], "no parameter 'whom'"),
         (["ask", "attacks-by", "Syrian Demo Force"], "did you mean sdf"),
         (["ask", "timeline", "--from", "last week"], "2017-05-18"),
