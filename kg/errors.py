@@ -1,12 +1,12 @@
 """Every error that kg raises on purpose.
 
-    KgError
-    ├── InputError       an article, file or row cannot be read
-    ├── DataError        a data file that ships with kg, or a user's, breaks its rules
-    ├── LogError         the event log refuses, or is not what it should be
-    ├── EngineError      the graph server cannot be started, found or reached
-    ├── ProjectionError  the graph does not belong to this log, or cannot be brought up to it
-    └── QuestionError    a question, a parameter or a name in it is unknown
+KgError
+├── InputError       an article, file or row cannot be read
+├── DataError        a data file that ships with kg, or a user's, breaks its rules
+├── LogError         the event log refuses, or is not what it should be
+├── EngineError      the graph server cannot be started, found or reached
+├── ProjectionError  the graph does not belong to this log, or cannot be brought up to it
+└── QuestionError    a question, a parameter or a name in it is unknown
 """
 
 

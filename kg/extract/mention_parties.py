@@ -74,7 +74,8 @@ def _telling(line: Line, first: Item, nouns: Chain) -> Sense | None:
     items = [line.at[place] for place in range(first.first, nouns.last) if place in line.at]
     senses = [sense for item in items if (sense := noun(item))]
     telling = [sense for sense in senses if sense.kind == "n" and sense.type == nouns.unit]
-    return (telling or senses or [None])[-1]
+    chosen = telling or senses
+    return chosen[-1] if chosen else None
 
 
 def _ends_name(line: Line, item: Item) -> bool:
