@@ -11,6 +11,7 @@ METHOD = "pairs/2"
 CIVIL = frozenset({"civilians"})
 ARMED = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "coalition", "police"})
 FORCE = frozenset({"ATTACKED", "WARNED"})
+ALIKE = {"FOUGHT": "ATTACKED"}  # told of one deed in other words
 
 
 class Stand(NamedTuple):
@@ -38,7 +39,7 @@ def stand(article: str, claim: Claim, incident: str, outlet: str | None, ground:
     return Stand(
         key=claim.key(article),
         incident=incident,
-        type=claim.type,
+        type=ALIKE.get(claim.type, claim.type),
         mode=claim.mode,
         agents=frozenset(side for party in agents for side in ground.sides(party)),
         recipients=frozenset(side for party in recipients for side in ground.sides(party)),

@@ -68,7 +68,7 @@ def _headline(clause: Clause) -> list[Cue]:
     chunks = clause.chunks
     if len(chunks) > 3 and chunks[-2].kind in {"–", "—"} and _names_actor(chunks[-1]):
         return [Cue((Filler(len(chunks) - 1),), Stance.REPORT, 0, chunks[-2].first, 3, before=True)]
-    if len(chunks) < 3 or chunks[0].kind != "NP" or chunks[1].norm != ":" or chunks[0].actor is None:
+    if len(chunks) < 3 or chunks[1].norm != ":" or not _names_actor(chunks[0]):  # not "Syria: troops attack"
         return []
     return [Cue((Filler(0),), Stance.REPORT, chunks[1].last, len(clause.tokens), 3)]
 

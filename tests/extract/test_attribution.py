@@ -149,3 +149,8 @@ def test_the_outlet_of_an_article_is_an_actor_and_no_speaker() -> None:
     assert found.outlet is not None
     assert found.outlet.id == "reuters"
     assert [claim.attribution for claim in found.claims if claim.type == "ATTACKED"] == [()]
+
+
+def test_a_place_before_a_colon_is_no_speaker() -> None:
+    (claim,) = claims("Mali: Tuareg rebels attack Malian soldiers near Kidal.", "ATTACKED")
+    assert claim.attribution == ()
