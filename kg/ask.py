@@ -109,8 +109,9 @@ def prepare(
 ) -> dict[str, object]:
     """The parameters that the server gets; raises QuestionError for a name or value that does not fit."""
     there = {name: value for name, value in given.items() if value is not None}
+    known = {parameter.name for parameter in asked.parameters}
     missing = [p.name for p in asked.parameters if p.required and p.name not in there]
-    if missing:
+    if missing and there.keys() <= known:  # an unknown one is told first, by bind
         example = " ".join((asked.name, *(name.upper() for name in missing)))
         raise QuestionError(f"{asked.name} needs {' and '.join(missing)}: write `kg ask {example}`")
     bound = asked.statement.bind(there)

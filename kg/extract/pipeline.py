@@ -64,7 +64,9 @@ class Extractor:
             spans, dates.context(spans, published, period=head.period, month_day=head.month_day)
         )
         read = self._read(text, spans, founds, dated, invented)
-        return self._extraction(article, published, read, invented)
+        signed = text[slice(*head.agency)] if head.agency else None
+        outlet = self._outlet(article.publisher or signed)
+        return self._extraction(article, published, outlet, read, invented)
 
     def _read(
         self,
@@ -108,14 +110,18 @@ class Extractor:
         return tuple({party.id: party for party in found}.values())
 
     def _extraction(
-        self, article: Article, published: date | None, read: list[Read], invented: dict[str, Entity]
+        self,
+        article: Article,
+        published: date | None,
+        outlet: Party | None,
+        read: list[Read],
+        invented: dict[str, Entity],
     ) -> Extraction:
         dated = [(draft, timing.own(draft, r.sentence, r.dates), r) for r in read for draft in r.drafts]
         main = timing.main_day([r.dates for r in read], published)
         claims = _without_nameless(
             [_claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated]
         )
-        outlet = self._outlet(article)
         found = tuple(_mention(article.text, r.sentence, f) for r in read for f in r.founds)
         return Extraction(
             article=article.id,
@@ -132,18 +138,18 @@ class Extractor:
             ),
         )
 
-    def _outlet(self, article: Article) -> Party | None:
-        if not article.publisher or not names.slug(article.publisher):  # no name: blanks, or signs alone
+    def _outlet(self, publisher: str | None) -> Party | None:
+        if not publisher or not names.slug(publisher):  # no name: blanks, or signs alone
             return None
-        tokens = tokenize(article.publisher)
+        tokens = tokenize(publisher)
         match = self._names.match(tokens, 0)
         actors = (
             [sense for sense in match.senses if sense.kind == "a"]
             if match and match.last == len(tokens)
             else []
         )
-        identity = actors[0].id if actors else f"x_{names.slug(article.publisher)}"
-        entity = self._names.entity(identity, name=article.publisher, type_="media")
+        identity = actors[0].id if actors else f"x_{names.slug(publisher)}"
+        entity = self._names.entity(identity, name=publisher, type_="media")
         return Party(id=identity, name=entity.name, text="", start=0, end=0)
 
     def _entity(self, identity: str, found: Found | None, published: date | None) -> Entity:

@@ -44,7 +44,7 @@ def test_the_answers_of_the_demo_contradict_each_other_go_both_ways_and_name_spe
     fight = rows(ask("ask", "who-attacked-whom", "--actor", "US forces", *day, "--format", "json"))
     assert "us_forces" in {row["attacker_key"] for row in fight} & {row["attacked_key"] for row in fight}
     [calmed] = rows(ask("ask", "de-escalations", "--actor", "Russian forces", "--format", "json"))
-    assert "residents" in calmed["said_by"]
+    assert "residents via Reuters" in calmed["said_by"]
     assert "United States Armed Forces attacked people" in calmed["before"]
 
 
