@@ -133,7 +133,7 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
         if chunk.kind == "VG" and chunks[k].finite and (relative := _relative(chunks, j, depth + 1)):
             return antecedent(chunks, relative)
         if chunk.kind == "C" or chunk.kind == "VG":
-            governor = j if chunk.kind == "VG" else _left_main(chunks, j)
+            governor = j if chunk.kind == "VG" else _left_main(chunks, j, depth)
             return subject(chunks, governor, depth + 1) if governor is not None else ()
         if chunk.kind in BREAKS or chunk.kind == "S":
             return ()
@@ -149,12 +149,12 @@ def _object_in_relative(chunks: list[Chunk], k: int) -> int | None:
     return opening if opening > 0 and chunks[opening].kind == "R" else None
 
 
-def _left_main(chunks: list[Chunk], coordinator: int) -> int | None:
+def _left_main(chunks: list[Chunk], coordinator: int, depth: int) -> int | None:
     """The verb group that "and" goes on from; not one in an aside ("after the bombs fell and took it")."""
     governor = left_group(chunks, coordinator)
     if governor is None:
         return None
-    own = subject(chunks, governor, 3)
+    own = subject(chunks, governor, max(depth + 1, 3))  # never less deep than its caller, or it never ends
     opened = own and own[0] and chunks[own[0] - 1].kind == "P" and chunks[own[0] - 1].norm in CLAUSAL
     if not opened or any(chunks[j].founds or chunks[j].kind == "I" for j in own):
         return governor

@@ -173,3 +173,8 @@ def test_tens_of_thousands_are_those_of_whom_there_are_so_many() -> None:
 def test_include_is_the_verb_of_the_noun_before_a_relative_clause() -> None:
     (claim,) = claims("The rebels who captured Goma include Banyamulenge fighters and the M23.", "PART_OF")
     assert "m23" in {party.id for party in claim.actors}
+
+
+def test_a_long_chain_of_verbs_is_read_to_its_end() -> None:
+    text = "killed 1,000 and " * 500 + "Russian forces attacked Kherson."
+    assert "russian_forces" in {party.id for claim in claims(text, "ATTACKED") for party in claim.actors}
