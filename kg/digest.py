@@ -1,5 +1,6 @@
 """A digest of a graph that does not depend on order, engine or how the graph came about."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -31,11 +32,15 @@ class Item(NamedTuple):
 
 def digest(items: Iterable[Item]) -> Digest:
     """The digest of nodes and relationships in any order."""
-    nodes = edges = total = 0
-    for item in items:
-        nodes, edges = nodes + item.is_node, edges + (not item.is_node)
-        total += int.from_bytes(item.digest, "big")
-    return Digest(nodes, edges, (total % (1 << 256)).to_bytes(32, "big"))
+    kinds: Counter[bool] = Counter()
+
+    def counted() -> Iterator[bytes]:
+        for item in items:
+            kinds[item.is_node] += 1
+            yield item.digest
+
+    value = canonical.combine(counted())
+    return Digest(kinds[True], kinds[False], value)
 
 
 def in_picture(picture: Picture) -> Iterator[Item]:

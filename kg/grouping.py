@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 from kg import claimtypes
 from kg.ground import Ground
-from kg.model import Claim, Extraction, Modality
+from kg.model import UNREAL, Claim, Extraction
 
 SAME_KM = 20.0  # places of one article this near are one happening's
 DAYS_APART = 1
 NEAR_SENTENCES = 2  # other parties so soon after are still told of in the same breath
 TALKS = frozenset({"MET_WITH", "AGREED_WITH"})
 WORDS = frozenset({"ACCUSED", "DENIED", "CONFIRMED", "INVESTIGATED", "REJECTED", "DEMANDED"})
-UNREAL = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 
 
 class Group(NamedTuple):

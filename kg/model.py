@@ -106,6 +106,9 @@ class Modality(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
+UNREAL = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})  # nobody says that it happened
+
+
 class Stance(StrEnum):
     """What the nearest speaker does with the claim, by the words that introduce it."""
 

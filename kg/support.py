@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 from kg import canonical, shapes
 from kg.claimtypes import symmetric
-from kg.model import Claim, Modality, Polarity
+from kg.model import UNREAL, Claim, Modality, Polarity
 from kg.picture import EdgeId, NodeId, Props
 
-UNREAL = (Modality.PLANNED, Modality.HYPOTHETICAL)  # nobody says that it happened
 DISPUTING = ("culprit", "victim", "happened", "began")  # contradictions that touch who did it to whom
 
 

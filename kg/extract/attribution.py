@@ -14,8 +14,6 @@ from kg.extract.chunks import QUOTES, Chunk
 from kg.extract.clauses import Clause, Filler
 from kg.model import Stance
 
-PREPOSED_STOP = frozenset({"VG"})
-
 
 class Cue(NamedTuple):
     """Speakers and the tokens [first, last) they stand behind; `depth` orders cues of one span."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg import claimtypes
 from kg.extract.drafts import Draft
 from kg.extract.spans import DateSpan, SentenceSpan
-from kg.model import Modality
+from kg.model import UNREAL
 
 NEAR = 4  # tokens after a verb of speech in which its own date stands
 PARTIAL = {"day": 10, "month": 7, "year": 4}
@@ -91,7 +91,7 @@ def is_happening(draft: Draft) -> bool:
     """Something that took place at a time, as against a standing relation, a plan or a habit."""
     if claimtypes.claim_types()[draft.type].standing or draft.background:
         return False
-    return draft.modality not in {Modality.PLANNED, Modality.HYPOTHETICAL}
+    return draft.modality not in UNREAL
 
 
 def when(draft: Draft, span: DateSpan | None, main: When) -> When:
