@@ -6,7 +6,7 @@ cypher/project/, a test.
 
 from abc import abstractmethod
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import ValidationError
 
@@ -122,6 +122,93 @@ class ClaimsRelated(Payload):
         return self.article
 
 
+class Judgement(Payload):
+    """How the log is to be read, as a person or a rule says; holds until a JudgementWithdrawn names it."""
+
+    reason: str
+
+
+class ArticleRetracted(Judgement):
+    """An article is not to be believed: while this holds, none of its claims is held."""
+
+    article: str
+
+    @property
+    def subject(self) -> str:
+        return self.article
+
+
+class ClaimRetracted(Judgement):
+    """A claim is not to be believed, whichever run of an extractor finds it."""
+
+    claim: str
+
+    @property
+    def subject(self) -> str:
+        return self.claim
+
+
+class ClaimAsserted(Judgement):
+    """A person reads a claim out of an article; while this holds, the claim that it replaces is not held."""
+
+    article: str
+    sentence: Sentence
+    claim: Claim
+    replaces: str | None  # the key of the claim that was read wrongly
+
+    @property
+    def subject(self) -> str:
+        return self.article
+
+
+class AliasAdded(Judgement):
+    """A spelling names an entity: articles that are read from now on are resolved by it."""
+
+    entity: str
+    alias: str
+
+    @property
+    def subject(self) -> str:
+        return self.entity
+
+
+class IdentityJudged(Judgement):
+    """Two actors, places or incidents are one, or are not; claims keep the ids they were read with."""
+
+    kind: Literal["actor", "place", "incident"]
+    a: str
+    b: str
+    same: bool
+    evidence: tuple[str, ...]
+    score: float | None
+
+    @property
+    def subject(self) -> str:
+        return self.a
+
+
+class JudgementWithdrawn(Payload):
+    """From now on the log is read as if the judgement at a position had not been made."""
+
+    judgement: int
+    reason: str
+
+    @property
+    def subject(self) -> str:
+        return str(self.judgement)
+
+
+class PayloadErased(Payload):
+    """What the events at some positions said was destroyed; that they were there can still be verified."""
+
+    positions: tuple[int, ...]
+    reason: str
+
+    @property
+    def subject(self) -> str:
+        return str(self.positions[0]) if self.positions else ""
+
+
 TYPES: dict[str, type[Payload]] = {
     payload.__name__: payload
     for payload in (
@@ -131,6 +218,13 @@ TYPES: dict[str, type[Payload]] = {
         IncidentOpened,
         ClaimsLinked,
         ClaimsRelated,
+        ArticleRetracted,
+        ClaimRetracted,
+        ClaimAsserted,
+        AliasAdded,
+        IdentityJudged,
+        JudgementWithdrawn,
+        PayloadErased,
     )
 }
 
