@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from threading import Condition
 
 from kg.log import audit, chain
 from kg.log.chain import EMPTY, BatchRecord, Record, Salts
@@ -18,7 +19,7 @@ class MemoryLog:
         self._log_id = salts(chain.SALT).hex()
         self._records: list[Record] = []
         self._batches: dict[bytes, BatchRecord] = {}
-        self._tip = EMPTY
+        self._tip, self._grown = EMPTY, Condition()
 
     def append(self, batch: Batch, *, tx_us: int, expect: int | None = None) -> Appended:
         return self.extend([batch], tx_us=tx_us, expect=expect)[0]
@@ -37,9 +38,11 @@ class MemoryLog:
             fresh[batch.key] = record
             records += map(Record._make, rows)
             done.append(Appended(record.first_pos, record.n))
-        self._tip = tip
-        self._batches |= fresh
-        self._records += records
+        with self._grown:
+            self._batches |= fresh
+            self._records += records
+            self._tip = tip
+            self._grown.notify_all()
         return done
 
     def has(self, key: bytes) -> bool:
@@ -60,6 +63,10 @@ class MemoryLog:
         end = self._tip.pos if until is None else min(until, self._tip.pos)
         for record in islice(self._records, after, end):
             yield chain.event_of(record, self._upcasters)
+
+    def wait(self, after: int, *, timeout_s: float) -> bool:
+        with self._grown:
+            return self._grown.wait_for(lambda: self._tip.pos > after, timeout_s)
 
     def verify(self) -> Iterator[str]:
         return audit.problems(audit.Books(self.head(), self._records, self._batches.values(), {}))

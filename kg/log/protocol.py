@@ -99,6 +99,14 @@ class EventLog(Protocol):
         """The events after a position, in order, upcast to today's schema versions; memory stays flat."""
         ...
 
+    def wait(self, after: int, *, timeout_s: float) -> bool:
+        """Whether there are events past a position; where there are none, wait for them for up to a time.
+
+        A reader that follows the log waits, reads what is past its position, and waits again. It may be
+        told late, never wrongly, and it is told within a second.
+        """
+        ...
+
     def verify(self) -> Iterator[str]:
         """Every way in which the log is not what was written, a line each; nothing where it is whole."""
         ...

@@ -2,6 +2,7 @@
 
 import secrets
 import sqlite3
+import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from kg.log.protocol import Appended, Batch, Event, Head, MovedOnError
 from kg.log.upcast import UPCASTERS, Upcasters
 
 PAGE = 500  # events that a reader holds at once
+POLL_S = 0.05  # between two looks of a reader that waits: SQLite wakes nobody
 
 _EVENTS = """
     SELECT pos, batch, type, sv, subject, tx_us, by, cause, data, salt, hash FROM event
@@ -107,6 +109,12 @@ class SqliteLog:
             after = record.pos
         if after < end:
             raise LogError(f"event {after + 1} is missing from the log {self._path}: run `kg verify`")
+
+    def wait(self, after: int, *, timeout_s: float) -> bool:
+        deadline = time.monotonic() + timeout_s
+        while not (grown := self.head().pos > after) and (left := deadline - time.monotonic()) > 0:
+            time.sleep(min(POLL_S, left))
+        return grown
 
     def verify(self) -> Iterator[str]:
         (sound,) = self._row("PRAGMA integrity_check(1)") or ("ok",)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -123,6 +124,21 @@ def test_appending_while_reading_is_safe(log: EventLog):
         seen.append(event.pos)
     assert seen == [1, 2]
     assert [event.pos for event in log.read(2)] == [3, 4]
+
+
+def test_waiting_ends_at_once_where_there_are_events_past_the_position(log: EventLog):
+    log.append(batch("a", 2), tx_us=1)
+    started = time.monotonic()
+    assert log.wait(1, timeout_s=60)
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("timeout_s", [0, 0.15])
+def test_waiting_for_what_does_not_come_ends_in_time(log: EventLog, timeout_s: float):
+    log.append(batch("a", 2), tx_us=1)
+    started = time.monotonic()
+    assert not log.wait(2, timeout_s=timeout_s)
+    assert timeout_s <= time.monotonic() - started < timeout_s + 5
 
 
 def test_hash_at_is_the_chain_position_by_position(log: EventLog):
