@@ -1,0 +1,185 @@
+"""The log in the tables of a database: all that SQLite and PostgreSQL do alike, said once."""
+
+import time
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from kg.errors import LogError
+from kg.log import audit, chain
+from kg.log.chain import EMPTY, BatchRecord, Record, Row, Salts, Tip
+from kg.log.protocol import Appended, Batch, Event, Head, MovedOnError
+from kg.log.upcast import Upcasters
+
+Made = TypeVar("Made")
+
+_EVENTS = """
+    SELECT pos, batch, type, sv, subject, tx_us, by, cause, data, salt, hash FROM event
+    WHERE pos > ? AND pos <= ? ORDER BY pos LIMIT ?
+"""
+_BATCHES = """
+    SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE bno > ? AND bno <= ? ORDER BY bno LIMIT ?
+"""
+_BATCH_OF = "SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE key = ?"
+_BATCH = "SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE bno = ?"
+_TIP = """
+    SELECT bno, pos, hash, tx_us FROM log_head LEFT JOIN batch ON bno = (SELECT max(bno) FROM batch)
+"""
+_HEAD = "SELECT log_id, pos, hash FROM log_head"
+_ENDS = "SELECT log_id, pos, hash, (SELECT max(pos) FROM event), (SELECT max(bno) FROM batch) FROM log_head"
+
+
+class Database(Protocol):
+    """A connection to the tables of one log. Every failure is a LogError that names the log."""
+
+    name: str  # how messages call the log
+    page: int  # rows that a reader holds at once
+
+    def transact(self, work: Callable[[], Made]) -> Made:
+        """What the work gives, done whole or not at all while no other process writes."""
+        ...
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """What a statement gives, with values in the place of its question marks."""
+        ...
+
+    def insert(self, batches: list[BatchRecord], rows: list[Row]) -> None:
+        """Write batches with their events."""
+        ...
+
+    def pause(self, timeout_s: float) -> None:
+        """Do nothing until another process may have written, and no longer than this."""
+        ...
+
+    def damage(self) -> str | None:
+        """A line that says why nothing that is read can be trusted, where the database knows so itself."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...
+
+
+class StoredLog:
+    """An EventLog in a database."""
+
+    def __init__(self, db: Database, *, salts: Salts, upcasters: Upcasters) -> None:
+        self._db, self._salts, self._upcasters = db, salts, upcasters
+
+    def append(self, batch: Batch, *, tx_us: int, expect: int | None = None) -> Appended:
+        return self.extend([batch], tx_us=tx_us, expect=expect)[0]
+
+    def extend(self, batches: Iterable[Batch], *, tx_us: int, expect: int | None = None) -> list[Appended]:
+        coming = [chain.encoded(batch) for batch in batches]  # before the lock: others need not wait for it
+        return self._db.transact(partial(self._extend, coming, tx_us, expect))
+
+    def _extend(
+        self, coming: list[tuple[Batch, list[bytes]]], tx_us: int, expect: int | None
+    ) -> list[Appended]:
+        tip = before = self._tip()
+        if expect is not None and expect != tip.pos:
+            raise MovedOnError(chain.moved_on(expect, tip.pos))
+        done, fresh, rows = list[Appended](), dict[bytes, BatchRecord](), list[Row]()
+        for batch, data in coming:
+            known = fresh.get(batch.key) or self._batch_of(batch.key)
+            if known is not None:
+                done.append(chain.repeated(batch, known))
+                continue
+            record, grown, tip = chain.grow(tip, batch, data, tx_us=tx_us, salts=self._salts)
+            fresh[batch.key] = record
+            rows += grown
+            done.append(Appended(record.first_pos, record.n))
+        if tip is not before:
+            self._db.insert(list(fresh.values()), rows)
+            self._db.rows("UPDATE log_head SET pos = ?, hash = ?", tip.pos, tip.hash)
+        return done
+
+    def has(self, key: bytes) -> bool:
+        return self._batch_of(key) is not None
+
+    def head(self) -> Head:
+        return Head._make(self._only(_HEAD))
+
+    def hash_at(self, pos: int) -> bytes | None:
+        if pos == 0:
+            return chain.GENESIS
+        found = self._db.rows("SELECT hash FROM event WHERE pos = ?", pos)
+        return bytes(found[0][0]) if found else None
+
+    def position_at(self, tx_us: int) -> int:
+        [(last,)] = self._db.rows("SELECT coalesce(max(bno), 0) FROM batch")
+        bno = bisect_right(range(1, last + 1), tx_us, key=lambda bno: self._batch(bno).tx_us)
+        return self._batch(bno).first_pos + self._batch(bno).n - 1 if bno else 0
+
+    def read(self, after: int = 0, *, until: int | None = None) -> Iterator[Event]:
+        end = self.head().pos if until is None else min(until, self.head().pos)
+        for record in self._records(after, end):
+            if record.pos != after + 1:
+                break
+            yield chain.event_of(record, self._upcasters)
+            after = record.pos
+        if after < end:
+            raise LogError(f"event {after + 1} is missing from the log {self._db.name}: run `kg verify`")
+
+    def wait(self, after: int, *, timeout_s: float) -> bool:
+        deadline = time.monotonic() + timeout_s
+        while not (grown := self.head().pos > after) and (left := deadline - time.monotonic()) > 0:
+            self._db.pause(left)
+        return grown
+
+    def verify(self) -> Iterator[str]:
+        damage = self._db.damage()
+        if damage is not None:
+            yield damage
+            return
+        found = self._db.rows(_ENDS)
+        if not found:
+            yield self._headless()
+            return
+        [ends] = found
+        erased = dict(self._db.rows("SELECT pos, commitment FROM erasure"))
+        records, batches = self._records(0, ends[3] or 0), self._batch_records(ends[4] or 0)
+        yield from audit.problems(audit.Books(Head._make(ends[:3]), records, batches, erased))
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _tip(self) -> Tip:
+        bno, pos, hash_, tx_us = self._only(_TIP)
+        return EMPTY if bno is None else Tip(bno, pos, hash_, tx_us)
+
+    def _only(self, statement: str) -> tuple[Any, ...]:
+        """The row that every log has."""
+        found = self._db.rows(statement)
+        if not found:
+            raise LogError(self._headless())
+        return found[0]
+
+    def _headless(self) -> str:
+        return f"the log {self._db.name} does not say where it ends: restore it from a backup"
+
+    def _batch_of(self, key: bytes) -> BatchRecord | None:
+        found = self._db.rows(_BATCH_OF, key)
+        return BatchRecord._make(found[0]) if found else None
+
+    def _batch(self, bno: int) -> BatchRecord:
+        found = self._db.rows(_BATCH, bno)
+        if not found:
+            raise LogError(f"batch {bno} is missing from the log {self._db.name}: run `kg verify`")
+        return BatchRecord._make(found[0])
+
+    def _records(self, after: int, until: int) -> Iterator[Record]:
+        return map(Record._make, self._pages(_EVENTS, after, until))
+
+    def _batch_records(self, until: int) -> Iterator[BatchRecord]:
+        return map(BatchRecord._make, self._pages(_BATCHES, 0, until))
+
+    def _pages(self, statement: str, after: int, until: int) -> Iterator[tuple[Any, ...]]:
+        """Rows in order of their first column; nothing is locked while the reader works on a page."""
+        while after < until:
+            page = self._db.rows(statement, after, until, self._db.page)
+            if not page:
+                return
+            yield from page
+            after = page[-1][0]
