@@ -6,7 +6,8 @@ KgError
 ├── LogError         the event log refuses, or is not what it should be
 ├── EngineError      the graph server cannot be started, found or reached
 ├── ProjectionError  the graph does not belong to this log, or cannot be brought up to it
-└── QuestionError    a question, a parameter or a name in it is unknown
+├── QuestionError    a question, a parameter or a name in it is unknown
+└── JudgementError   a judgement cannot be made, or taken back, as was asked
 """
 
 
@@ -36,3 +37,7 @@ class ProjectionError(KgError):
 
 class QuestionError(KgError):
     """A question, a parameter or a name in it is unknown."""
+
+
+class JudgementError(KgError):
+    """A judgement cannot be made, or taken back, as was asked."""
