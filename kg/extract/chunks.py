@@ -6,11 +6,15 @@ them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kg.extract.mentions import Found
 from kg.extract.spans import DateSpan, SentenceSpan, Token
 from kg.extract.tagging import NOUN_PART, PREFIXES, QUOTES, VERB_PART, tags
 from kg.extract.words import Forms, Words
+
+if TYPE_CHECKING:
+    from kg.extract.roles import Complements
 
 NUMERALS = frozenset(
     "two three four five six seven eight nine ten eleven twelve dozens several".split()  # noqa: SIM905
@@ -29,9 +33,10 @@ class Chunk:
     first: int
     last: int
     norm: str = ""  # a mark's word; the last word of a noun phrase
-    founds: list[Found] = field(default_factory=list)  # NP: the mentions in it, in order
-    owners: list[Found] = field(default_factory=list)  # NP: those with a possessive mark
-    inner: list[Found] = field(default_factory=list)  # NP: inside those, "Iraqi" in "Iraqi President Salih"
+    founds: Sequence[Found] = ()  # NP: the mentions in it, in order
+    owners: Sequence[Found] = ()  # NP: those with a possessive mark
+    inner: Sequence[Found] = ()  # NP: inside those, "Iraqi" in "Iraqi President Salih"
+    actor: Found | None = None  # NP: the mention that it as a whole names
     lemma: str = ""  # VG: the head verb
     form: str = ""  # VG: what forms the head can be (bzdng)
     head: int = -1  # VG: the head's token
@@ -40,6 +45,10 @@ class Chunk:
     to: bool = False
     negated: bool = False
     modal: str = ""
+    # What kg.extract.roles has found of it, once it was asked: its neighbours never change.
+    subjects: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    lists: dict[bool, tuple[int, ...]] = field(default_factory=dict)
+    complements: "Complements | None" = None
 
     @property
     def passive(self) -> bool:
@@ -51,13 +60,8 @@ class Chunk:
         """Has tense: neither an infinitive nor a bare participle."""
         if self.to:
             return False
-        return bool(self.be or self.have or self.modal or set(self.form) & set("zdb"))
-
-    @property
-    def actor(self) -> Found | None:
-        """The mention that the noun phrase as a whole names: the last that is not a modifier."""
-        heads = [found for found in self.founds if found.role == "head" and found not in self.owners]
-        return heads[-1] if heads else None
+        form = self.form
+        return bool(self.be or self.have or self.modal or "d" in form or "b" in form or "z" in form)
 
 
 def chunk(
@@ -98,6 +102,8 @@ def chunk(
 
 def _days(tokens: Sequence[Token], dates: Sequence[DateSpan]) -> dict[int, int]:
     """The first token of each date and the one after its last; not where it is a part of a name or thing."""
+    if not dates:
+        return {}
     firsts = {token.start: index for index, token in enumerate(tokens)}
     lasts = {token.end: index + 1 for index, token in enumerate(tokens)}
     days = {firsts[d.start]: lasts[d.end] for d in dates if d.start in firsts and d.end in lasts}
@@ -184,6 +190,9 @@ def _phrase(
 ) -> Chunk:
     """A noun phrase: it ends where a determiner, a verb or a mark begins, but never inside a mention."""
     phrase = Chunk("NP", index, index + 1)
+    founds: list[Found] = []
+    owners: list[Found] = []
+    phrase.founds, phrase.owners = founds, owners
     position = index
     while position < len(tokens):
         if position in days and phrase.founds:
@@ -192,7 +201,7 @@ def _phrase(
         if found is not None:
             if _apart(phrase, found, position, index) or _after_place(phrase, found, tokens):
                 break
-            phrase.founds.append(found)
+            founds.append(found)
             position = phrase.last = found.last
             continue
         tag = marks[position]
@@ -205,12 +214,18 @@ def _phrase(
             continue
         if tag not in NOUN_PART and not (tag == "B" and _inside(position, marks)):
             break
-        if tag == "G" and phrase.founds and phrase.founds[-1].last == position:
-            phrase.owners.append(phrase.founds[-1])
+        if tag == "G" and founds and founds[-1].last == position:
+            owners.append(founds[-1])
         position += 1
         phrase.last = position
     phrase.norm = tokens[phrase.last - 1].norm
+    phrase.actor = _named(founds, owners)
     return phrase
+
+
+def _named(founds: Sequence[Found], owners: Sequence[Found]) -> Found | None:
+    """The mention that a noun phrase as a whole names: the last that is neither modifier nor owner."""
+    return next((found for found in reversed(founds) if found.role == "head" and found not in owners), None)
 
 
 def _apart(phrase: Chunk, found: Found, position: int, start: int) -> bool:

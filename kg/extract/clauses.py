@@ -96,7 +96,7 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = Fal
     parts = _parts(clause, k, anchor, end, frame)
     if apart:
         parts = parts._replace(object=(k + 1,))
-    if rule.idioms() and _says(clause, parts.object, rule.idioms()):
+    if rule.idioms and _says(clause, parts.object, rule.idioms):
         return None
     passive = group.passive or _bare_participle(chunks, k, frame, parts)
     if rule.instrument and not _by_means(chunks, k, parts, rule, passive=passive):
@@ -114,7 +114,7 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = Fal
         recipients = _where(chunks, k, agents)
     if frame.ground and not names_somebody(clause, tuple(f.chunk for f in recipients)):
         recipients = (*recipients, *ground(chunks, parts))
-    if rule.themes() and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
+    if rule.themes and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
         return None
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
     stop = max([end, chunks[parts.end - 1].last])
@@ -125,7 +125,7 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = Fal
 
 def _by_means(chunks: list[Chunk], k: int, parts: roles.Complements, rule: Rule, *, passive: bool) -> bool:
     subject = () if passive else roles.subject(chunks, k)
-    return grounds.by_means_of(chunks, subject, parts, rule.instruments(), passive=passive)
+    return grounds.by_means_of(chunks, subject, parts, rule.instruments, passive=passive)
 
 
 def _parts(clause: Clause, k: int, anchor: int, end: int, frame: Frame) -> roles.Complements:
@@ -154,7 +154,7 @@ def _with_phrase_after(
 
 def _content(chunks: list[Chunk], anchor: int, rule: Rule) -> tuple[int, int] | None:
     """The chunks [first, last) of an operator's content; None without what the rule asks for."""
-    start = content.opening(chunks, anchor, rule.contents()) if rule.content else anchor + 1
+    start = content.opening(chunks, anchor, rule.contents) if rule.content else anchor + 1
     return None if start is None else (start, content.end(chunks, start))
 
 
@@ -270,7 +270,7 @@ def _has_theme(
     said: tuple[int, int] | None,
 ) -> bool:
     """Whether the object (the subject of a passive) or what is said of it holds one of the rule's words."""
-    chunks, themes = clause.chunks, rule.themes()
+    chunks, themes = clause.chunks, rule.themes
     if said is not None:
         inside = chunks[slice(*said)]
         words = {clause.tokens[i].norm for c in inside for i in range(c.first, c.last)}

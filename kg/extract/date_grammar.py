@@ -5,7 +5,7 @@ Every word that a pattern names becomes one character, so a sentence is matched 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -55,6 +55,7 @@ class Grammar(NamedTuple):
     rules: Mapping[str, Rule]  # by the name of its group
 
 
+@lru_cache(maxsize=256)  # dates and numbers both ask, of the same sentence
 def matches(tokens: tuple[Token, ...]) -> tuple[Match, ...]:
     """The rules that match, from left to right."""
     grammar = _grammar()
@@ -86,7 +87,9 @@ def _grammar() -> Grammar:
         patterns.append(f"(?P<r{index}>{body})")
         rules[f"r{index}"] = Rule(str(entry["id"]), str(entry["means"]), bool(entry.get("glued", False)))
     anchors = "".join(characters[name] for name in _ANCHORS)
-    return Grammar(kinds, re.compile(f"[{anchors}]"), re.compile("|".join(patterns)), rules)
+    return Grammar(
+        kinds, re.compile(f"[{anchors}]"), re.compile(f"(?!{_OTHER})(?:{'|'.join(patterns)})"), rules
+    )
 
 
 def _entries() -> Iterable[Mapping[str, object]]:

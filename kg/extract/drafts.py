@@ -327,7 +327,7 @@ class Drafter:
 
 
 def _satisfied(rule: Rule, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
-    needed = rule.required()
+    needed = rule.required
     return not ("agent" in needed and not actors) and not ("recipient" in needed and not recipients)
 
 

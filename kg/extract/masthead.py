@@ -54,6 +54,7 @@ _DATELINE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_YEAR: Final = re.compile(r"\d{4}")
 _DAY_MONTH: Final = re.compile(
     r"(?:(\d{1,2})\.? ([^\W\d_]{3,9})|([^\W\d_]{3,9})\.? (\d{1,2}))(?:,? (\d{4}))?"
 )
@@ -96,6 +97,8 @@ def _date_furniture() -> re.Pattern[str]:
 
 def full_dates(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], date]]:
     """Dates with day, month and year; "02/07/2018" may be read in two ways, so it is left out."""
+    if not _YEAR.search(text, start, end):
+        return
     for match in _full_date().finditer(text, start, end):
         found = _as_date(match)
         if found:
@@ -120,10 +123,12 @@ def is_date_line(line: str) -> bool:
     if len(line) > 120:
         return False
     found = [match.span() for match, _ in full_dates(line, 0, len(line))]
+    if not found:
+        return False
     for start, end in reversed(found):
         line = line[:start] + " " + line[end:]
     rest = _date_furniture().sub(" ", line).split()
-    return bool(found) and len(rest) <= _PLACE_WORDS and all(map(str.isupper, rest))
+    return len(rest) <= _PLACE_WORDS and all(map(str.isupper, rest))
 
 
 _BY: Final = re.compile(
@@ -146,7 +151,7 @@ def is_signed(line: str) -> bool:
     if len(line) > _BYLINE_LENGTH:
         return False
     by = _BY.match(line)
-    names = _before_date(line)[by.end() :].rstrip(".").split() if by else []
+    names = _before_date(line)[by.end() :].rstrip(".").split() if by else ()
     return 0 < len(names) <= _LONGEST_BYLINE and all(_is_name(name) for name in names)
 
 

@@ -36,7 +36,7 @@ def find(sentence: SentenceSpan, *, articles: bool = False) -> tuple[NumberSpan,
 
 def _candidates(tokens: Sequence[Token], *, articles: bool) -> list[int]:
     """Where a number may begin."""
-    first = first_words() | (_ARTICLES if articles else frozenset())
+    first = first_words() | _ARTICLES if articles else first_words()
     return [index for index, token in enumerate(tokens) if token.norm in first or token.norm[0].isdecimal()]
 
 

@@ -106,7 +106,7 @@ def _embedded(raw: Raw, pair: Pair) -> bool:
 
 def _main_verb(raw: Raw, other: Raw) -> bool:
     """Whether a trigger is the verb that opens the content of an operator that asks for an infinitive."""
-    if raw.content is None or "to" not in raw.rule.contents():
+    if raw.content is None or "to" not in raw.rule.contents:
         return False
     return raw.content[0] <= other.first <= raw.content[0] + 2
 

@@ -12,31 +12,29 @@ DOZEN = ("a", "dozen")
 
 
 @cache
-def _phrases() -> tuple[tuple[str, ...], ...]:
-    """The bounds of several words, longest first."""
+def _phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The bounds of several words by their first word, longest first; prepositions are first words too."""
     before = lexicon.table("numbers")["before"]
     assert isinstance(before, Mapping)  # noqa: S101 kg.extract.numbers checks the file
-    phrases = (tuple(phrase.split()) for phrase in before)
-    return tuple(sorted((phrase for phrase in phrases if len(phrase) > 1), key=lambda p: (-len(p), p)))
-
-
-@cache
-def _firsts() -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in _phrases()) | PREPOSITIONS
+    split = sorted((tuple(phrase.split()) for phrase in before), key=lambda p: (-len(p), p))
+    phrases = [phrase for phrase in split if len(phrase) > 1]
+    firsts = sorted(PREPOSITIONS.union(phrase[0] for phrase in phrases))
+    return {first: tuple(phrase for phrase in phrases if phrase[0] == first) for first in firsts}
 
 
 def bounding(tokens: Sequence[Token], closed: Mapping[str, str]) -> frozenset[int]:
     """The indices of the words that bound the number after them."""
     found: set[int] = set()
+    phrases = _phrases()
     for index, token in enumerate(tokens):
-        if token.norm in _firsts():
+        if token.norm in phrases:
             found.update(range(index, index + _length(tokens, index, closed)))
     return frozenset(found)
 
 
 def _length(tokens: Sequence[Token], index: int, closed: Mapping[str, str]) -> int:
     """How many words from `index` on bound the number after them; 0 where none do."""
-    for phrase in _phrases():
+    for phrase in _phrases()[tokens[index].norm]:
         last = index + len(phrase)
         if tuple(token.norm for token in tokens[index:last]) == phrase and _counts(tokens, last, closed):
             return len(phrase)

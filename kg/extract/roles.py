@@ -57,9 +57,11 @@ def subject(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]:
     if depth > 4:
         return ()
     group = chunks[k]
-    if not group.finite and not _reduced(group):
-        return _controlled(chunks, k, depth)
-    return _walk_left(chunks, k, depth)
+    known = group.subjects.get(depth)
+    if known is None:
+        find = _walk_left if group.finite or _reduced(group) else _controlled
+        known = group.subjects[depth] = find(chunks, k, depth)
+    return known
 
 
 def _reduced(group: Chunk) -> bool:
@@ -233,6 +235,13 @@ def _opening_comma(chunks: list[Chunk], closing: int) -> int | None:
 
 def coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]:
     """The noun phrase at k with those joined to it by commas and "and"."""
+    known = chunks[k].lists.get(right)
+    if known is None:
+        known = chunks[k].lists[right] = _coordinated(chunks, k, right=right)
+    return known
+
+
+def _coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]:
     members = [k]
     step = 1 if right else -1
     j = k
@@ -242,6 +251,8 @@ def coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]:
             break
         members.append(following)
         j = following
+    if len(members) == 1:
+        return (k,)
     first, last = min(members), max(members)
     joined = _has_coordinator(chunks, first, last) or _headline_pair(chunks, first, last)
     return tuple(sorted(members)) if joined else (k,)
@@ -286,6 +297,13 @@ def _has_coordinator(chunks: list[Chunk], first: int, last: int) -> bool:
 
 def complements(chunks: list[Chunk], k: int) -> Complements:
     """What belongs to the verb group or noun phrase at k on its right, up to the end of its clause."""
+    known = chunks[k].complements
+    if known is None:
+        known = chunks[k].complements = _complements(chunks, k)
+    return known
+
+
+def _complements(chunks: list[Chunk], k: int) -> Complements:
     found: tuple[int, ...] = ()
     prepositions: list[Preposition] = []
     j = k + 1

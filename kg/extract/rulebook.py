@@ -3,7 +3,7 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Literal, NamedTuple
@@ -62,22 +62,27 @@ class Rule(Frozen):
     match: tuple[str, ...]
     no: tuple[str, ...]
 
+    @cached_property
     def required(self) -> frozenset[str]:
         """The roles without which there is no claim."""
         return frozenset(self.needs.split())
 
+    @cached_property
     def contents(self) -> frozenset[str]:
         """The kinds of content one of which must follow; empty where none need."""
         return frozenset(self.content.split())
 
+    @cached_property
     def themes(self) -> frozenset[str]:
         """The words one of which the object must hold; empty where any will do."""
         return frozenset(self.theme.split())
 
+    @cached_property
     def instruments(self) -> frozenset[str]:
         """The means by one of which it must be done; empty where any will do."""
         return frozenset(self.instrument.split())
 
+    @cached_property
     def idioms(self) -> frozenset[str]:
         """The objects that turn the verb into something else."""
         return frozenset(self.unless.split())
