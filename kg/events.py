@@ -209,6 +209,17 @@ class PayloadErased(Payload):
         return str(self.positions[0]) if self.positions else ""
 
 
+class Erased(Payload):
+    """Stands for what an event said before that was destroyed; is never appended."""
+
+    type: str
+    about: str  # the subject of the event
+
+    @property
+    def subject(self) -> str:
+        return self.about
+
+
 TYPES: dict[str, type[Payload]] = {
     payload.__name__: payload
     for payload in (
@@ -230,12 +241,17 @@ TYPES: dict[str, type[Payload]] = {
 
 
 def decode(event: Event) -> Payload:
-    """The typed payload of an event; raises LogError for what this version of kg does not know."""
+    """The typed payload of an event, `Erased` where that was destroyed.
+
+    Raises LogError for what this version of kg does not know.
+    """
     payload = TYPES.get(event.type)
     if payload is None:
         raise LogError(
             f"event {event.pos} is of the unknown type {event.type!r}: a newer kg wrote it, upgrade this one"
         )
+    if event.data is None:
+        return Erased(type=event.type, about=event.subject)
     try:
         return payload.model_validate(event.data)
     except ValidationError as error:

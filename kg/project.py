@@ -182,7 +182,7 @@ def _write(tx: Tx, changes: Changes, at: Checkpoint, then: Checkpoint) -> None:
 
 def _weight(event: Event) -> int:
     """About how many rows an event makes."""
-    said = event.data
+    said = event.data or {}
     return (
         2 + 2 * len(said.get("sentences", ())) + 8 * len(said.get("claims", ())) + len(said.get("links", ()))
     )

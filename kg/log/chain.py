@@ -6,13 +6,13 @@ The inner hash hides what the data was, so that data can be erased and the chain
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple, TypeAlias
 
 from kg import canonical
 from kg.errors import LogError
-from kg.log.protocol import Appended, Batch, Event
+from kg.log.protocol import Appended, Batch, Erasure, Event
 from kg.log.upcast import Upcasters, upcast
 
 GENESIS = bytes(32)  # the hash before the first event
@@ -139,11 +139,27 @@ def _cut(salt: bytes) -> list[bytes]:
     return [salt[i : i + SALT] for i in range(0, len(salt), SALT)]
 
 
+def in_log(positions: Iterable[int], end: int) -> list[int]:
+    """Positions in order, each once; raises LogError for what a log that ends at `end` does not have."""
+    ordered = sorted(set(positions))
+    for pos in (*ordered[:1], *ordered[-1:]):
+        if not 0 < pos <= end:
+            raise LogError(f"there is no event {pos}: the log ends at {end}")
+    return ordered
+
+
+def erased(record: Record, *, reason: str, tx_us: int) -> Erasure | None:
+    """What is left of a record once its data is destroyed; None where there is nothing to destroy."""
+    if record.data is None or record.salt is None:
+        return None
+    return Erasure(record.pos, reason, tx_us, commitment(record.salt, record.data))
+
+
 def event_of(record: Record, upcasters: Upcasters) -> Event:
-    """The event that a record keeps, in today's schema version."""
+    """The event that a record keeps, in today's schema version; without data where that was erased."""
     pos, bno, kind, sv, subject, tx_us, by, cause, stored, _, _ = record
     if stored is None:
-        raise LogError(f"event {pos} was erased: this version of kg cannot read past it, upgrade kg")
+        return Event(pos, bno, kind, sv, subject, tx_us, by, cause, None)
     sv, data = upcast(kind, sv, _decode(pos, stored), upcasters)
     return Event(pos, bno, kind, sv, subject, tx_us, by, cause, data)
 

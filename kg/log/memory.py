@@ -7,7 +7,7 @@ from threading import Condition
 
 from kg.log import audit, chain
 from kg.log.chain import EMPTY, BatchRecord, Record, Salts
-from kg.log.protocol import Appended, Batch, Event, Head, MovedOnError
+from kg.log.protocol import Appended, Batch, Erasure, Event, Head, MovedOnError
 from kg.log.upcast import UPCASTERS, Upcasters
 
 
@@ -19,6 +19,7 @@ class MemoryLog:
         self._log_id = salts(chain.SALT).hex()
         self._records: list[Record] = []
         self._batches: dict[bytes, BatchRecord] = {}
+        self._erasures: dict[int, Erasure] = {}
         self._tip, self._grown = EMPTY, Condition()
 
     def append(self, batch: Batch, *, tx_us: int, expect: int | None = None) -> Appended:
@@ -68,8 +69,22 @@ class MemoryLog:
         with self._grown:
             return self._grown.wait_for(lambda: self._tip.pos > after, timeout_s)
 
+    def erase(self, positions: Iterable[int], *, reason: str, tx_us: int) -> tuple[int, ...]:
+        found = {}
+        for pos in chain.in_log(positions, self._tip.pos):
+            erasure = chain.erased(self._records[pos - 1], reason=reason, tx_us=tx_us)
+            if erasure is not None:
+                found[pos] = erasure
+                self._records[pos - 1] = self._records[pos - 1]._replace(data=None, salt=None)
+        self._erasures |= found
+        return tuple(found)
+
+    def erasures(self) -> Iterator[Erasure]:
+        return iter(sorted(self._erasures.values()))
+
     def verify(self) -> Iterator[str]:
-        return audit.problems(audit.Books(self.head(), self._records, self._batches.values(), {}))
+        erased = {erasure.pos: erasure.commitment for erasure in self.erasures()}
+        return audit.problems(audit.Books(self.head(), self._records, self._batches.values(), erased))
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -44,7 +44,16 @@ class Event(NamedTuple):
     tx_us: int  # when it was recorded, microseconds since 1970 UTC, never falling along the log
     by: str
     cause: int | None
-    data: Mapping[str, Any]
+    data: Mapping[str, Any] | None  # None where it was erased
+
+
+class Erasure(NamedTuple):
+    """What is left of an event's data: a hash that stands for it in the chain, and why it is gone."""
+
+    pos: int
+    reason: str
+    tx_us: int
+    commitment: bytes
 
 
 class Head(NamedTuple):
@@ -105,6 +114,19 @@ class EventLog(Protocol):
         A reader that follows the log waits, reads what is past its position, and waits again. It may be
         told late, never wrongly, and it is told within a second.
         """
+        ...
+
+    def erase(self, positions: Iterable[int], *, reason: str, tx_us: int) -> tuple[int, ...]:
+        """Destroy what the events at these positions say, for ever; returns those that still said something.
+
+        The events keep their places and hashes, and the chain still verifies. No bytes of the data stay in
+        what the log is stored in, so that erasing is slow, and is finished by erasing again where it was
+        killed. Raises LogError, and erases nothing, where a position is not in the log.
+        """
+        ...
+
+    def erasures(self) -> Iterator[Erasure]:
+        """What was erased, by position."""
         ...
 
     def verify(self) -> Iterator[str]:

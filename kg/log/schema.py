@@ -11,7 +11,7 @@ from kg.errors import LogError
 APPLICATION = 0x6B676C67  # "kglg", in the file's header
 VERSION = 1
 
-_TABLES = """
+TABLES = """
 CREATE TABLE event (
     pos     INTEGER PRIMARY KEY,
     batch   INTEGER NOT NULL,
@@ -67,6 +67,11 @@ def damaged(path: Path, what: str) -> str:
     return _MEANING["SQLITE_CORRUPT"].format(path=path, error=what)
 
 
+def newer(log: str, version: int) -> str:
+    """The line for a log that this kg is too old for."""
+    return f"the log {log} was written by a newer kg (schema {version}, not {VERSION}): upgrade kg"
+
+
 def _meaning(error: sqlite3.Error) -> str:
     name = getattr(error, "sqlite_errorname", "")  # extended: SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT …
     known = (meaning for prefix, meaning in _MEANING.items() if name.startswith(prefix))
@@ -81,6 +86,7 @@ def prepare(db: sqlite3.Connection, path: Path, *, log_id: str, timeout_s: float
         if not _is_log(db, path):  # still: another process may have been faster
             _create(db, log_id)
         db.execute("COMMIT")
+    db.execute("PRAGMA secure_delete = ON")  # what is erased leaves nothing in the file
     db.execute("PRAGMA synchronous = FULL")  # what was said to be recorded survives a power cut
 
 
@@ -92,14 +98,12 @@ def _is_log(db: sqlite3.Connection, path: Path) -> bool:
     if application != APPLICATION:
         raise LogError(f"{path} belongs to another program: name another file, or move this one away")
     if version > VERSION:
-        raise LogError(
-            f"the log {path} was written by a newer kg (schema {version}, not {VERSION}): upgrade kg"
-        )
+        raise LogError(newer(str(path), version))
     return True
 
 
 def _create(db: sqlite3.Connection, log_id: str) -> None:
-    for statement in _TABLES.split(";\n"):
+    for statement in TABLES.split(";\n"):
         db.execute(statement)
     db.execute("INSERT INTO log_head VALUES (?, 0, zeroblob(32))", (log_id,))
     db.execute(f"PRAGMA application_id = {APPLICATION}")

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kg.log import chain, schema
+from kg.log import chain, erasing, schema
 from kg.log.chain import BatchRecord, Row, Salts
 from kg.log.stored import Made, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
@@ -37,7 +37,7 @@ class _SqliteDatabase:
     page = 500
 
     def __init__(self, path: Path, *, log_id: str, timeout_s: float) -> None:
-        self.name, self._path = str(path), path
+        self.name, self._path, self._timeout_s = str(path), path, timeout_s
         with schema.explained(path):
             self._db = sqlite3.connect(path, isolation_level=None, timeout=timeout_s)
         try:
@@ -70,6 +70,10 @@ class _SqliteDatabase:
 
     def pause(self, timeout_s: float) -> None:
         time.sleep(min(POLL_S, timeout_s))
+
+    def scrub(self) -> None:
+        with schema.explained(self._path):
+            erasing.scrub(self._db, self._path, timeout_s=self._timeout_s)
 
     def damage(self) -> str | None:
         [(sound,)] = self.rows("PRAGMA integrity_check(1)")

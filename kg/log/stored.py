@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from kg.errors import LogError
 from kg.log import audit, chain
 from kg.log.chain import EMPTY, BatchRecord, Record, Row, Salts, Tip
-from kg.log.protocol import Appended, Batch, Event, Head, MovedOnError
+from kg.log.protocol import Appended, Batch, Erasure, Event, Head, MovedOnError
 from kg.log.upcast import Upcasters
 
 Made = TypeVar("Made")
@@ -18,6 +18,7 @@ _EVENTS = """
     SELECT pos, batch, type, sv, subject, tx_us, by, cause, data, salt, hash FROM event
     WHERE pos > ? AND pos <= ? ORDER BY pos LIMIT ?
 """
+_EVENT = "SELECT pos, batch, type, sv, subject, tx_us, by, cause, data, salt, hash FROM event WHERE pos = ?"
 _BATCHES = """
     SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE bno > ? AND bno <= ? ORDER BY bno LIMIT ?
 """
@@ -50,6 +51,10 @@ class Database(Protocol):
 
     def pause(self, timeout_s: float) -> None:
         """Do nothing until another process may have written, and no longer than this."""
+        ...
+
+    def scrub(self) -> None:
+        """Leave no byte of what was deleted or overwritten in what the database is stored in."""
         ...
 
     def damage(self) -> str | None:
@@ -128,6 +133,16 @@ class StoredLog:
             self._db.pause(left)
         return grown
 
+    def erase(self, positions: Iterable[int], *, reason: str, tx_us: int) -> tuple[int, ...]:
+        chosen = chain.in_log(positions, self.head().pos)
+        found = self._db.transact(lambda: [e for pos in chosen if (e := self._erase(pos, reason, tx_us))])
+        self._db.scrub()  # also where nothing was found: an erasing before this one may have been killed
+        return tuple(erasure.pos for erasure in found)
+
+    def erasures(self) -> Iterator[Erasure]:
+        rows = self._db.rows("SELECT pos, reason, tx_us, commitment FROM erasure ORDER BY pos")
+        return map(Erasure._make, rows)
+
     def verify(self) -> Iterator[str]:
         damage = self._db.damage()
         if damage is not None:
@@ -138,12 +153,23 @@ class StoredLog:
             yield self._headless()
             return
         [ends] = found
-        erased = dict(self._db.rows("SELECT pos, commitment FROM erasure"))
+        erased = {erasure.pos: erasure.commitment for erasure in self.erasures()}
         records, batches = self._records(0, ends[3] or 0), self._batch_records(ends[4] or 0)
         yield from audit.problems(audit.Books(Head._make(ends[:3]), records, batches, erased))
 
     def close(self) -> None:
         self._db.close()
+
+    def _erase(self, pos: int, reason: str, tx_us: int) -> Erasure | None:
+        """Destroy what an event says, in the transaction that is open."""
+        found = self._db.rows(_EVENT, pos)
+        if not found:
+            raise LogError(f"event {pos} is missing from the log {self._db.name}: run `kg verify`")
+        erasure = chain.erased(Record._make(found[0]), reason=reason, tx_us=tx_us)
+        if erasure is not None:
+            self._db.rows("INSERT INTO erasure VALUES (?, ?, ?, ?)", *erasure)
+            self._db.rows("UPDATE event SET data = NULL, salt = NULL WHERE pos = ?", pos)
+        return erasure
 
     def _tip(self) -> Tip:
         bno, pos, hash_, tx_us = self._only(_TIP)

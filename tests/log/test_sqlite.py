@@ -17,7 +17,6 @@ import pytest
 
 from kg.errors import LogError
 from kg.log import open_log
-from kg.log.chain import commitment
 from kg.log.sqlite import SqliteLog
 
 from .conftest import batch, salts
@@ -99,17 +98,6 @@ def test_a_log_that_lost_its_head_takes_nothing_in_and_gives_nothing_out(path: P
             with pytest.raises(LogError, match="does not say where it ends") as refused:
                 use()
             assert str(refused.value) == said
-
-
-def test_an_erased_event_leaves_the_chain_whole(path: Path):
-    with closing(sqlite3.connect(path)) as db, db:
-        salt, data = db.execute("SELECT salt, data FROM event WHERE pos = 5").fetchone()
-        db.execute("UPDATE event SET salt = NULL, data = NULL WHERE pos = 5")
-        db.execute("INSERT INTO erasure VALUES (5, 'asked for', 40, ?)", (commitment(salt, data),))
-    with closing(open_log(path)) as log:
-        assert list(log.verify()) == []
-        with pytest.raises(LogError, match="event 5 was erased"):
-            list(log.read())
 
 
 def test_data_that_is_no_json_object_is_named_by_its_position(path: Path):
