@@ -4,7 +4,7 @@ import typer
 
 import kg
 from kg.cli import ask, demo, evaluate, explain, extract, load, log, query, server, upkeep
-from kg.cli.options import Home
+from kg.cli.options import Home, Log
 from kg.cli.streams import emit
 
 SUMMARY = """\
@@ -38,6 +38,7 @@ def show_version(wanted: bool) -> None:
 @app.callback()
 def kg_options(
     home: Home = None,
+    log: Log = None,
     version: bool = typer.Option(
         False, "--version", callback=show_version, is_eager=True, help="Print the version."
     ),

@@ -103,7 +103,9 @@ def working(jobs: int) -> "Iterator[Extractor]":
 
 def opened(chosen: Settings, *, dry_run: bool) -> "AbstractContextManager[EventLog]":
     """The log to load into; a dry run does not even make an empty one."""
-    if dry_run and not chosen.log.exists():
+    from kg import log as logs
+
+    if dry_run and not logs.exists(chosen.log):
         from kg.log.memory import MemoryLog
 
         return closing(MemoryLog())

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.settings import Settings, resolve_home
+from kg.settings import Settings, resolve_home, resolve_log
 
 
 class Format(StrEnum):
@@ -24,6 +24,14 @@ Home = Annotated[
         "--home", metavar="DIR", help="Where log and graph are kept; else KG_HOME, else your data folder."
     ),
 ]
+Log = Annotated[
+    str | None,
+    typer.Option(
+        "--log",
+        metavar="LOG",
+        help="The event log: a file, or postgresql://user@host/name; else KG_LOG, else one in the home.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 Formatted = Annotated[
     Format, typer.Option("--format", metavar="FORMAT", help="How to print the rows: table, json or csv.")
@@ -37,5 +45,7 @@ Paths = Annotated[
 
 def settings(ctx: typer.Context, home: Path | None) -> Settings:
     """The settings of this run: an option of the command wins over the same option before the command."""
-    asked = home or ctx.find_root().params.get("home")
-    return Settings(resolve_home(asked, os.environ))
+    asked = ctx.find_root().params
+    return Settings(
+        resolve_home(home or asked.get("home"), os.environ), resolve_log(asked.get("log"), os.environ)
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.cli.progress import progress
 from kg.errors import LogError
+from kg.log.address import shown
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,15 +21,20 @@ def open_log(settings: Settings, *, create: bool = False) -> Iterator["EventLog"
     """The event log of this home; raises LogError where there is none yet and none is to be made."""
     from kg import log as logs
 
-    if not create and not settings.log.exists():
+    if not create and not logs.exists(settings.log):
         raise LogError(
-            f"nothing is loaded in {settings.home}: run `kg load PATH…`, or `kg demo` for sample articles"
+            f"nothing is loaded in {_place(settings)}: run `kg load PATH…`, or `kg demo` for sample articles"
         )
     log = logs.open_log(settings.log)
     try:
         yield log
     finally:
         log.close()
+
+
+def _place(settings: Settings) -> str:
+    """How messages name where the log is."""
+    return shown(settings.elsewhere) if settings.elsewhere else str(settings.home)
 
 
 @contextmanager
@@ -64,7 +70,9 @@ def positions(settings: Settings, *, running: bool) -> "Position":
 
 def log_position(settings: Settings) -> int | None:
     """Where the log ends; None where there is no log."""
-    if not settings.log.exists():
+    from kg import log as logs
+
+    if not logs.exists(settings.log):
         return None
     with open_log(settings) as log:
         return log.head().pos

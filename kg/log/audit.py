@@ -1,10 +1,12 @@
 """Is a log what was written? One pass over its records, in flat memory, the same for every store."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kg.log.chain import GENESIS, BatchRecord, Record, commitment, header, link, seal
 from kg.log.protocol import Head
+
+TOLD = 1_000  # events between two reports of how far the pass has come
 
 
 class Books(NamedTuple):
@@ -16,10 +18,12 @@ class Books(NamedTuple):
     erased: Mapping[int, bytes]
 
 
-def problems(books: Books) -> Iterator[str]:
+def problems(books: Books, *, progress: Callable[[int], None] | None = None) -> Iterator[str]:
     """A line for each way in which the records do not agree with the chain, the batches or the head."""
     audit = _Audit(books)
     for record in books.records:
+        if progress and record.pos % TOLD == 0:
+            progress(record.pos)
         yield from audit.event(record)
     yield from audit.end()
 

@@ -1,7 +1,7 @@
 """A log that lives as long as the process: for tests, dry runs and `as it would be` questions."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from threading import Condition
 
@@ -82,9 +82,16 @@ class MemoryLog:
     def erasures(self) -> Iterator[Erasure]:
         return iter(sorted(self._erasures.values()))
 
-    def verify(self) -> Iterator[str]:
+    def records(self, after: int = 0, *, until: int | None = None) -> Iterator[Record]:
+        return islice(self._records, after, self._tip.pos if until is None else until)
+
+    def batches(self, after: int = 0, *, until: int | None = None) -> Iterator[BatchRecord]:
+        return islice(self._batches.values(), after, self._tip.bno if until is None else until)
+
+    def verify(self, *, progress: Callable[[int], None] | None = None) -> Iterator[str]:
         erased = {erasure.pos: erasure.commitment for erasure in self.erasures()}
-        return audit.problems(audit.Books(self.head(), self._records, self._batches.values(), erased))
+        books = audit.Books(self.head(), self._records, self._batches.values(), erased)
+        return audit.problems(books, progress=progress)
 
     def close(self) -> None:
         """Nothing to let go of."""

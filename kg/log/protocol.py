@@ -1,10 +1,13 @@
 """What every event log promises; the contract suite in tests/log holds each store to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from kg.errors import LogError
+
+if TYPE_CHECKING:
+    from kg.log.chain import BatchRecord, Record
 
 
 class MovedOnError(LogError):
@@ -129,8 +132,19 @@ class EventLog(Protocol):
         """What was erased, by position."""
         ...
 
-    def verify(self) -> Iterator[str]:
-        """Every way in which the log is not what was written, a line each; nothing where it is whole."""
+    def records(self, after: int = 0, *, until: int | None = None) -> "Iterator[Record]":
+        """The events after a position as they are stored, in order; memory stays flat."""
+        ...
+
+    def batches(self, after: int = 0, *, until: int | None = None) -> "Iterator[BatchRecord]":
+        """The batches after a batch number as they are stored, in order; memory stays flat."""
+        ...
+
+    def verify(self, *, progress: Callable[[int], None] | None = None) -> Iterator[str]:
+        """Every way in which the log is not what was written, a line each; nothing where it is whole.
+
+        `progress` is told the position that has been looked at.
+        """
         ...
 
     def close(self) -> None:

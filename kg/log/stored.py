@@ -28,7 +28,10 @@ _TIP = """
     SELECT bno, pos, hash, tx_us FROM log_head LEFT JOIN batch ON bno = (SELECT max(bno) FROM batch)
 """
 _HEAD = "SELECT log_id, pos, hash FROM log_head"
-_ENDS = "SELECT log_id, pos, hash, (SELECT max(pos) FROM event), (SELECT max(bno) FROM batch) FROM log_head"
+_LAST = {
+    "event": "SELECT coalesce(max(pos), 0) FROM event",
+    "batch": "SELECT coalesce(max(bno), 0) FROM batch",
+}
 
 
 class Database(Protocol):
@@ -113,7 +116,7 @@ class StoredLog:
         return bytes(found[0][0]) if found else None
 
     def position_at(self, tx_us: int) -> int:
-        [(last,)] = self._db.rows("SELECT coalesce(max(bno), 0) FROM batch")
+        last = self._last("batch")
         bno = bisect_right(range(1, last + 1), tx_us, key=lambda bno: self._batch(bno).tx_us)
         return self._batch(bno).first_pos + self._batch(bno).n - 1 if bno else 0
 
@@ -143,19 +146,24 @@ class StoredLog:
         rows = self._db.rows("SELECT pos, reason, tx_us, commitment FROM erasure ORDER BY pos")
         return map(Erasure._make, rows)
 
-    def verify(self) -> Iterator[str]:
+    def records(self, after: int = 0, *, until: int | None = None) -> Iterator[Record]:
+        return self._records(after, self._last("event") if until is None else until)
+
+    def batches(self, after: int = 0, *, until: int | None = None) -> Iterator[BatchRecord]:
+        return self._batch_records(after, self._last("batch") if until is None else until)
+
+    def verify(self, *, progress: Callable[[int], None] | None = None) -> Iterator[str]:
         damage = self._db.damage()
         if damage is not None:
             yield damage
             return
-        found = self._db.rows(_ENDS)
-        if not found:
+        head = self._db.rows(_HEAD)
+        if not head:
             yield self._headless()
             return
-        [ends] = found
         erased = {erasure.pos: erasure.commitment for erasure in self.erasures()}
-        records, batches = self._records(0, ends[3] or 0), self._batch_records(ends[4] or 0)
-        yield from audit.problems(audit.Books(Head._make(ends[:3]), records, batches, erased))
+        books = audit.Books(Head._make(head[0]), self.records(), self.batches(), erased)
+        yield from audit.problems(books, progress=progress)
 
     def close(self) -> None:
         self._db.close()
@@ -185,6 +193,11 @@ class StoredLog:
     def _headless(self) -> str:
         return f"the log {self._db.name} does not say where it ends: restore it from a backup"
 
+    def _last(self, table: str) -> int:
+        """The number of a table's last row, whatever the head says."""
+        [(last,)] = self._db.rows(_LAST[table])
+        return int(last)
+
     def _batch_of(self, key: bytes) -> BatchRecord | None:
         found = self._db.rows(_BATCH_OF, key)
         return BatchRecord._make(found[0]) if found else None
@@ -198,8 +211,8 @@ class StoredLog:
     def _records(self, after: int, until: int) -> Iterator[Record]:
         return map(Record._make, self._pages(_EVENTS, after, until))
 
-    def _batch_records(self, until: int) -> Iterator[BatchRecord]:
-        return map(BatchRecord._make, self._pages(_BATCHES, 0, until))
+    def _batch_records(self, after: int, until: int) -> Iterator[BatchRecord]:
+        return map(BatchRecord._make, self._pages(_BATCHES, after, until))
 
     def _pages(self, statement: str, after: int, until: int) -> Iterator[tuple[Any, ...]]:
         """Rows in order of their first column; nothing is locked while the reader works on a page."""

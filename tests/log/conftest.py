@@ -1,7 +1,8 @@
-"""Batches made of plain values, salts that are the same on every run, and both stores."""
+"""Batches made of plain values, salts that are the same on every run, and every store."""
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 
 from kg.log.chain import Salts
 from kg.log.memory import MemoryLog
+from kg.log.postgres import PostgresLog
 from kg.log.protocol import Batch, EventLog, NewEvent
 from kg.log.sqlite import SqliteLog
 from kg.log.upcast import UPCASTERS, Upcasters
+from tests import postgres
 
 OpenLog = Callable[..., EventLog]
 
@@ -36,22 +39,37 @@ def _hash(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The URL of a PostgreSQL server."""
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture
+def schema(server: str) -> Iterator[str]:
+    """The URL of an empty schema on it."""
+    with postgres.schema(server) as url:
+        yield url
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def open_log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenLog]:
     """Makes an empty log of each store."""
-    opened: list[EventLog] = []
+    with ExitStack() as opened:
+        turns = count()
 
-    def make(*, upcasters: Upcasters = UPCASTERS) -> EventLog:
-        if request.param == "memory":
-            opened.append(MemoryLog(salts=salts(), upcasters=upcasters))
-        else:
-            path = tmp_path / f"log-{len(opened)}.sqlite"
-            opened.append(SqliteLog(path, salts=salts(), upcasters=upcasters))
-        return opened[-1]
+        def make(*, upcasters: Upcasters = UPCASTERS) -> EventLog:
+            if request.param == "memory":
+                log: EventLog = MemoryLog(salts=salts(), upcasters=upcasters)
+            elif request.param == "sqlite":
+                log = SqliteLog(tmp_path / f"log-{next(turns)}.sqlite", salts=salts(), upcasters=upcasters)
+            else:
+                url = opened.enter_context(postgres.schema(request.getfixturevalue("server")))
+                log = PostgresLog(url, salts=salts(), upcasters=upcasters)
+            return opened.enter_context(closing(log))
 
-    yield make
-    for log in opened:
-        log.close()
+        yield make
 
 
 @pytest.fixture

@@ -1,0 +1,191 @@
+"""The log in a PostgreSQL database: writers on many machines take turns, readers never wait."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import psycopg
+from psycopg import conninfo
+
+from kg.errors import LogError
+from kg.log import chain, schema
+from kg.log.address import Address, address
+from kg.log.chain import BatchRecord, Row, Salts
+from kg.log.postgres_errors import meaning
+from kg.log.stored import Made, StoredLog
+from kg.log.upcast import UPCASTERS, Upcasters
+
+POLL_S = 1.0  # a reader that waits looks at least this often: a notification may get lost
+RETRY_S = 0.1  # between two attempts to reach a server that is away
+
+_SETTINGS: dict[str, str | int | None] = {
+    "connect_timeout": 10,
+    "application_name": "kg",
+}  # where the URL says nothing
+_MARK = "kg event log, schema "  # the comment of log_head, by which the tables are known for a log's
+_FIRST = 0x6B676C67  # the advisory lock of those who find no tables
+_TABLES = schema.TABLES.replace(" STRICT", "").replace(" INTEGER", " BIGINT").replace(" BLOB", " BYTEA")
+_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM log_head FOR UPDATE"
+_DURABLE = """
+    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
+"""  # what was said to be recorded survives a power cut
+_TYPES = ("int8", "int8", "text", "int8", "text", "int8", "text", "int8", "bytea", "bytea", "bytea")
+
+
+class AwayError(LogError):
+    """The server cannot be reached now; nothing is known to be wrong with the log."""
+
+
+class PostgresLog(StoredLog):
+    """An EventLog in a database. For one thread; other processes and threads open their own.
+
+    A connection that is lost is made again: for up to `timeout_s` a restart of the server is only a wait.
+    What was being appended is appended again, which changes nothing where it had been appended.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        salts: Salts = secrets.token_bytes,
+        upcasters: Upcasters = UPCASTERS,
+        timeout_s: float = 30.0,
+    ) -> None:
+        db = _PostgresDatabase(address(url), timeout_s=timeout_s)
+        try:
+            db.prepare(salts(chain.SALT).hex())
+        except BaseException:  # whatever it is, also Ctrl-C: nobody else can close it
+            db.close()
+            raise
+        super().__init__(db, salts=salts, upcasters=upcasters)
+
+
+def exists(url: str) -> bool:
+    """Whether there is a log in the database; nothing is made."""
+    db = _PostgresDatabase(address(url), timeout_s=0)
+    try:
+        return db.is_log()
+    finally:
+        db.close()
+
+
+class _PostgresDatabase:
+    """A Database on a server."""
+
+    page = 1_000
+
+    def __init__(self, at: Address, *, timeout_s: float) -> None:
+        self.name, self._at, self._timeout_s = at.shown, at, timeout_s
+        self._within = self._listens = False  # a transaction; for notifications
+        self._db = self._connected()
+
+    def prepare(self, log_id: str) -> None:
+        """Make an empty schema a log; refuse the tables of another program or of a newer kg."""
+        if self.is_log():
+            return
+        with self._explained(), self._db.transaction():
+            self._db.execute("SELECT pg_advisory_xact_lock(%s)", (_FIRST,))
+            if not self.is_log():  # still: another process may have been faster
+                for statement in _TABLES.split(";\n"):
+                    self._db.execute(statement.encode())
+                self._db.execute("INSERT INTO log_head VALUES (%s, 0, %s)", (log_id, chain.GENESIS))
+                self._db.execute(f"COMMENT ON TABLE log_head IS '{_MARK}{schema.VERSION}'".encode())
+
+    def is_log(self) -> bool:
+        """Whether the tables of a log are there; raises LogError where it is a newer kg's."""
+        [(mark,)] = self._rows(b"SELECT obj_description(to_regclass('log_head'))", ())
+        if mark is None or not mark.startswith(_MARK):
+            return False
+        version = int(mark.removeprefix(_MARK))
+        if version > schema.VERSION:
+            raise LogError(schema.newer(self.name, version))
+        return True
+
+    def transact(self, work: Callable[[], Made]) -> Made:
+        return self._again(lambda: self._transacted(work))
+
+    def _transacted(self, work: Callable[[], Made]) -> Made:
+        with self._explained():
+            self._db.execute(_BEGIN, prepare=False)
+            self._within = True
+            try:
+                made = work()
+                self._db.execute("COMMIT")
+            except BaseException:  # whatever it is, also Ctrl-C: the lock must not outlive it
+                with suppress(psycopg.Error):  # a connection that is lost has rolled back by itself
+                    self._db.execute("ROLLBACK")
+                raise
+            finally:
+                self._within = False
+        return made
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        text = statement.replace("?", "%s").encode()
+        if self._within:
+            return self._rows(text, values)
+        return self._again(lambda: self._rows(text, values))
+
+    def _rows(self, text: bytes, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        with self._explained():
+            found = self._db.execute(text, values, binary=True)
+            return found.fetchall() if found.description else []
+
+    def insert(self, batches: list[BatchRecord], rows: list[Row]) -> None:
+        with self._explained(), self._db.cursor() as cursor:
+            with cursor.copy("COPY event FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types(_TYPES)
+                for row in rows:
+                    copy.write_row(row)
+            cursor.executemany("INSERT INTO batch VALUES (%s, %s, %s, %s, %s, %s)", batches)
+            cursor.execute("NOTIFY kg_log")
+
+    def pause(self, timeout_s: float) -> None:
+        if not self._listens:  # what came before is not told: the caller looks once more
+            self.rows("LISTEN kg_log")
+            self._listens = True
+            return
+        with self._explained(), suppress(AwayError):
+            for _ in self._db.notifies(timeout=min(POLL_S, timeout_s), stop_after=1):
+                pass
+
+    def scrub(self) -> None:
+        self.rows("VACUUM (FULL) event")  # its files are written anew, and the old ones removed
+
+    def damage(self) -> str | None:
+        return None  # the server says so when it reads what is damaged
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _again(self, work: Callable[[], Made]) -> Made:
+        """What the work gives, done again on a new connection as long as the server is only away."""
+        deadline = time.monotonic() + self._timeout_s
+        while True:
+            try:
+                if self._db.closed:
+                    self._db = self._connected()
+                return work()
+            except AwayError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(RETRY_S)
+
+    def _connected(self) -> psycopg.Connection:
+        self._listens = False
+        with self._explained():
+            asked = {**_SETTINGS, **conninfo.conninfo_to_dict(self._at.url)}
+            db = psycopg.connect(conninfo.make_conninfo("", **asked), autocommit=True)
+            db.execute("SELECT set_config('lock_timeout', %s, false)", (f"{self._timeout_s * 1000:.0f}ms",))
+            db.execute(_DURABLE)
+        return db
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turns the driver's errors into LogErrors that name the log and what to do."""
+        try:
+            yield
+        except (psycopg.Error, UnicodeEncodeError) as error:
+            line, away = meaning(getattr(error, "sqlstate", None), str(error), self._at)
+            raise (AwayError if away else LogError)(line) from None
