@@ -53,6 +53,15 @@ def schema(server: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where several processes may open a log: a file, or an empty schema on a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "log.sqlite")
+    url: str = request.getfixturevalue("schema")
+    return url
+
+
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
 def open_log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenLog]:
     """Makes an empty log of each store."""

@@ -265,40 +265,6 @@ print(log.head().pos, list(log.verify()))
     assert after == "9 []"
 
 
-def test_processes_that_write_at_once_lose_nothing_and_a_tailing_reader_misses_nothing(tmp_path: Path):
-    """Four writers race from the creation of the file on; the reader follows them."""
-    file = tmp_path / "log.sqlite"
-    script = """
-from kg.log import open_log
-from kg.log.protocol import Batch, NewEvent
-log, me = open_log(Path(sys.argv[1])), sys.argv[2]
-for i in range(40):
-    events = tuple(NewEvent("Noted", 1, f"{me}-{i}-{k}", {}) for k in range(1 + i % 5))
-    log.append(Batch(f"{me}-{i}".encode(), b"d", me, events), tx_us=i)
-    shared = NewEvent("Noted", 1, f"shared-{i}", {})
-    log.append(Batch(f"shared-{i}".encode(), b"d", "any", (shared,)), tx_us=i)
-"""
-    command = [sys.executable, "-c", CHILD.format(root=ROOT) + script, str(file)]
-    writers = [subprocess.Popen([*command, f"w{n}"]) for n in range(4)]
-    seen = list(tail(file, writers))
-    assert [writer.returncode for writer in writers] == [0, 0, 0, 0]
-    assert len(seen) == len(set(seen)) == 4 * 120 + 40
-    with closing(open_log(file)) as log:
-        assert [event.subject for event in log.read()] == seen
-        assert list(log.verify()) == []
-
-
-def tail(path: Path, writers: list[subprocess.Popen[bytes]]) -> Iterator[str]:
-    """The subjects of all events as they come in, until the writers are done and all is read."""
-    with closing(open_log(path)) as log:
-        pos, running = 0, True
-        while running:
-            running = any(writer.poll() is None for writer in writers)
-            for event in log.read(pos):
-                pos = event.pos
-                yield event.subject
-
-
 def test_reading_holds_no_more_than_a_page(tmp_path: Path):
     def peak(events: int) -> int:
         file = tmp_path / f"{events}.sqlite"
