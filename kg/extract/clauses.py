@@ -236,6 +236,13 @@ def _relative(chunks: list[Chunk], k: int) -> bool:
     return k > 0 and chunks[k - 1].kind in {"R", "I"}
 
 
+def _in_aside(chunks: list[Chunk], k: int, preposition: roles.Preposition) -> bool:
+    """ "the army, led by X, and the RSF": the comma after the first name closes what the participle tells."""
+    after = preposition.phrases[0] + 1
+    closed = after < len(chunks) and chunks[after].kind == ","
+    return preposition.norm == "by" and closed and k > 0 and chunks[k - 1].kind == ","
+
+
 def _fill(
     clause: Clause, k: int, frame: Frame, parts: roles.Complements, *, passive: bool
 ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
@@ -254,7 +261,8 @@ def _fill(
             continue
         if role == frame.object == "recipient" and not passive and names_somebody(clause, parts.object):
             continue
-        filled[role].extend(Filler(j) for j in preposition.phrases)
+        told = preposition.phrases[:1] if _in_aside(clause.chunks, k, preposition) else preposition.phrases
+        filled[role].extend(Filler(j) for j in told)
     if filled["both"]:
         return tuple(filled["both"]), tuple(filled["both"])
     return tuple(filled["agent"]), tuple(filled["recipient"])

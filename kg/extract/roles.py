@@ -15,6 +15,8 @@ SAYING = frozenset({"say", "add", "report", "tell", "note", "write"})
 ISSUING = frozenset(
     ["issue", "release", "publish", "send", "sign", "write", "deliver", "make", "adopt", "circulate"]
 )
+LASTING = frozenset({"lead", "head", "command", "found", "chair", "run", "rule", "own", "control", "hold"})
+PARTICIPIAL = frozenset({"by", "with", "from", "in", "near", "at", "on", "to"})  # after a passive participle
 LONGEST_LIST = 16  # noun phrases that "and" may join
 LONGEST_CLAUSE = 60  # chunks that a search for a subject looks back over
 OBJECTS = frozenset({"him", "them", "us", "me"})  # pronouns that are no subjects
@@ -119,6 +121,9 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
                 continue
             return members
         if chunk.kind == ",":
+            named = _before_comma(chunks, k) if j == k - 1 else ()
+            if named:
+                return named
             shared = _shared(chunks, j) if j == k - 1 else None
             if shared is not None:
                 return subject(chunks, shared, depth + 1)
@@ -141,6 +146,20 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
             return ()
         j -= 1
     return ()
+
+
+def _before_comma(chunks: list[Chunk], k: int) -> tuple[int, ...]:
+    """ "the army, led by X, …": a participle after a comma tells of whoever is named before it."""
+    following = chunks[k + 1].norm if k + 1 < len(chunks) else ""
+    if k < 2 or not _reduced(chunks[k]) or chunks[k].be or following not in PARTICIPIAL:
+        return ()
+    j = k - 2
+    while j > 1 and chunks[j].kind == "NP" and chunks[j - 1].norm == "of" and chunks[j - 2].kind == "NP":
+        j -= 2
+    actor = chunks[j].actor if chunks[j].kind == "NP" else None
+    if left_group(chunks, j) is not None and chunks[k].lemma not in LASTING:  # "attacked X, backed by Y"
+        return ()
+    return (j,) if actor is not None and actor.kind == "actor" else ()
 
 
 def _object_in_relative(chunks: list[Chunk], k: int) -> int | None:

@@ -10,6 +10,7 @@ from kg.extract.words import Forms, Words
 QUOTES = frozenset("\"“”„«»'‘’")
 SIDE = frozenset(",;:–—-()[].!?…/")
 NOUN_PART = frozenset("D#XG")
+VERBAL = frozenset("VAHMS")
 VERB_PART = frozenset("AHOMNT")
 TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 ADJECTIVES = frozenset(
@@ -88,7 +89,7 @@ def _tag(
     tag = words.closed.get(norm)
     if tag == "#" or norm[0].isdigit():
         return "#", None
-    if _is_prefix(index, tokens, words):
+    if _is_prefix(index, tokens, words) or (norm == "far" and index and tokens[index - 1].norm == "so"):
         return "B", None
     if _compound(index, tokens):
         return "X", None
@@ -145,6 +146,8 @@ def _closed(norm: str, tag: str, index: int, tokens: Sequence[Token], before: li
         return "S"
     if norm == "that" and before and before[-1] == "X" and "V" in before:  # "said on Monday that the …"
         return "S"
+    if norm == "so" and following == "far":
+        return "B"
     if norm == "once" and (following == "again" or before[-1:] in (["A"], ["H"])):
         return "B"
     if norm in {"all", "both", "each"} and (
@@ -215,7 +218,9 @@ def _is_verb(
         return _gerund_is_verb(index, tokens, previous, after, words)
     if previous in {"A", "H"} or (previous in {"B", "N"} and _auxiliary(before)):
         return "d" in form.kinds or "n" in form.kinds
-    if previous == "B" and before[-2:-1] == ["D"] and after == "X":  # "a previously unannounced visit"
+    if (
+        previous == "B" and before[-2:-1] in (["D"], ["#"]) and after == "X"
+    ):  # "thirty heavily armed men"
         return False
     if "d" in form.kinds or "n" in form.kinds:
         return not (previous in {"D", "G", "#"} and after == "X") and not (
@@ -298,12 +303,16 @@ def _present_is_verb(
         return form.lemma in NEVER_NOUNS or after in {"D", "I"}
     if previous not in {"X", "B", ","} or not index:
         return False
+    if "z" not in form.kinds and _opens_with_one(tokens, before):
+        return False
     if previous == "," and form.lemma == "say":  # "residents, who fled, say"
         return True
     subject_fits = _agrees(index, tokens, covered, form) or _far_subject(before)
     if previous == "X" and form.lemma in NEVER_NOUNS and subject_fits:
         return True
     if _after_relative(before) and "z" in form.kinds:
+        return True
+    if previous == "," and "z" in form.kinds and _closes_aside(before) and form.lemma in NEVER_NOUNS:
         return True
     if previous == "," and "z" in form.kinds and before.count(",") > 1 and "V" not in before:
         return after in {"D", "P", "S", "X"}  # "Greece, like others, plans to …"
@@ -337,6 +346,22 @@ def _agrees(index: int, tokens: Sequence[Token], covered: list[Found | None], fo
 def _plain_verb(index: int, tokens: Sequence[Token], words: Words) -> bool:
     form = words.verbs.get(tokens[index].norm) if index < len(tokens) else None
     return form is not None and "b" in form.kinds and form.lemma in NEVER_NOUNS
+
+
+def _opens_with_one(tokens: Sequence[Token], before: list[str]) -> bool:
+    """ "a Kosovo police patrol": what "a" opens is one, and a plain form would want several."""
+    for index in range(len(before) - 1, -1, -1):
+        if before[index] == "D":
+            return tokens[index].norm in {"a", "an", "another"}
+        if before[index] not in NOUN_PART:
+            return False
+    return False
+
+
+def _closes_aside(before: list[str]) -> bool:
+    """ "Iran, which arms rebels, denies": the subject stands before the first comma, and no verb does."""
+    opening = before.index(",")
+    return opening < len(before) - 1 and before[0] != "P" and not VERBAL.intersection(before[:opening])
 
 
 def _after_relative(before: list[str]) -> bool:
