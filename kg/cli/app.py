@@ -3,7 +3,21 @@
 import typer
 
 import kg
-from kg.cli import ask, demo, evaluate, explain, extract, load, log, query, server, upkeep
+from kg.cli import (
+    ask,
+    correct,
+    demo,
+    evaluate,
+    explain,
+    extract,
+    identity,
+    judgements,
+    load,
+    log,
+    query,
+    server,
+    upkeep,
+)
 from kg.cli.options import Home, Log
 from kg.cli.streams import emit
 
@@ -46,5 +60,19 @@ def kg_options(
     """Take the options that hold for every command."""
 
 
-for group in (demo, load, extract, evaluate, ask, query, explain, server, upkeep, log):
+for group in (
+    demo,
+    load,
+    extract,
+    evaluate,
+    ask,
+    query,
+    explain,
+    correct,
+    identity,
+    judgements,
+    server,
+    upkeep,
+    log,
+):
     group.register(app)

@@ -1,24 +1,18 @@
 """The world of tests/ask/world.py as a log and as a graph."""
 
 import os
-from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from kg import ask
-from kg.events import Payload
 from kg.graph import Graph
-from kg.log.memory import MemoryLog
-from kg.log.protocol import Batch, EventLog
+from kg.log.protocol import EventLog
 from kg.project import Projector
+from tests.logs import logged
 
 from . import world
-
-DAY_US = 86_400_000_000
-FIRST_US = int(datetime(2021, 1, 1, 12, tzinfo=UTC).timestamp()) * 1_000_000
 
 
 class Told(NamedTuple):
@@ -32,15 +26,6 @@ class Told(NamedTuple):
         params = {parameter.rstrip("_"): value for parameter, value in given.items()}
         table = ask.ask(self.graph, self.log, ask.question(name), params)
         return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-
-
-def logged(payloads: Iterable[Payload]) -> MemoryLog:
-    """A log of the events, one a day at noon from 1 January 2021 on."""
-    log = MemoryLog()
-    for number, payload in enumerate(payloads):
-        key = number.to_bytes(32, "big")
-        log.append(Batch(key, key, "test", (payload.new(),)), tx_us=FIRST_US + number * DAY_US)
-    return log
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from kg.errors import QuestionError
 from kg.explain import Explanation, explain
 from kg.model import Count
 from kg.project import Projector
+from tests.logs import logged
 
 from . import world
-from .conftest import logged
 from .story import Line, incident, tell
 
 PATROL = world.REUTERS.claims[1].key(world.REUTERS.article.key)

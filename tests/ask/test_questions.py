@@ -10,9 +10,10 @@ from kg.events import ClaimsRelated, Relation
 from kg.explain import explain
 from kg.log.protocol import Batch
 from kg.project import Projector
+from tests.logs import DAY_US, FIRST_US, logged
 
 from . import world
-from .conftest import DAY_US, FIRST_US, Told, logged, written_down
+from .conftest import Told, written_down
 from .story import Line, entities, incident, tell
 
 ANSWERS = Path(__file__).with_name("answers.json")

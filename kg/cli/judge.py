@@ -1,0 +1,125 @@
+"""What the commands of judgements share: look up, decide, show or append, and bring the graph up to it."""
+
+import getpass
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.load import follow
+from kg.cli.options import Format
+from kg.cli.rows import as_json, show
+from kg.cli.session import open_log
+from kg.cli.streams import emit
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.judging import Grounds, Judged
+    from kg.log.protocol import EventLog
+    from kg.lookup import Kind
+    from kg.view import View
+
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept with the judgement.")]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; else your login name.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what it would change in the current picture; change nothing.")
+]
+
+CHANGES = ("what", "change", "name", "before", "after", "key")
+
+
+class Asked:
+    """What a command was asked to do, and how it is to answer."""
+
+    def __init__(
+        self, chosen: Settings, *, reason: str, by: str | None, dry_run: bool, as_lines: bool
+    ) -> None:
+        self.chosen, self.reason, self.by = chosen, reason, by or getpass.getuser()
+        self.dry_run, self.as_lines = dry_run, as_lines
+
+    @property
+    def grounds(self) -> "Grounds":
+        """Why it is said."""
+        from kg.judging import Grounds
+
+        return Grounds(self.reason)
+
+
+Decide = Callable[["View", "EventLog"], "Judged"]
+
+
+def judge(asked: Asked, decide: Decide) -> None:
+    """Append what is decided, or with `--dry-run` show what it would change; then tell in one line."""
+    with open_log(asked.chosen) as log:
+        if asked.dry_run:
+            preview(asked, decide, log)
+            return
+        first, count, standing = appended(asked, decide, log)
+    if count:
+        follow(asked.chosen)
+    tell(asked, first=first, count=count, standing=standing)
+
+
+def appended(asked: Asked, decide: Decide, log: "EventLog") -> tuple[int | None, int, int | None]:
+    """Where the judgement went and how many events it took, or where it stands already."""
+    from kg.log.protocol import MovedOnError
+
+    view = viewed(log)
+    while True:
+        judged = decide(view, log)
+        if not judged.payloads:
+            return None, 0, judged.standing.pos if judged.standing else None
+        batch = judged.batch(view, asked.by)
+        try:
+            done = log.append(batch, tx_us=time.time_ns() // 1000, expect=view.pos)
+        except MovedOnError:  # another process appends too: decide again on what it appended
+            view.advance(log.read(view.pos))
+        else:
+            return done.first_pos + judged.main, done.count, None
+
+
+def viewed(log: "EventLog") -> "View":
+    """The view of the whole log."""
+    from kg.view import View
+
+    view = View()
+    view.advance(log.read())
+    return view
+
+
+def preview(asked: Asked, decide: Decide, log: "EventLog") -> None:
+    """Print what the judgement would change."""
+    from kg.difference import difference, imagined
+
+    view = viewed(log)
+    judged = decide(view, log)
+    would_be = imagined(judged.batch(view, asked.by), after=view.pos, tx_us=view.tx_us)
+    changes = difference(log.read(until=view.pos), would_be) if would_be else []
+    show(CHANGES, changes, form=Format.JSON if asked.as_lines else Format.TABLE, empty="nothing would change")
+
+
+def tell(asked: Asked, *, first: int | None, count: int, standing: int | None) -> None:
+    """Say what was done, and where."""
+    if asked.as_lines:
+        emit(as_json({"changes": count, "position": first, "standing": standing}))
+    elif count:
+        emit(f"{changes(count)}, at position {first}")
+    else:
+        emit(
+            f"0 changes: said at position {standing} already" if standing else "0 changes: it says so already"
+        )
+
+
+def changes(count: int) -> str:
+    """`1 change`, `2 changes`."""
+    return f"{count} change" if count == 1 else f"{count} changes"
+
+
+def named(view: "View", text: str, *kinds: "Kind") -> str:
+    """The id that a name means, by the names of the log, else by the registry's."""
+    from kg import lookup
+
+    return lookup.choose(
+        text.strip(), kinds, found=view.names, known=lookup.known, read=lookup.as_in_articles
+    )
