@@ -1,6 +1,6 @@
 """Is a log what was written? One pass over its records, in flat memory, the same for every store."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kg.log.chain import GENESIS, BatchRecord, Record, commitment, header, link, seal
@@ -10,12 +10,12 @@ TOLD = 1_000  # events between two reports of how far the pass has come
 
 
 class Books(NamedTuple):
-    """All that a store holds, as it is stored; `erased` maps positions to what stands for their data."""
+    """All that a store holds, as it is stored; `erased` gives what stands for the data of a position."""
 
     head: Head
     records: Iterable[Record]
     batches: Iterable[BatchRecord]
-    erased: Mapping[int, bytes]
+    erased: Callable[[int], bytes | None]
 
 
 def problems(books: Books, *, progress: Callable[[int], None] | None = None) -> Iterator[str]:
@@ -77,7 +77,7 @@ class _Audit:
     def _in_chain(self, record: Record) -> Iterator[str]:
         pos, _, kind, sv, subject, _, by, cause, data, salt, stored = record
         held = None if data is None or salt is None else commitment(salt, data)
-        committed = held or self._erased.get(pos)
+        committed = held or self._erased(pos)
         if committed is None:
             yield f"event {pos}: its data is gone, and no erasure was recorded"
         elif link(self._hash, self._sealed, header(pos, kind, sv, subject, by, cause), committed) != stored:

@@ -90,7 +90,7 @@ class MemoryLog:
 
     def verify(self, *, progress: Callable[[int], None] | None = None) -> Iterator[str]:
         erased = {erasure.pos: erasure.commitment for erasure in self.erasures()}
-        books = audit.Books(self.head(), self._records, self._batches.values(), erased)
+        books = audit.Books(self.head(), self._records, self._batches.values(), erased.get)
         return audit.problems(books, progress=progress)
 
     def close(self) -> None:

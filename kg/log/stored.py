@@ -28,6 +28,7 @@ _TIP = """
     SELECT bno, pos, hash, tx_us FROM log_head LEFT JOIN batch ON bno = (SELECT max(bno) FROM batch)
 """
 _HEAD = "SELECT log_id, pos, hash FROM log_head"
+_ENDS = "SELECT log_id, pos, hash, (SELECT max(pos) FROM event), (SELECT max(bno) FROM batch) FROM log_head"
 _LAST = {
     "event": "SELECT coalesce(max(pos), 0) FROM event",
     "batch": "SELECT coalesce(max(bno), 0) FROM batch",
@@ -157,12 +158,13 @@ class StoredLog:
         if damage is not None:
             yield damage
             return
-        head = self._db.rows(_HEAD)
-        if not head:
+        found = self._db.rows(_ENDS)  # in one statement: others may be writing
+        if not found:
             yield self._headless()
             return
-        erased = {erasure.pos: erasure.commitment for erasure in self.erasures()}
-        books = audit.Books(Head._make(head[0]), self.records(), self.batches(), erased)
+        log_id, pos, hash_, last, bno = found[0]
+        records, batches = self._records(0, last or 0), self._batch_records(0, bno or 0)
+        books = audit.Books(Head(log_id, pos, hash_), records, batches, self._commitment)
         yield from audit.problems(books, progress=progress)
 
     def close(self) -> None:
@@ -178,6 +180,10 @@ class StoredLog:
             self._db.rows("INSERT INTO erasure VALUES (?, ?, ?, ?)", *erasure)
             self._db.rows("UPDATE event SET data = NULL, salt = NULL WHERE pos = ?", pos)
         return erasure
+
+    def _commitment(self, pos: int) -> bytes | None:
+        found = self._db.rows("SELECT commitment FROM erasure WHERE pos = ?", pos)
+        return bytes(found[0][0]) if found else None
 
     def _tip(self) -> Tip:
         bno, pos, hash_, tx_us = self._only(_TIP)
