@@ -51,6 +51,12 @@ def nouns() -> Mapping[str, str]:
     return {word: kind for kind, words in table["relational"].items() for word in words.split()}
 
 
+@cache
+def _lasts() -> frozenset[str]:
+    """The last words of relational nouns; and the hyphen, before which one may stand."""
+    return frozenset(noun.rpartition("_")[2] for noun in nouns()) | {"-"}
+
+
 def find(clause: Clause, k: int) -> Iterator[Stated]:
     """What the noun phrase at k states between its owner and whoever it names."""
     noun = _relational(clause, k)
@@ -66,7 +72,11 @@ def find(clause: Clause, k: int) -> Iterator[Stated]:
 
 def _relational(clause: Clause, k: int) -> Relational | None:
     chunk = clause.chunks[k]
+    tokens, lasts = clause.tokens, _lasts()
     for token in range(chunk.last - 1, chunk.first - 1, -1):
+        norm = tokens[token].norm
+        if norm not in lasts and norm.removesuffix("s") not in lasts:
+            continue
         kind = _states(clause, token)
         if kind and _is_head(clause, chunk, token) and not _past(clause, chunk, token):
             return _owned(clause, k, token, kind)

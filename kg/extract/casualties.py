@@ -170,10 +170,12 @@ def _lost(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
 def _toll(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
     """ "the death toll rose to 33", "put the number of dead at 90 or more" """
     kind = tolls.kind(clause, k, load().adjectives, load().tolls)
-    counted = [j for j, c in enumerate(clause.chunks) if kind and j > k and _count(clause, j, numbers)]
+    if kind is None:
+        return
+    counted = [j for j in range(k + 1, len(clause.chunks)) if _count(clause, j, numbers)]
     given = tolls.figure(clause, k, counted)
     count = _count(clause, given, numbers) if given is not None else None
-    if kind and given is not None and count is not None:
+    if given is not None and count is not None:
         chunk, last = clause.chunks[k], clause.chunks[given].last
         victims = (Filler(given),) if clause.chunks[given].founds else ()
         yield Toll(kind, count, victims, (), chunk.last - 1, chunk.last, chunk.first, last)
@@ -230,7 +232,8 @@ def _told(clause: Clause, chunk: Chunk) -> str | None:
         return load().nouns[norms[-1]]
     if norms[-1] in load().adjectives:
         return load().adjectives[norms[-1]] if len(norms) <= 4 else None
-    return next((load().adjectives[norm] for norm in norms if norm in load().adjectives), None)
+    adjectives = load().adjectives
+    return next((adjectives[norm] for norm in norms if norm in adjectives), None)
 
 
 def _count(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Count | None:

@@ -85,8 +85,11 @@ def _spread(
     sentences: Sequence[SentenceSpan], founds: Sequence[Founds], shorts: Mapping[str, Found]
 ) -> tuple[Founds, ...]:
     """The mentions, and one wherever a short form stands that no mention covers."""
-    spread = []
+    spread: list[Founds] = []
     for sentence, each in zip(sentences, founds, strict=True):
+        if shorts.keys().isdisjoint([token.text for token in sentence.tokens]):
+            spread.append(each)
+            continue
         covered = {place for found in each for place in range(found.first, found.last) if _is_firm(found)}
         added = [
             shorts[token.text]._replace(first=place, last=place + 1, plural=False)

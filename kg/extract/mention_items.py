@@ -41,7 +41,7 @@ class Item(NamedTuple):
 
     def has(self, kinds: str) -> bool:
         """Whether it has a sense of one of these kinds."""
-        return not self.senses.keys().isdisjoint(kinds)
+        return kinds in self.senses if len(kinds) == 1 else not self.senses.keys().isdisjoint(kinds)
 
 
 class Line(NamedTuple):
@@ -66,8 +66,10 @@ def read(tokens: Sequence[Token], names: Names) -> Line:
     """The known words and names of a sentence."""
     items: list[Item] = []
     place, size = 0, len(tokens)
+    begins, towns = names.root.next, names.towns
     while place < size:
-        matched = names.match(tokens, place) if names.begins(tokens[place].norm) else None
+        norm = tokens[place].norm
+        matched = names.match(tokens, place) if norm in begins or norm in towns else None
         if matched is None:
             place += 1
             continue

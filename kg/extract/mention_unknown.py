@@ -92,9 +92,11 @@ def person(line: Line, place: int) -> Found | None:
 
 def provisional(line: Line, taken: Sequence[bool]) -> Iterator[Found]:
     """Mentions of unknown actors and places among the tokens that are not taken."""
-    place = 0
+    place, particles = 0, clues.load().particles
     while place < len(line.tokens):
-        last = None if taken[place] else _run_end(line, place, taken)
+        token = line.tokens[place]
+        may_begin = not taken[place] and (token.text[0].isupper() or token.norm in particles)
+        last = _run_end(line, place, taken) if may_begin else None
         if last is None:
             place += 1
             continue

@@ -5,7 +5,7 @@ whoever had one last, "its forces" are those of the clause's subject, "he" is th
 Where nothing fits, nobody is named: a wrong name is worse than none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extract import attribution, relations, roles
 from kg.extract.chunks import Chunk
@@ -60,6 +60,7 @@ class Resolver:
     clause: Clause
     memory: Memory
     speaker: Ref | None = None  # whose words these are, for "we"
+    parties_by_name: dict[Found, Party] = field(default_factory=dict)  # several rules name the same
 
     def parties(self, filler: Filler, *, places: bool = False, depth: int = 0) -> tuple[Party, ...]:
         """The parties that a filler names; none where it names nobody."""
@@ -153,8 +154,12 @@ class Resolver:
 
     def named(self, found: Found) -> Party:
         """The party that a mention names."""
-        start, end = self._offsets(found.first, found.last)
-        return Party(id=found.id, name=found.name, text=self.text[start:end], start=start, end=end)
+        party = self.parties_by_name.get(found)
+        if party is None:
+            party = self.parties_by_name[found] = self._renamed_to(
+                found.id, found.name, found.first, found.last
+            )
+        return party
 
     def _offsets(self, first: int, last: int) -> tuple[int, int]:
         return self.clause.tokens[first].start, self.clause.tokens[last - 1].end

@@ -4,6 +4,7 @@ A hyphen is a token, so that "US-led" and the torn "U.S. -led" read alike; so is
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kg.extract.spans import Token
@@ -11,6 +12,7 @@ from kg.extract.spans import Token
 # Combining marks, soft hyphens and joiners belong to the word they stand in; blanks of no width do not count.
 _MARKS: Final = "\u0300-\u036f\u064b-\u065f\u0670\u00ad\u200c\u200d"
 _SILENT: Final = "\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff"
+_LONG: Final = 40  # characters; so long a word is none, and not worth remembering
 _LETTER: Final = r"[^\W\d_]"
 _TOKEN: Final = re.compile(
     rf"""
@@ -33,7 +35,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         first, last = match.span()
         word = match.group()
-        tokens.append(Token(first, last, word, normal(word)))
+        norm = _remembered(word) if last - first < _LONG else normal(word)
+        tokens.append(Token(first, last, word, norm))
     return tuple(tokens)
 
 
@@ -45,3 +48,6 @@ def normal(word: str) -> str:
     if "." in lower and len(lower) > 1 and not lower[0].isdigit():
         return lower.replace(".", "")
     return lower
+
+
+_remembered = lru_cache(maxsize=1 << 14)(normal)

@@ -7,9 +7,9 @@ word before · v the same, but nothing alone · t title · f noun that makes a p
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from kg.extract.spans import Token
@@ -24,6 +24,7 @@ from kg.model import Entity
 
 _PEOPLE_KINDS: Final = {"forces": "militia", "government": "political"}
 _BACKED: Final = "backed_"  # begins the unit of a party that only is backed by the country
+_REMEMBERED: Final = 4096  # entities that are kept for the next article
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -53,10 +54,6 @@ class Names:
     stems: Mapping[str, Country | People]
     lands: Mapping[str, Country]  # territory's id → country
     towns: dict[str, list[Town]]  # first word → names of the gazetteer that the trie does not hold yet
-
-    def begins(self, norm: str) -> bool:
-        """Whether a name may begin with a word."""
-        return norm in self.root.next or norm in self.towns
 
     def match(self, tokens: Sequence[Token], first: int) -> Match | None:
         """The longest name that begins at a token."""
@@ -94,17 +91,25 @@ class Names:
         self, id_: str, *, name: str | None = None, type_: str | None = None, on: str | None = None
     ) -> Entity:
         """What is known of an id, on a day; `name` and `type_` describe a provisional one."""
+        actor = self.registry.actors.get(id_)
+        if actor is not None and actor.phases:
+            return _actor_entity(actor, on)
+        return self._known(id_) or _provisional(id_, name, type_)
+
+    @cached_property
+    def _known(self) -> Callable[[str], Entity | None]:
+        """What is known of an id on any day, remembered for those that were asked for last."""
+        return lru_cache(maxsize=_REMEMBERED)(self._lasting)
+
+    def _lasting(self, id_: str) -> Entity | None:
         if id_ in self.registry.actors:
-            return _actor_entity(self.registry.actors[id_], on)
+            return _actor_entity(self.registry.actors[id_], None)
         if id_ in self.registry.places:
             return self._place_entity(id_)
         if id_ in self.vocabulary.generics:
             generic, kind = self.vocabulary.generics[id_]
             return Entity(id=id_, name=generic, kind="actor", type=kind, provisional=True)
-        composed = self._composed(id_)
-        if composed is not None:
-            return composed
-        return _provisional(id_, name, type_)
+        return self._composed(id_)
 
     def state_of(self, id_: str) -> str | None:
         """The government of a country's territory: that of "syria_country"."""
@@ -122,8 +127,8 @@ class Names:
         place = self.registry.places.get(id_)
         if place is not None:
             return place.country
-        composed = self._composed(id_)
-        return composed.country if composed else None
+        known = self._known(id_)
+        return known.country if known else None
 
     def link(self, surface: str) -> tuple[Link, ...]:
         """Whom a spelling that is itself no entry may mean, by its skeleton."""
@@ -151,6 +156,10 @@ class Names:
         return frozenset(actor.id for actor in actors if any(alias.theatres for alias in actor.aliases))
 
     @cached_property
+    def _peoples(self) -> dict[str, People]:
+        return {people.id: people for people in reversed([*self.vocabulary.peoples.values()])}
+
+    @cached_property
     def _territories(self) -> dict[str, str]:
         return {country.actor: land for land, country in self.lands.items()}
 
@@ -168,7 +177,7 @@ class Names:
             stem, unit = id_[:place], id_[place + 1 :]
             if stem in self.stems and unit.removeprefix(_BACKED) in self.vocabulary.units:
                 return self._unit_entity(stem, unit)
-        people = next((people for people in self.vocabulary.peoples.values() if people.id == id_), None)
+        people = self._peoples.get(id_)
         return Entity(id=id_, name=people.name, kind="actor", type="civilians") if people else None
 
     def _unit_entity(self, stem: str, unit: str) -> Entity:

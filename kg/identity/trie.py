@@ -116,14 +116,15 @@ def match(root: Node, tokens: Sequence[Token], first: int) -> Match | None:
     best: Match | None = None
     while True:
         if node.forms:
-            senses = tuple(form.sense for form in node.forms if _fits(form, tokens, hits))
+            senses = [form.sense for form in node.forms if _fits(form, tokens, hits)]
             if senses:
-                best = Match(first, place, senses)
-        while place < size and tokens[place].norm not in node.next and tokens[place].norm in _SKIPPED:
+                best = Match(first, place, tuple(senses))
+        following = node.next
+        while place < size and tokens[place].norm not in following and tokens[place].norm in _SKIPPED:
             place += 1
-        if place >= size or tokens[place].norm not in node.next:
+        if not following or place >= size or tokens[place].norm not in following:
             return best
-        node = node.next[tokens[place].norm]
+        node = following[tokens[place].norm]
         hits.append(place)
         place += 1
 
@@ -135,9 +136,10 @@ def _fits(form: Form, tokens: Sequence[Token], hits: Sequence[int]) -> bool:
         return all(
             tokens[hit].text.replace(".", "") == word for hit, word in zip(hits, form.exact, strict=True)
         ) or _is_torn(tokens, hits)
-    return all(
-        tokens[hit].text[0].isupper() or not capital for hit, capital in zip(hits, form.capitals, strict=True)
-    )
+    for hit, capital in zip(hits, form.capitals, strict=True):
+        if capital and not tokens[hit].text[0].isupper():
+            return False
+    return True
 
 
 def _is_torn(tokens: Sequence[Token], hits: Sequence[int]) -> bool:
