@@ -72,13 +72,21 @@ class Own:
         """Stop it the `fast` way, or as if it had crashed (`immediate`), and start it again."""
         self.control("-m", mode, "restart")
 
+    def stop(self) -> None:
+        """Stop it, as a user of its machine would."""
+        self.control("-m", "fast", "stop")
+
+    def start(self) -> None:
+        """Start it again where it was stopped."""
+        self._server.ensure_postgres_running()
+
     def ask_for_passwords(self, role: str) -> None:
         """Let the role in with its password only."""
         rules = self._folder / "pg_hba.conf"
         rules.write_text(f"local all {role} scram-sha-256\n" + rules.read_text())
         self.control("reload")
 
-    def stop(self) -> None:
+    def remove(self) -> None:
         """Stop it and delete what it holds."""
         self._server.cleanup()
 
@@ -87,7 +95,10 @@ class Own:
 def own() -> Iterator[Own]:
     """A server of the test's own, in a folder of its own, without a network port."""
     started = Own(Path(tempfile.mkdtemp(prefix="kg-postgres-")))
+    with psycopg.connect(started.url, autocommit=True) as db:
+        db.execute("ALTER SYSTEM SET fsync = off")  # tests crash the server, not the machine that it runs on
+    started.control("reload")
     try:
         yield started
     finally:
-        started.stop()
+        started.remove()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from kg.errors import LogError
 
@@ -30,17 +30,16 @@ def shown(target: Path | str) -> str:
 def address(url: str) -> Address:
     """The parts of a URL; raises LogError where part of a password could be taken for something else."""
     scheme, _, rest = url.partition("://")
-    if "@" in rest.partition("@")[2] or "@" in rest.partition("/")[2]:
+    login, _, place = rest.rpartition("@")
+    if "@" in login or "/" in login:
         raise LogError(
             "the URL of the log has an @ where none may be: in a password write @ as %40, / as %2F, : as %3A"
         )
-    parts = urlsplit(url)
-    user, _, password = parts.netloc.rpartition("@")[0].partition(":")
-    host = parts.netloc.rpartition("@")[2]
-    at = f"{user}@" if user else ""
-    given = [password, *(value for name, _, value in _options(parts.query) if name == "password")]
+    user, _, password = login.partition(":")
+    at, (where, _, query) = f"{user}@" if user else "", place.partition("?")
+    given = [password, *(value for name, _, value in _options(query) if name == "password")]
     secrets = tuple(form for secret in given if secret for form in (secret, unquote(secret)))
-    return Address(url, f"{scheme}://{at}{host}{parts.path}", secrets)
+    return Address(url, f"{scheme}://{at}{where}", secrets)
 
 
 def _options(query: str) -> list[tuple[str, str, str]]:

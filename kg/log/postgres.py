@@ -28,6 +28,11 @@ _MARK = "kg event log, schema "  # the comment of log_head, by which the tables 
 _FIRST = 0x6B676C67  # the advisory lock of those who find no tables
 _TABLES = schema.TABLES.replace(" STRICT", "").replace(" INTEGER", " BIGINT").replace(" BLOB", " BYTEA")
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM log_head FOR UPDATE"
+_MARKED = b"""
+    SELECT obj_description(oid, 'pg_class') FROM pg_class
+    WHERE relname = 'log_head' AND relnamespace = current_schema()::regnamespace
+      AND obj_description(oid, 'pg_class') LIKE %s
+"""
 _DURABLE = """
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
 """  # what was said to be recorded survives a power cut
@@ -95,10 +100,10 @@ class _PostgresDatabase:
 
     def is_log(self) -> bool:
         """Whether the tables of a log are there; raises LogError where it is a newer kg's."""
-        [(mark,)] = self._rows(b"SELECT obj_description(to_regclass('log_head'))", ())
-        if mark is None or not mark.startswith(_MARK):
+        found = self._rows(_MARKED, (f"{_MARK}%",))
+        if not found:
             return False
-        version = int(mark.removeprefix(_MARK))
+        version = int(found[0][0].removeprefix(_MARK))
         if version > schema.VERSION:
             raise LogError(schema.newer(self.name, version))
         return True
@@ -108,9 +113,9 @@ class _PostgresDatabase:
 
     def _transacted(self, work: Callable[[], Made]) -> Made:
         with self._explained():
-            self._db.execute(_BEGIN, prepare=False)
             self._within = True
             try:
+                self._db.execute(_BEGIN, prepare=False)
                 made = work()
                 self._db.execute("COMMIT")
             except BaseException:  # whatever it is, also Ctrl-C: the lock must not outlive it
