@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import content, grounds, nominals, roles
+from kg.extract import content, grounds, losing, nominals, roles
 from kg.extract.chunks import Chunk
 from kg.extract.raws import (
     OWNING_RELATIONS,
@@ -120,7 +120,10 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = Fal
     stop = max([end, chunks[parts.end - 1].last])
     opens = k if rule.modals and said else said[0] if said else 0
     tokens = (chunks[opens].first, chunks[said[1] - 1].last) if said and said[1] > opens else None
-    return Raw(rule, agents, recipients, group.head, max(end, group.last), k, begin, stop, tokens, direct)
+    losers = losing.losers(chunks, k, parts, frame.losers) if frame.losers else ()
+    return Raw(
+        rule, agents, recipients, group.head, max(end, group.last), k, begin, stop, tokens, direct, losers
+    )
 
 
 def _by_means(chunks: list[Chunk], k: int, parts: roles.Complements, rule: Rule, *, passive: bool) -> bool:

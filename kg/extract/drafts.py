@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg import claimtypes
-from kg.canonical import key
 from kg.extract import (
     appositions,
     attribution,
@@ -15,11 +14,12 @@ from kg.extract import (
     modality,
     operators,
     relations,
+    repeats,
     roles,
 )
 from kg.extract.attribution import Cue
 from kg.extract.chunks import Chunk
-from kg.extract.clauses import Clause, Filler, Raw
+from kg.extract.clauses import OWNING_RELATIONS, Clause, Filler, Raw
 from kg.extract.memory import Ref
 from kg.extract.mentions import Found
 from kg.extract.parties import Resolver
@@ -74,7 +74,7 @@ class Drafter:
         )
         found.extend(self._toll(toll) for toll in casualties.find(self.clause, numbers))
         found.extend(draft for stated in relations.find(self.clause) for draft in self._stated(stated))
-        return _without_repeats(found)
+        return repeats.without_repeats(found)
 
     # --- rules -------------------------------------------------------------------------------------
 
@@ -87,6 +87,7 @@ class Drafter:
         threat = modality.threatener(self.clause, raw) if rule.type != "THREATENED" else None
         actors = self._all(raw.agents)
         recipients = self._recipients(raw, rule)
+        recipients = _distinct((*recipients, *self._all(raw.losers))) if recipients else ()
         if rule.type in VOICED and not actors:  # "the general staff denied it"
             actors = _distinct(tuple(p for filler in raw.agents for p in self.resolver.offices(filler)))
         if frame.speaker == "agent":
@@ -224,7 +225,10 @@ class Drafter:
 
     def _thing(self, filler: Filler) -> tuple[Party, ...]:
         chunk = self.clause.chunks[filler.chunk]
-        if chunk.kind != "NP" or chunk.founds or chunk.norm not in relations.load().facilities:
+        words = relations.load()
+        if chunk.kind != "NP" or chunk.norm not in words.facilities | words.materiel:
+            return ()
+        if any(found.role == "head" or found.relation in OWNING_RELATIONS for found in chunk.founds):
             return ()
         return (self._described_place(chunk.first, chunk.last),)
 
@@ -300,15 +304,14 @@ class Drafter:
 
     def _place(self, begin: int, end: int, recipients: tuple[Party, ...]) -> Party | None:
         """Where the clause says it was: a place among its recipients, else the first it names."""
-        ids = {found.id for found in self.places}
-        for party in recipients:
-            if party.id in ids:
-                return party
+        ids = {found.id: found for found in self.places}
+        hit = next((party for party in recipients if party.id in ids), None)
+        opening = [f for f in self.places if f.last <= begin and f.first < 4 and f.how != "generic"]
+        if hit is not None and not (ids[hit.id].how == "generic" and opening):
+            return hit
         after = [found for found in self.places if found.first >= begin and self._locates(found)]
         near = [found for found in after if found.first <= end] or after
-        if not near and begin:  # "In El Fasher, the army …"
-            near = [found for found in self.places if found.last <= begin and found.first < 4]
-        named = [found for found in near if found.how != "generic"] or near
+        named = [found for found in near if found.how != "generic"] or opening or near
         return self.resolver.named(named[0]) if named else None
 
     def _locates(self, found: Found) -> bool:
@@ -337,22 +340,3 @@ def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     for party in parties:
         first.setdefault(party.id, party)
     return tuple(first.values())
-
-
-def _without_repeats(drafts: list[Draft]) -> list[Draft]:
-    """Of claims of one type between the same parties, the one with more parties, else the first."""
-    kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (-len(d.actors) - len(d.recipients), d.first)):
-        if not any(_repeats(draft, other) for other in kept):
-            kept.append(draft)
-    return sorted(kept, key=lambda d: (d.first, d.type, key(d.rule)))
-
-
-def _repeats(draft: Draft, other: Draft) -> bool:
-    if draft.type != other.type or draft.type == "CASUALTIES" or draft.polarity != other.polarity:
-        return False
-    return _ids(draft.actors) <= _ids(other.actors) and _ids(draft.recipients) <= _ids(other.recipients)
-
-
-def _ids(parties: tuple[Party, ...]) -> set[str]:
-    return {party.id for party in parties}

@@ -83,10 +83,17 @@ def _owners(clause: Clause, k: int, before: int) -> list[Filler]:
         for found in phrase.founds
         if found.last <= before and found.kind == "actor" and found.relation in OWNING_RELATIONS
     ]
-    if not owners and clause.tokens[phrase.first].norm in POSSESSIVES:
+    if not owners and (_taking_part(clause.chunks, k) or clause.tokens[phrase.first].norm in POSSESSIVES):
+        if phrase.norm in roles.EFFORTS:
+            return [Filler(j) for j in roles.whose_effort(clause.chunks, k)]
         group = roles.left_group(clause.chunks, k)
         owners = [Filler(j) for j in roles.subject(clause.chunks, group)] if group is not None else []
     return owners
+
+
+def _taking_part(chunks: list[Chunk], k: int) -> bool:
+    """ "helps Iraq in the fight against X", "is in the struggle with X" """
+    return k > 0 and chunks[k - 1].norm == "in" and chunks[k].norm in {"fight", "struggle", "war"}
 
 
 def _governor(

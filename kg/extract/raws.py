@@ -55,6 +55,7 @@ class Raw:
     end: int
     content: tuple[int, int] | None = None  # an operator's content: tokens [first, last)
     direct: bool = True  # the operator's own object names the recipient, not its content
+    losers: tuple[Filler, ...] = ()  # from whom the recipient was taken
 
     @property
     def completeness(self) -> int:

@@ -36,6 +36,7 @@ class NounWords(NamedTuple):
 
     belongings: frozenset[str]
     facilities: frozenset[str]
+    materiel: frozenset[str]
     leads: frozenset[str]
     speaks: frozenset[str]
     titles: frozenset[str]  # every noun that names a person by an office
@@ -51,6 +52,7 @@ def load() -> NounWords:
     return NounWords(
         frozenset(table["belongings"]["words"].split()),
         frozenset(table["facilities"]["words"].split()),
+        frozenset(table["materiel"]["words"].split()),
         frozenset(table["people"]["leads"].split()),
         frozenset(table["people"]["speaks"].split()),
         frozenset(" ".join(table["people"].values()).split()),

@@ -15,6 +15,20 @@ SAYING = frozenset({"say", "add", "report", "tell", "note", "write"})
 ISSUING = frozenset(
     ["issue", "release", "publish", "send", "sign", "write", "deliver", "make", "adopt", "circulate"]
 )
+# What somebody does to an end: "the campaign to free X" is that of whoever it belongs to or takes part in it.
+EFFORTS = frozenset(
+    """
+    effort efforts operation operations campaign campaigns mission missions offensive offensives drive fight
+    battle struggle war push strategy plan plans assault bid attempt attempts advance
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
+# Verbs whose subject has no part in the effort that they speak of.
+SPEAKING_OF = frozenset(
+    """
+    discuss mention describe praise commend criticise criticize welcome condemn watch observe see note applaud
+    review assess focus report call consider debate follow study cover film regard understand explain exist be
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 LASTING = frozenset({"lead", "head", "command", "found", "chair", "run", "rule", "own", "control", "hold"})
 PARTICIPIAL = frozenset({"by", "with", "from", "in", "near", "at", "on", "to"})  # after a passive participle
 LONGEST_LIST = 16  # noun phrases that "and" may join
@@ -75,6 +89,8 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     """Whose subject an infinitive or gerund shares: the object of "force", else the subject of its verb."""
     before = chunks[k - 1] if k else None
     governor = left_group(chunks, k)
+    if _hangs_on_phrase(chunks, k) and before is not None and before.norm in EFFORTS:
+        return whose_effort(chunks, k - 1, depth)
     if (
         governor is not None
         and before is not None
@@ -92,6 +108,54 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     if direct and direct[-1] == k - 1 and not chunks[k].to and not issued:
         return (k - 1,)
     return subject(chunks, governor, depth + 1)
+
+
+def _hangs_on_phrase(chunks: list[Chunk], k: int) -> bool:
+    """Whether the infinitive at k hangs on the noun phrase before it."""
+    return chunks[k].to and k > 0 and chunks[k - 1].kind == "NP"
+
+
+def whose_effort(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]:
+    """Whose campaign, fight or operation the noun phrase at k is; empty where nobody says."""
+    phrase = chunks[k]
+    if phrase.owners or any(found.kind == "actor" for found in phrase.founds):
+        return (k,)
+    if (
+        k > 2 and chunks[k - 1].kind == "," and _names_actor(chunks[k - 2])
+    ):  # "Operation X, the operation to …"
+        return (k - 2,)
+    helped = _helped(chunks, k)
+    if helped:
+        return helped
+    governor = left_group(chunks, k)
+    if governor is None:
+        return _main_subject(chunks, k)
+    if chunks[governor].lemma in SPEAKING_OF and not chunks[governor].modal:
+        return ()
+    return subject(chunks, governor, depth + 1)
+
+
+def _names_actor(chunk: Chunk) -> bool:
+    return chunk.kind == "NP" and chunk.actor is not None and chunk.actor.kind == "actor"
+
+
+def _helped(chunks: list[Chunk], k: int) -> tuple[int, ...]:
+    """ "backs Iraq in its fight": the party before "in", which is helped in what it does."""
+    if k < 3 or chunks[k - 1].norm != "in" or not _names_actor(chunks[k - 2]):
+        return ()
+    governed = chunks[k - 3].kind in {"VG", "C"} or chunks[k - 3].norm in {"of", "for", "to"}
+    return coordinated(chunks, k - 2, right=False) if governed else ()
+
+
+def _main_subject(chunks: list[Chunk], k: int) -> tuple[int, ...]:
+    """ "In the campaign to free X, the army has …": who does something in it."""
+    for j in range(k + 1, min(len(chunks), k + LONGEST_LIST)):
+        if chunks[j].kind in BREAKS:
+            break
+        if chunks[j].kind == "VG" and chunks[j].finite:
+            comma = any(chunk.kind == "," for chunk in chunks[k:j])
+            return subject(chunks, j, 3) if comma else ()
+    return ()
 
 
 def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
@@ -139,6 +203,15 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
             continue
         if chunk.kind == "VG" and chunks[k].finite and (relative := _relative(chunks, j, depth + 1)):
             return antecedent(chunks, relative)
+        if chunk.kind == "C" and j and chunks[j - 1].kind == ";":
+            j -= 1
+            continue
+        if chunk.kind == ";" and j:  # "hit two tanks; destroyed a bridge; and sank a boat"
+            goes_on = (
+                "d" in chunks[k].form and not chunks[k].negated and k - j == 1 + (chunks[k - 1].kind == "C")
+            )
+            before = left_group(chunks, j) if goes_on else None
+            return subject(chunks, before, depth + 1) if before is not None else ()
         if chunk.kind == "C" or chunk.kind == "VG":
             governor = j if chunk.kind == "VG" else _left_main(chunks, j, depth)
             return subject(chunks, governor, depth + 1) if governor is not None else ()

@@ -31,6 +31,7 @@ class Frame(Frozen):
         None  # of the first party named in what is said, where nothing else fills the role
     )
     speaker: RuleRole | None = None  # of whoever says the sentence
+    losers: tuple[str, ...] = ()  # what governs whoever the object is taken from ("from", "of")
     ground: bool = False  # a place after "in" or "near" is the recipient where nobody else is
     prepositions: dict[str, RuleRole] = Field(default_factory=dict)
 

@@ -14,7 +14,21 @@ VERBAL = frozenset("VAHMS")
 VERB_PART = frozenset("AHOMNT")
 TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 ADJECTIVES = frozenset(
-    ["willing", "unwilling", "missing", "outstanding", "incoming", "outgoing", "ongoing", "feuding"]
+    [
+        "propelled",
+        "piloted",
+        "wheeled",
+        "tracked",
+        "fortified",
+        "willing",
+        "unwilling",
+        "missing",
+        "outstanding",
+        "incoming",
+        "outgoing",
+        "ongoing",
+        "feuding",
+    ]
 )
 MANDATING = frozenset(
     ["demand", "insist", "request", "propose", "recommend", "require", "urge", "ask", "suggest", "order"]
@@ -27,7 +41,9 @@ NEVER_NOUNS = frozenset(
     warn tell loot impose include comprise contain
     """.split()  # noqa: SIM905, a word list reads better as words
 )
+WANTS_OBJECT = frozenset({"target", "strike"})  # "IS targets in Syria": no verb without an object
 AFTER_NOUN = frozenset({"of", "in", "and", ",", "near", "around", "between", "outside", "inside", "across"})
+PARALLEL = 10  # words between an infinitive and a base form that "and" joins to it
 PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
 
 
@@ -209,7 +225,12 @@ def _is_verb(
     if not index and form.kinds in {"dn", "n"} and after == "X":
         return False
     if previous in {"T", "M"} or (
-        "b" in form.kinds and (_supported(before) or _helped(index, tokens, before, words))
+        "b" in form.kinds
+        and (
+            _supported(before)
+            or _helped(index, tokens, before, words)
+            or _parallel(before, after, tokens[index])
+        )
     ):
         return True
     if not title and not tokens[index].text[0].islower() and index:
@@ -218,9 +239,7 @@ def _is_verb(
         return _gerund_is_verb(index, tokens, previous, after, words)
     if previous in {"A", "H"} or (previous in {"B", "N"} and _auxiliary(before)):
         return "d" in form.kinds or "n" in form.kinds
-    if (
-        previous == "B" and before[-2:-1] in (["D"], ["#"]) and after == "X"
-    ):  # "thirty heavily armed men"
+    if previous == "B" and before[-2:-1] in (["D"], ["#"]) and after == "X":  # "thirty heavily armed men"
         return False
     if "d" in form.kinds or "n" in form.kinds:
         return not (previous in {"D", "G", "#"} and after == "X") and not (
@@ -238,6 +257,16 @@ def _helped(index: int, tokens: Sequence[Token], before: list[str], words: Words
     """ "to help defend": a base form right after "help"."""
     form = words.verbs.get(tokens[index - 1].norm) if before[-1:] == ["V"] else None
     return form is not None and form.lemma == "help"
+
+
+def _parallel(before: list[str], after: str, token: Token) -> bool:
+    """ "to isolate and seize the town", "to free the town and hold it": "and" joins two base forms."""
+    tags = [tag for tag in before[-PARALLEL:] if tag not in {"B", "N", "Q"}]
+    if tags[-1:] != ["C"] or not token.text.islower():
+        return False
+    if tags[-2:-1] == ["V"]:
+        return tags[-3:-2] in (["T"], ["M"]) and after in {"D", "X", "#", "I", "G"}
+    return after in {"D", "I"} and bool({"T", "M"} & set(tags)) and not {"A", "H"} & set(tags)
 
 
 def _mandated(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
@@ -303,11 +332,16 @@ def _present_is_verb(
         return form.lemma in NEVER_NOUNS or after in {"D", "I"}
     if previous not in {"X", "B", ","} or not index:
         return False
+    last = next((i for i in range(index - 1, -1, -1) if before[i] != "B"), index - 1)  # "X strongly condemns"
+    previous = before[last] if previous == "B" and covered[last] is not None else previous
     if "z" not in form.kinds and _opens_with_one(tokens, before):
         return False
     if previous == "," and form.lemma == "say":  # "residents, who fled, say"
         return True
-    subject_fits = _agrees(index, tokens, covered, form) or _far_subject(before)
+    if form.lemma in WANTS_OBJECT and not title and after in {"P", "."}:
+        return False
+    agrees = _agrees(last, tokens, covered, form)
+    subject_fits = agrees or _far_subject(before)
     if previous == "X" and form.lemma in NEVER_NOUNS and subject_fits:
         return True
     if _after_relative(before) and "z" in form.kinds:
@@ -322,7 +356,7 @@ def _present_is_verb(
         return False
     if _later_verb(index, tokens, words) and form.lemma not in {"say", "tell", "report"}:
         return False
-    subject = covered[index - 1]
+    subject = covered[last]
     if title and previous == "X" and subject is None:  # "strikes kill", "strike injures"
         return tokens[index - 1].norm.endswith("s") == ("z" not in form.kinds) and after in {
             "D",
@@ -332,14 +366,14 @@ def _present_is_verb(
         }
     if previous != "X" or subject is None or subject.role != "head":
         return False
-    agrees = _agrees(index, tokens, covered, form)
     return title or after in {"D", "S", "I"} or (agrees and after in {"X", "P", "#"})
 
 
-def _agrees(index: int, tokens: Sequence[Token], covered: list[Found | None], form: Forms) -> bool:
-    """Whether the word before is a plural and the form a plain one, or neither."""
-    subject = covered[index - 1]
-    plural = (subject is not None and subject.plural) or tokens[index - 1].norm.endswith("s")
+def _agrees(last: int, tokens: Sequence[Token], covered: list[Found | None], form: Forms) -> bool:
+    """Whether the last word of the subject is a plural and the form a plain one, or neither."""
+    subject = covered[last]
+    state = subject is not None and subject.type == "state"  # "the United States" is one
+    plural = (subject is not None and subject.plural) or (tokens[last].norm.endswith("s") and not state)
     return plural == ("z" not in form.kinds)
 
 

@@ -1,0 +1,63 @@
+"""Claims of one sentence that tell the same: repetitions go, and what one deed hit comes together."""
+
+from typing import TYPE_CHECKING
+
+from kg.canonical import key
+from kg.model import Party
+
+if TYPE_CHECKING:
+    from kg.extract.drafts import Draft
+
+NAMELESS = ("g_", "p_")  # ids of what the article describes without a name
+
+
+def without_repeats(drafts: list["Draft"]) -> list["Draft"]:
+    """Of claims of one type between the same parties, the one with more parties, else the first."""
+    kept: list[Draft] = []
+    for draft in sorted(_united(drafts), key=lambda d: (-len(d.actors) - len(d.recipients), d.first)):
+        if not any(_repeats(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.first, d.type, key(d.rule)))
+
+
+def _repeats(draft: "Draft", other: "Draft") -> bool:
+    same = draft.type == other.type or (draft.type, other.type) == ("FOUGHT", "ATTACKED")
+    if not same or draft.type == "CASUALTIES" or draft.polarity != other.polarity:
+        return False
+    return _ids(draft.actors) <= _ids(other.actors) and _ids(draft.recipients) <= _ids(other.recipients)
+
+
+def _ids(parties: tuple[Party, ...]) -> set[str]:
+    return {party.id for party in parties}
+
+
+def _united(drafts: list["Draft"]) -> list["Draft"]:
+    """ "Hit a unit, destroyed two tanks and damaged a road" is one attack with all that it hit."""
+    result: list[Draft] = []
+    for draft in drafts:
+        place = next((i for i, other in enumerate(result) if _goes_on(other, draft)), None)
+        if place is None:
+            result.append(draft)
+        else:
+            result[place] = _with_targets(result[place], draft)
+    return result
+
+
+def _goes_on(draft: "Draft", later: "Draft") -> bool:
+    """Whether the later claim tells what else an attack by the same party hit, and names nobody new."""
+    alike = all(
+        getattr(draft, name) == getattr(later, name) for name in ("type", "actors", "polarity", "modality")
+    )
+    if not alike or draft.type != "ATTACKED" or not draft.actors or not draft.recipients:
+        return False
+    return all(party.id.startswith(NAMELESS) for party in later.recipients)
+
+
+def _with_targets(draft: "Draft", later: "Draft") -> "Draft":
+    known = _ids(draft.recipients)
+    added = tuple(party for party in later.recipients if party.id not in known)
+    return draft._replace(
+        recipients=draft.recipients + added,
+        begin=min(draft.begin, later.begin),
+        end=max(draft.end, later.end),
+    )

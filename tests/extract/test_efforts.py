@@ -1,0 +1,71 @@
+"""Campaigns and efforts, what is taken from whom, and all that one attack hits."""
+
+import pytest
+
+from .reading import claims, deeds, the
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deed"),
+    [
+        ("Operation Barkhane, the operation to defeat al-Shabaab, ended.", "al_shabaab"),
+        ("In the campaign to defeat Boko Haram, the Nigerian army has begun a new phase.", "nigerian"),
+        ("France supports Mali in its fight against JNIM.", "mali FOUGHT jnim"),
+        ("Kenya backs Somalia in the fight against al-Shabaab.", "somalia FOUGHT al_shabaab"),
+        ("Russia's effort to defeat Ukraine has stalled.", "russia FOUGHT ukraine"),
+    ],
+)
+def test_an_effort_is_that_of_whoever_makes_it(sentence: str, deed: str) -> None:
+    assert any(deed in found for found in deeds(sentence)), deeds(sentence)
+
+
+def test_whoever_only_speaks_of_a_campaign_does_not_wage_it() -> None:
+    assert deeds("The ministers discussed the campaign to free Sirte from Islamic State.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deed"),
+    [
+        (
+            "Ukrainian forces liberated Kherson from Russian troops.",
+            "ukrainian_armed_forces SEIZED kherson+russian_forces",
+        ),
+        ("The army cleared the village of rebels.", "g_army SEIZED g_village+g_rebels"),
+        ("The army retook a district held by the RSF.", "g_army SEIZED g_district+rsf"),
+    ],
+)
+def test_ground_is_taken_from_whoever_held_it(sentence: str, deed: str) -> None:
+    the(sentence, deed)
+
+
+def test_help_that_stands_after_what_was_taken_is_not_the_loser() -> None:
+    the("The army retook the village with the help of Russian jets.", "g_army SEIZED g_village")
+
+
+def test_all_that_one_attack_hit_is_one_claim() -> None:
+    text = (
+        "Israeli jets hit a Hezbollah unit; destroyed two tanks, a mortar and a bridge; and damaged a road."
+    )
+    (attack,) = claims(text, "ATTACKED")
+    assert [party.text for party in attack.recipients][:3] == ["Hezbollah unit", "two tanks", "mortar"]
+
+
+def test_attacks_on_two_parties_stay_two_claims() -> None:
+    assert len(claims("Israeli jets bombed Hezbollah and struck Hamas.", "ATTACKED")) == 2
+
+
+def test_an_attack_is_where_its_sentence_opens() -> None:
+    (attack,) = claims("Near Aleppo, Turkish jets hit two buildings.", "ATTACKED")
+    assert attack.place is not None
+    assert attack.place.id == "aleppo"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deed"),
+    [
+        ("Kenya works to isolate and defeat al-Shabaab.", "kenya BLOCKED al_shabaab"),
+        ("Israeli planes bombed Iranian targets in Syria.", "israeli_air_force ATTACKED iran"),
+    ],
+)
+def test_a_base_form_after_and_is_a_verb_and_targets_are_things(sentence: str, deed: str) -> None:
+    assert deed in deeds(sentence)
