@@ -1,4 +1,4 @@
-"""Graph servers: the embedded one, started by itself, or any that the environment names."""
+"""Graph servers: the home's own, started by itself, or any that is named."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,49 +8,63 @@ from kg.engine.address import Engine, Server
 from kg.errors import EngineError
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from kg.engine.report import Status
 
-__all__ = ["Engine", "Server", "remote", "server", "status"]
+__all__ = ["Engine", "Server", "down", "remote", "server", "status"]
 
 
 def server(home: Path, *, start: bool = True, env: Mapping[str, str]) -> Server:
-    """The server to use: the one that NEO4J_URI names, else this home's own.
+    """The server to use: the one that NEO4J_URI or the home's `kg.toml` names, else the home's own.
 
     Raises EngineError where the home's own does not run and may not be started.
     """
-    named = remote(env)
+    named = remote(home, env)
     if named:
         return named
-    from kg.engine import embedded  # here, because a remote server has no need of it
-
-    if not start and embedded.status(home).state != "running":
+    program = _own(home)
+    if not start and program.status(home).state != "running":
         raise EngineError("the graph server does not run: `kg up` starts it")
-    return embedded.up(home)
+    found: Server = program.up(home)
+    return found
 
 
-def remote(env: Mapping[str, str]) -> Server | None:
-    """The server that NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE name, if they do."""
-    if not env.get("NEO4J_URI"):
+def remote(home: Path, env: Mapping[str, str]) -> Server | None:
+    """The server that the environment or the home's `kg.toml` names, if one does."""
+    if "NEO4J_URI" not in env and not (home / "kg.toml").exists():
         return None
-    if not env.get("NEO4J_PASSWORD"):
-        raise EngineError("NEO4J_URI is set and NEO4J_PASSWORD is not: set both, or neither")
-    return Server(
-        uri=env["NEO4J_URI"],
-        user=env.get("NEO4J_USERNAME") or "neo4j",
-        password=env["NEO4J_PASSWORD"],
-        database=env.get("NEO4J_DATABASE") or "neo4j",
-        engine="remote",
-    )
+    from kg.engine import choice
+
+    return choice.remote(home, env)
+
+
+def down(home: Path) -> bool:
+    """Stop the home's own server; False where none ran. Its data stay."""
+    stopped: bool = _own(home).down(home)
+    return stopped
 
 
 def status(home: Path, *, env: Mapping[str, str]) -> "Status":
     """The state of the server that `server` would use. Nothing is started or changed."""
-    named = remote(env)
+    named = remote(home, env)
     if named:
         return _remote_status(named)
+    found: Status = _own(home).status(home)
+    return found
+
+
+def _own(home: Path) -> "ModuleType":
+    """The module that runs the home's own server; a remote one has no need of either."""
+    from kg.engine import choice
+
+    if choice.own(home) == "neo4j":
+        from kg.engine import neo4j
+
+        return neo4j
     from kg.engine import embedded
 
-    return embedded.status(home)
+    return embedded
 
 
 def _remote_status(named: Server) -> "Status":

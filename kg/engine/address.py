@@ -6,7 +6,7 @@ from typing import Literal
 
 from kg.errors import EngineError
 
-Engine = Literal["embedded", "remote"]
+Engine = Literal["embedded", "neo4j", "remote"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,11 @@
 import base64
 import json
 from http.client import HTTPConnection, HTTPException
-from typing import Literal
 
 from kg.engine.accounts import ROOT
 from kg.engine.ports import LOOPBACK
+from kg.engine.program import Answer
 from kg.errors import EngineError
-
-Answer = Literal["ready", "refused", "silent"]
 
 _TIMEOUT_S = 3.0
 

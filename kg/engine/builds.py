@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kg.engine import api, embedded, process
 from kg.engine.address import Server
+from kg.engine.arcadedb import DATABASE
 from kg.engine.layout import Layout, layout, read_ports, set_aside
 from kg.engine.lock import locked
 from kg.errors import EngineError
@@ -43,8 +44,8 @@ def switch_build(home: Path) -> Server:
 
 def _rename(files: Layout) -> None:
     # Killed in between, the graph is missing, and the next projection makes it again from the log.
-    set_aside(files, process.DATABASE)
-    (files.databases / BUILD).rename(files.databases / process.DATABASE)
+    set_aside(files, DATABASE)
+    (files.databases / BUILD).rename(files.databases / DATABASE)
 
 
 def _command(home: Path, server: Server, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Where the embedded server keeps its files: one folder, `engine`, in kg's home."""
+"""Where a home's own server keeps its files: one folder in it."""
 
 import json
 import shutil
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import EngineError
+
+EMBEDDED_ROOT = "-Darcadedb.server.rootPath="
 
 
 class Ports(NamedTuple):
@@ -21,6 +23,12 @@ class Layout:
     """The files of one home's server."""
 
     folder: Path
+    root_option: str  # by which the server is told its own folder, and its process known for this home's
+
+    @property
+    def mark(self) -> str:
+        """The word of the command line that only this home's server has."""
+        return f"{self.root_option}{self.root}"
 
     @property
     def root(self) -> Path:
@@ -57,9 +65,9 @@ class Layout:
         return self.folder / "lock"
 
 
-def layout(home: Path) -> Layout:
-    """The server's files under a home; symbolic links are followed, so that one home has one name."""
-    return Layout(home.resolve() / "engine")
+def layout(home: Path, folder: str = "engine", root_option: str = EMBEDDED_ROOT) -> Layout:
+    """A server's files under a home; symbolic links are followed, so that one home has one name."""
+    return Layout(home.resolve() / folder, root_option)
 
 
 def make_folders(files: Layout) -> None:

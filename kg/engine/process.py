@@ -1,33 +1,29 @@
-"""The embedded server as an operating system process: start it, recognise it, end it."""
+"""A server of this home as an operating system process: start it, recognise it, end it."""
 
 import os
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from kg.engine.layout import Layout, Ports
-from kg.engine.ports import LOOPBACK
-from kg.engine.runtime import Runtime
+from kg.engine.layout import Layout
 from kg.errors import EngineError
-
-DATABASE = "kg"
 
 _POLL_S = 0.03
 _STOP_S = 20.0
 _LOOKS = 10
 # The shell writes the pid down itself, so that it is known even if kg is killed at that very moment.
 _LAUNCH = 'pid=$1; shift; "$@" & echo $! >"$pid"'
-_ROOT_OPTION = "-Darcadedb.server.rootPath="
 
 
-def start(files: Layout, runtime: Runtime, ports: Ports) -> int:
+def start(files: Layout, command: Sequence[str]) -> int:
     """Start a server that outlives this process; returns its pid, and does not wait until it answers."""
     _keep_last(files.log)
     files.pid.unlink(missing_ok=True)
     with files.log.open("wb") as log:
         subprocess.run(  # noqa: S603 our own words only
-            ["/bin/sh", "-c", _LAUNCH, "kg-engine", str(files.pid), *_command(files, runtime, ports)],
+            ["/bin/sh", "-c", _LAUNCH, "kg-engine", str(files.pid), *command],
             cwd=files.root,
             env=_environment(),
             stdin=subprocess.DEVNULL,
@@ -83,7 +79,7 @@ def _gone(pid: int, files: Layout) -> bool:
 
 
 def _is_server(pid: int, files: Layout) -> bool:
-    return f"{_ROOT_OPTION}{files.root}" in _command_line(pid)
+    return files.mark in _command_line(pid)
 
 
 def _command_line(pid: int) -> str:
@@ -137,33 +133,3 @@ def _environment() -> dict[str, str]:
     """As little as Java needs: no options from elsewhere, no secrets, and UTF-8 file names."""
     passed = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
     return {**passed, "LC_ALL": "C.UTF-8"}
-
-
-def _command(files: Layout, runtime: Runtime, ports: Ports) -> list[str]:
-    return [
-        str(runtime.java),
-        "-Xms64m",
-        "-Xmx512m",  # a million claims were loaded and asked with this
-        "-XX:+UseSerialGC",
-        "-XX:+ExitOnOutOfMemoryError",  # the next command starts it again; a crippled server would linger
-        "-cp",
-        str(runtime.jars / "*"),
-        f"{_ROOT_OPTION}{files.root}",
-        *(f"-Darcadedb.{name}={value}" for name, value in _settings(ports).items()),
-        "com.arcadedb.server.ArcadeDBServer",
-    ]
-
-
-def _settings(ports: Ports) -> dict[str, str | int]:
-    return {
-        "bolt.host": LOOPBACK,
-        "bolt.port": ports.bolt,
-        "server.httpIncomingHost": LOOPBACK,
-        "server.httpIncomingPort": ports.http,
-        "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-        "server.defaultDatabases": f"{DATABASE}[root]",
-        "opencypher.loadCsv.allowFileUrls": "false",  # a query has no business with files
-        "opencypher.loadCsv.allowRemoteUrls": "false",
-        "polyglotEngineEnabled": "false",  # scripting languages that the wheel does not carry
-        "serverMetrics": "false",
-    }

@@ -1,0 +1,90 @@
+"""Which graph server a home uses: what the environment names, else its `kg.toml`, else its own."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kg.engine.address import Server
+from kg.errors import EngineError
+
+Own = Literal["embedded", "neo4j"]
+
+CONFIG = "kg.toml"
+_CHOICE = "engine.txt"  # what `kg up --engine` was last told
+
+
+class Remote(BaseModel):
+    """The table `[graph]` of a `kg.toml`; the password stays in a file of its own, or in NEO4J_PASSWORD."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    uri: str
+    username: str = "neo4j"
+    database: str = "neo4j"
+    password_file: Path | None = None
+
+
+def remote(home: Path, env: Mapping[str, str]) -> Server | None:
+    """The server that NEO4J_URI names, else the home's `kg.toml`; None where neither does.
+
+    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE win over what the file says. Raises EngineError where
+    the file cannot be read, or where there is no password.
+    """
+    named = _named(home)
+    uri = env.get("NEO4J_URI") or (named.uri if named else None)
+    if not uri:
+        return None
+    known = named if named and named.uri == uri else Remote(uri=uri)
+    return Server(
+        uri=uri,
+        user=env.get("NEO4J_USERNAME") or known.username,
+        password=env.get("NEO4J_PASSWORD") or _password(home, known),
+        database=env.get("NEO4J_DATABASE") or known.database,
+        engine="remote",
+        password_file=known.password_file,
+    )
+
+
+def own(home: Path) -> Own:
+    """The kind of server that the home runs itself."""
+    try:
+        return "neo4j" if (home / _CHOICE).read_text(encoding="ascii").strip() == "neo4j" else "embedded"
+    except (FileNotFoundError, NotADirectoryError):
+        return "embedded"
+
+
+def choose(home: Path, engine: Own) -> None:
+    """From now on the home runs this kind of server itself."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (home / _CHOICE).write_text(f"{engine}\n", encoding="ascii")
+    except OSError as error:
+        raise EngineError(f"cannot write {home / _CHOICE}: {error.strerror}") from error
+
+
+def _named(home: Path) -> Remote | None:
+    path = home / CONFIG
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("graph")
+        return Remote.model_validate(table) if table is not None else None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(["graph", *map(str, first["loc"])])
+        raise EngineError(f"{path}: {where}: {first['msg']}") from error
+    except (OSError, ValueError) as error:
+        raise EngineError(f"{path} cannot be read: {error}") from error
+
+
+def _password(home: Path, named: Remote) -> str:
+    if named.password_file is None:
+        raise EngineError("a graph server is named and NEO4J_PASSWORD is not set: set it")
+    path = home / named.password_file.expanduser()
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise EngineError(f"the password file {path} cannot be read: {error.strerror}") from error
