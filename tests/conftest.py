@@ -1,5 +1,6 @@
-"""The graph servers that tests run against: the embedded one, and the one that KG_TEST_NEO4J_URI names.
+"""The graph servers that tests run against: the embedded one, and Neo4j, which KG_TEST_NEO4J_URI may name.
 
+Where none is named, Neo4j is run from its published jars; at a desk they are not downloaded for the tests.
 A test that asks for `graph` runs on each of them, on an empty graph. Where a server cannot be had the test is
 skipped at a desk, and fails where CI is set: nothing may pass because nothing ran.
 """
@@ -11,10 +12,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from kg.engine import Server, embedded
+from kg.engine import Server, embedded, jars, neo4j
 from kg.engine.lock import locked
 from kg.errors import EngineError
 from kg.graph import Graph
@@ -23,19 +25,20 @@ REMOTE = "KG_TEST_NEO4J_"
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone"
 
 
-@pytest.fixture(scope="session", params=["embedded", *(["neo4j"] if os.environ.get(f"{REMOTE}URI") else [])])
+@pytest.fixture(scope="session", params=["embedded", "neo4j"])
 def graph_server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    """A running graph server. With pytest-xdist each worker has an embedded one of its own."""
-    if request.param == "neo4j":
+    """A running graph server. With pytest-xdist each worker has servers of its own, but for a named one."""
+    if request.param == "neo4j" and os.environ.get(f"{REMOTE}URI"):
         yield _remote()
         return
     home = tmp_path_factory.mktemp("graph")
+    program = embedded if request.param == "embedded" else neo4j
     try:
-        yield _or_skip(lambda: embedded.up(home))
+        yield _or_skip(lambda: program.up(_allowed(program, home)))
     finally:
-        embedded.down(home)
+        program.down(home)
 
 
 @pytest.fixture
@@ -45,6 +48,13 @@ def graph(graph_server: Server) -> Iterator[Graph]:
         while graph.write(lambda tx: tx.run(WIPE, {}))[0]["gone"]:
             pass
         yield graph
+
+
+def _allowed(program: ModuleType, home: Path) -> Path:
+    """The home, unless 125 MB would have to be downloaded for it at a desk."""
+    if program is neo4j and not os.environ.get("CI") and jars.missing(jars.lock(), jars.cache()):
+        raise EngineError("Neo4j's jars are not in the cache: `kg up --engine neo4j` downloads them")
+    return home
 
 
 def _remote() -> Server:
@@ -75,7 +85,7 @@ def _or_skip(start):
 @contextmanager
 def _alone(server: Server) -> Iterator[None]:
     """One test at a time on a server that several test runs share: it has one database."""
-    if server.engine == "embedded":
+    if server.engine != "remote":
         yield
         return
     name = hashlib.sha256(server.uri.encode()).hexdigest()[:16]
