@@ -78,7 +78,12 @@ _DECODER = json.JSONDecoder()
 
 def seal(batch: BatchRecord) -> bytes:
     """The bytes that bind every event to all that is recorded of its batch."""
-    return canonical.digest([batch.bno, batch.key.hex(), batch.digest.hex(), *batch[3:]])
+    return sha256(contents(batch)).digest()
+
+
+def contents(batch: BatchRecord) -> bytes:
+    """The canonical bytes of all that is recorded of a batch."""
+    return canonical.encode([batch.bno, batch.key.hex(), batch.digest.hex(), *batch[3:]])
 
 
 def commitment(salt: bytes, data: bytes) -> bytes:
