@@ -29,6 +29,7 @@ COLLECTIVE = frozenset(
         "column",
     ]
 )
+LOSSES = frozenset({"shoot", "lose", "life", "lives", "casualty", "casualties"})
 NONE = frozenset({"no", "none", "nobody"})
 ONE_PERSON = Count(low=1, best=1, high=1)
 
@@ -56,6 +57,7 @@ class HarmWords(NamedTuple):
     tolls: frozenset[str]
     people: frozenset[str]  # whom one can lose
     intransitive: frozenset[str]  # verbs whose subject is the victim
+    telling: frozenset[str]  # without one of these words a sentence tells of no toll
 
 
 @cache
@@ -70,11 +72,14 @@ def load() -> HarmWords:
         part: frozenset(table[part]["words"].split())
         for part in ("things", "tolls", "people", "intransitive")
     }
-    return HarmWords(by_word["verbs"], by_word["adjectives"], by_word["nouns"], **lists)
+    telling = lists["tolls"].union(LOSSES, *by_word.values())
+    return HarmWords(by_word["verbs"], by_word["adjectives"], by_word["nouns"], **lists, telling=telling)
 
 
 def find(clause: Clause, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
     """The tolls of a sentence in the order of its words; one that gives no number is left out."""
+    if load().telling.isdisjoint(clause.words):
+        return
     before: Toll | None = None
     for k, chunk in enumerate(clause.chunks):
         found = (

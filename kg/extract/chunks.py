@@ -72,7 +72,7 @@ def chunk(
     days = _days(tokens, dates)
     marks, forms = tags(tokens, founds, words, title=sentence.kind == "title", dated=days)
     starts = {found.first: found for found in sorted(founds, key=lambda found: found.last)}  # the longest
-    inner = [found for found in founds if _within_another(found, founds)]
+    inner = [found for found in founds if _within_another(found, founds)] if len(founds) > 1 else []
     result: list[Chunk] = []
     index = 0
     while index < len(tokens):
@@ -92,7 +92,8 @@ def chunk(
             item = _group(index, tokens, marks, forms)
         elif tag in NOUN_PART or index in starts:
             item = _phrase(index, tokens, marks, starts, days)
-            item.inner = [f for f in inner if item.first <= f.first and f.last <= item.last]
+            if inner:
+                item.inner = [f for f in inner if item.first <= f.first and f.last <= item.last]
         else:
             item = Chunk(tag, index, index + 1, tokens[index].norm)
         result.append(item)

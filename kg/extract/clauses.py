@@ -42,11 +42,13 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
     best: dict[str, Raw] = {}
     longest = 0
     for trigger in clause.book.verbs.get(group.lemma, ()):
+        if len(trigger.rest) < longest or not trigger.rule.may_hold(clause.words):
+            continue
         end = matches(clause.tokens, group.last, trigger.rest)
         apart = end is None and _stands_apart(clause, k, trigger.rest)
         if apart:
             end = clause.chunks[k + 1].last + 1
-        if end is None or len(trigger.rest) < longest:
+        if end is None:
             continue
         raw = _verb_raw(clause, k, end, trigger.rule, apart=apart)
         if raw is None:
@@ -59,8 +61,10 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
 
 def _stands_apart(clause: Clause, k: int, rest: tuple[str, ...]) -> bool:
     """ "shot it down", "pushed the rebels back": the object stands before the particle."""
+    if len(rest) != 1 or rest[0] not in PARTICLES:
+        return False
     between = clause.chunks[k + 1 : k + 2]
-    if len(rest) != 1 or rest[0] not in PARTICLES or not between or between[0].kind not in {"NP", "I"}:
+    if not between or between[0].kind not in {"NP", "I"}:
         return False
     after = between[0].last
     return after < len(clause.tokens) and clause.tokens[after].norm == rest[0]
@@ -93,20 +97,22 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = Fal
     chunks, frame = clause.chunks, clause.book.frame(rule)
     group = chunks[k]
     anchor = last_chunk_before(chunks, k, end)
+    said = _content(chunks, anchor, rule) if frame.content else None
+    if rule.content and said is None:
+        return None
     parts = _parts(clause, k, anchor, end, frame)
     if apart:
         parts = parts._replace(object=(k + 1,))
-    if rule.idioms and _says(clause, parts.object, rule.idioms):
+    if rule.unless and _says(clause, parts.object, rule.idioms):
         return None
     passive = group.passive or _bare_participle(chunks, k, frame, parts)
     if rule.instrument and not _by_means(chunks, k, parts, rule, passive=passive):
         return None
+    if rule.theme and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
+        return None
     agents, recipients = _fill(clause, k, frame, parts, passive=passive)
-    said = _content(chunks, anchor, rule) if frame.content else None
     if frame.speaker and recipients and not names_somebody(clause, tuple(f.chunk for f in recipients)):
         recipients = named_in(chunks, (recipients[0].chunk, k), ())
-    if rule.content and said is None:
-        return None
     direct = names_somebody(clause, tuple(f.chunk for f in recipients))
     if said is not None and not direct:
         recipients = named_in(chunks, (anchor + 1 if frame.object else said[0], said[1]), agents)
@@ -114,8 +120,6 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = Fal
         recipients = _where(chunks, k, agents)
     if frame.ground and not names_somebody(clause, tuple(f.chunk for f in recipients)):
         recipients = (*recipients, *ground(chunks, parts))
-    if rule.themes and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
-        return None
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
     stop = max([end, chunks[parts.end - 1].last])
     opens = k if rule.modals and said else said[0] if said else 0

@@ -46,6 +46,9 @@ def find_all(sentences: Iterable[SentenceSpan], context: DateContext) -> tuple[t
 def find(sentence: SentenceSpan, base: date | None, context: DateContext) -> tuple[DateSpan, ...]:
     """The dates of a sentence that can be told, from left to right."""
     tokens = sentence.tokens
+    found = matches(tokens)
+    if not found:
+        return ()
     return tuple(
         DateSpan(
             tokens[match.first].start,
@@ -55,7 +58,7 @@ def find(sentence: SentenceSpan, base: date | None, context: DateContext) -> tup
             meant.precision,
             match.rule.id,
         )
-        for match, meant in _resolved((tokens, matches(tokens)), base, context)
+        for match, meant in _resolved((tokens, found), base, context)
     )
 
 

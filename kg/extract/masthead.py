@@ -55,6 +55,7 @@ _DATELINE: Final = re.compile(
     re.VERBOSE,
 )
 _YEAR: Final = re.compile(r"\d{4}")
+_MARK: Final = re.compile(r"[-–—/]")  # no dateline is without one
 _DAY_MONTH: Final = re.compile(
     r"(?:(\d{1,2})\.? ([^\W\d_]{3,9})|([^\W\d_]{3,9})\.? (\d{1,2}))(?:,? (\d{4}))?"
 )
@@ -167,7 +168,8 @@ def _is_name(word: str) -> bool:
 
 def dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline that a paragraph begins with, if it does."""
-    match = _DATELINE.match(text, start, min(end, start + 120))
+    last = min(end, start + 120)
+    match = _DATELINE.match(text, start, last) if _MARK.search(text, start, last) else None
     if not match or not _is_dateline(match):
         return None
     source = next((name for name in ("agency", "slashed", "bare") if match.group(name)), None)
@@ -240,8 +242,9 @@ def _headed(text: str, lines: tuple[Line, ...]) -> date | None:
             and not text[line.start : line.end].rstrip().endswith(".")
         ):
             return dated[1]
-        release = _RELEASE.search(text, line.start, line.end)
-        if release and len(words_) <= _HEAD_WORDS:
+        short = len(words_) <= _HEAD_WORDS
+        release = _RELEASE.search(text, line.start, line.end) if short else None
+        if release:
             return day(*(int(part) for part in release.groups()))
     return None
 

@@ -16,10 +16,8 @@ from kg.identity.trie import DASHES
 def compose(line: Line) -> Iterator[Found]:
     """Every mention that known words make, in order."""
     place = 0
-    while place < len(line.tokens):
-        item = line.at.get(place)
-        if item is None:
-            place += 1
+    for item in line.items:
+        if item.first < place:
             continue
         founds = list(_read(line, item))
         yield from founds

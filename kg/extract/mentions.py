@@ -24,7 +24,9 @@ def find(sentence: SentenceSpan, names: Names) -> tuple[Found, ...]:
 
 def _is_title_case(line: Line) -> bool:
     """Whether most words are capitalised, as in a headline: capitals then say nothing."""
+    if not line.tokens or line.tokens[-1].text == ".":
+        return False
     long = [token for token in line.tokens if len(token.norm) > 3 and token.norm[0].isalpha()]
-    if len(long) < 4 or line.tokens[-1].text == ".":
+    if len(long) < 4:
         return False
     return 10 * sum(token.text[0].isupper() for token in long) > 6 * len(long)

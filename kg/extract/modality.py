@@ -169,4 +169,5 @@ def _starts_with_no(clause: Clause, raw: Raw) -> bool:
 
 def habitual(clause: Clause) -> bool:
     """Whether the sentence speaks of many such happenings or of a lasting state."""
-    return any(token.norm in load().habitual for token in clause.tokens)
+    words = load().habitual
+    return not words.isdisjoint(clause.words) and any(token.norm in words for token in clause.tokens)

@@ -37,12 +37,13 @@ def code(clause: Clause, k: int) -> Iterator[Raw]:
 
 
 def _noun_at(clause: Clause, position: int, phrase: Chunk) -> tuple[Rule, int] | None:
-    if any(
+    triggers = clause.book.nouns.get(clause.tokens[position].norm)
+    if triggers is None or any(
         found.first <= position < found.last and found.role == "head" and found.how != "generic"
         for found in phrase.founds
     ):
         return None
-    for trigger in clause.book.nouns.get(clause.tokens[position].norm, ()):
+    for trigger in triggers:
         end = matches(clause.tokens, position + 1, trigger.rest)
         if end is not None and end >= phrase.last - 1:
             return trigger.rule, end

@@ -13,6 +13,7 @@ from kg.extract import (
     mentions,
     numbers,
     quotations,
+    raws,
     remembering,
     rulebook,
     sentences,
@@ -78,7 +79,7 @@ class Extractor:
     ) -> list[Read]:
         memory = Memory(ahead=ahead(spans, founds))
         clauses = [
-            Clause(span.tokens, chunks.chunk(span, found, self._book.words, days), self._book)
+            raws.clause(span.tokens, chunks.chunk(span, found, self._book.words, days), self._book)
             for span, found, days in zip(spans, founds, dated, strict=True)
         ]
         cues = [attribution.find(clause) for clause in clauses]

@@ -76,10 +76,19 @@ class Clause(NamedTuple):
     tokens: tuple[Token, ...]
     chunks: list[Chunk]
     book: Rulebook
+    words: frozenset[str]  # all its words, and the lemmas of its verbs
+
+
+def clause(tokens: tuple[Token, ...], chunks: list[Chunk], book: Rulebook) -> Clause:
+    """A sentence made ready for clause coding."""
+    words = [token.norm for token in tokens] + [chunk.lemma for chunk in chunks]
+    return Clause(tokens, chunks, book, frozenset(words))
 
 
 def matches(tokens: tuple[Token, ...], position: int, rest: tuple[str, ...]) -> int | None:
     """Where the rest of a trigger ends, if it stands at `position`; an article may stand between."""
+    if not rest:
+        return position
     for norm in rest:
         while (
             position < len(tokens) and tokens[position].norm != norm and tokens[position].norm in PASSED_OVER

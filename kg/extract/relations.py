@@ -67,11 +67,14 @@ def find(clause: Clause) -> Iterator[Stated]:
     for k, chunk in enumerate(clause.chunks):
         if chunk.kind != "NP":
             continue
-        yield from _modifiers(clause, k, chunk)
+        if chunk.founds:
+            yield from _modifiers(clause, k, chunk)
         yield from appositions.find(clause, k)
-        yield from _loyal(clause, k, chunk)
-        yield from _including(clause, k, chunk)
-        yield from _in_support(clause, k, chunk)
+        if chunk.actor is not None:
+            yield from _loyal(clause, k, chunk)
+            yield from _including(clause, k, chunk)
+        if chunk.norm == "support":
+            yield from _in_support(clause, k, chunk)
 
 
 def _modifiers(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:

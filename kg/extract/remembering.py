@@ -24,6 +24,8 @@ def remember(resolver: Resolver, cues: Sequence[attribution.Cue] = ()) -> None:
 def _issuer(resolver: Resolver) -> Ref | None:
     """Who issues a statement here: whose it is, or who puts it out."""
     chunks, documents = resolver.clause.chunks, attribution.load().documents
+    if documents.isdisjoint(resolver.clause.words):
+        return None
     for k, chunk in enumerate(chunks):
         if chunk.kind != "NP" or chunk.norm not in documents:
             continue
@@ -43,9 +45,10 @@ def _speaker(resolver: Resolver, cues: Sequence[attribution.Cue]) -> Ref | None:
 
 def _subject(resolver: Resolver) -> Ref | None:
     """The subject of the sentence's last finite verb that tells what happened, not who said so."""
-    chunks = resolver.clause.chunks
-    for k, chunk in reversed(list(enumerate(chunks))):
-        if chunk.kind == "VG" and chunk.finite and chunk.lemma not in attribution.load().verbs:
+    chunks, saying = resolver.clause.chunks, attribution.load().verbs
+    for k in range(len(chunks) - 1, -1, -1):
+        chunk = chunks[k]
+        if chunk.kind == "VG" and chunk.finite and chunk.lemma not in saying:
             for j in roles.subject(chunks, k):
                 actor = chunks[j].actor
                 for party in resolver.parties(Filler(j)):
@@ -54,7 +57,7 @@ def _subject(resolver: Resolver) -> Ref | None:
 
 
 def _note(memory: Memory, clause: Clause, chunk: Chunk, found: Found) -> None:
-    ref = Ref(found.id, found.name, found.type)
+    ref, belongings = Ref(found.id, found.name, found.type), relations.load().belongings
     if found.type == "person":
         memory.person = ref
     if found.kind == "place":
@@ -64,5 +67,5 @@ def _note(memory: Memory, clause: Clause, chunk: Chunk, found: Found) -> None:
     memory.note(ref)
     for index in range(found.first, chunk.last):
         norm = singular(clause.tokens[index].norm)
-        if norm in relations.load().belongings:
+        if norm in belongings:
             memory.belongings[norm] = ref

@@ -83,6 +83,12 @@ class Rule(Frozen):
         """The means by one of which it must be done; empty where any will do."""
         return frozenset(self.instrument.split())
 
+    def may_hold(self, words: frozenset[str]) -> bool:
+        """Whether a sentence of these words can hold the theme and the instrument that the rule asks for."""
+        if self.theme and self.themes.isdisjoint(words):
+            return False
+        return not self.instrument or not self.instruments.isdisjoint(words)
+
     @cached_property
     def idioms(self) -> frozenset[str]:
         """The objects that turn the verb into something else."""
