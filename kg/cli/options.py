@@ -36,6 +36,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a lin
 Formatted = Annotated[
     Format, typer.Option("--format", metavar="FORMAT", help="How to print the rows: table, json or csv.")
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="WHEN", help="What was known then: a date, a time or a log position."),
+]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most this many rows.")]
 Paths = Annotated[
     list[Path],

@@ -72,7 +72,7 @@ def test_a_claim_that_is_no_longer_held_says_since_when(graph):
     gone = world.RT.claims[-1].key(world.RT.article.key)
     (ground,) = explain(graph, log, gone).grounds
     assert ground.sentence == world.text(world.RT, 3)
-    assert ground.lines()[-1] == f"retired at position {log.head().pos}"
+    assert ground.lines()[-1] == f"retired at position {log.head().pos}: test 2 does not read it"
     assert world.text(world.RT, 3) not in sentences(explain(graph, log, "ammo"))
 
 
