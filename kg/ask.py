@@ -14,7 +14,7 @@ from kg import lookup, statements
 from kg.claimtypes import claim_types
 from kg.errors import QuestionError
 from kg.log.protocol import EventLog
-from kg.lookup import Kind
+from kg.lookup import LATEST, Kind
 from kg.statements import Parameter, Statement
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 TIMEOUT_S: Final = 120.0
 SHORT: Final = 10  # characters of a claim's key that a table shows; `kg explain` takes them
-LATEST: Final = 2**53 - 1  # past any log; a larger whole number would not survive JavaScript
 _LAST_SHOWN: Final = "claim"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NAMED: Final[Mapping[str, tuple[Kind, ...]]] = {
@@ -92,8 +91,8 @@ def ask(
 ) -> Table:
     """The answer to a question. Values may be texts: any name of an actor, a part of a date, an as-of day."""
 
-    def named(text: str, kinds: tuple[Kind, ...]) -> str:
-        return lookup.resolve(graph, text, *kinds)
+    def named(text: str, kinds: tuple[Kind, ...], as_of: int) -> str:
+        return lookup.resolve(graph, text, *kinds, as_of=as_of)
 
     params = prepare(asked, given, named=named, position_at=log.position_at)
     answer = graph.read(asked.statement.body, params, timeout_s=timeout_s)
@@ -104,7 +103,7 @@ def prepare(
     asked: Question,
     given: Mapping[str, object],
     *,
-    named: Callable[[str, tuple[Kind, ...]], str],
+    named: Callable[[str, tuple[Kind, ...], int], str],
     position_at: Callable[[int], int],
 ) -> dict[str, object]:
     """The parameters that the server gets; raises QuestionError for a name or value that does not fit."""
@@ -114,14 +113,15 @@ def prepare(
     if missing and there.keys() <= known:  # an unknown one is told first, by bind
         example = " ".join((asked.name, *(name.upper() for name in missing)))
         raise QuestionError(f"{asked.name} needs {' and '.join(missing)}: write `kg ask {example}`")
-    bound = asked.statement.bind(there)
+    as_of = position(there.get("asOf", LATEST), position_at)
+    bound = {**asked.statement.bind(there), "asOf": as_of}
 
     def ready(name: str, value: object) -> object:
-        if value is None or name not in given:
+        if value is None or name not in given or name == "asOf":
             return value
         if name in _NAMED:
-            return named(str(value), _NAMED[name])
-        return position(value, position_at) if name == "asOf" else convert(name, value, asked)
+            return named(str(value), _NAMED[name], as_of)
+        return convert(name, value, asked)
 
     return {name: ready(name, value) for name, value in bound.items()}
 

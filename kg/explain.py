@@ -5,21 +5,21 @@ The graph tells which claims; their words come from the log, so what is shown is
 
 import re
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from kg import lookup, statements
+from kg import lookup, notes, statements
 from kg.claimtypes import claim_types
 from kg.errors import LogError, QuestionError
-from kg.events import ArticleRecorded, ClaimsExtracted, Payload, decode
-from kg.log.protocol import EventLog
+from kg.events import ArticleRecorded, ClaimAsserted, ClaimsExtracted, Payload, decode
+from kg.log.protocol import Event, EventLog
+from kg.lookup import LATEST
 from kg.model import Casualties, Claim, Count, Sentence
+from kg.notes import Shown
 from kg.picture import OPEN
 from kg.underline import Mark, underline
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-
-P = TypeVar("P", bound=Payload)
 
 TRIGGER: Final = "^"
 AGENT: Final = "~"
@@ -50,7 +50,8 @@ class Ground(NamedTuple):
     published: str | None
     article_key: str
     copied: str | None  # the article and the claim that it repeats in the same words
-    retired: int | None  # the position at which the claim was replaced or withdrawn
+    retired: int | None  # the position from which the claim is not held any more
+    notes: tuple[str, ...]  # what people said about it and those it names, and why it was retired
 
     def lines(self, *, width: int = 88) -> list[str]:
         """The ground as plain text: what is said, the underlined sentence, and where it is from."""
@@ -60,7 +61,6 @@ class Ground(NamedTuple):
         below = [indent + line for line in underline(self.sentence, self.marks, width=width - len(indent))]
         about = f" · {self.incident}" if self.incident else ""
         copied = [f"copied from {self.copied}"] if self.copied else []
-        retired = [f"retired at position {self.retired}"] if self.retired is not None else []
         source = ", ".join(part for part in (self.article, self.published, self.url) if part)
         return [
             f"{self.says}{about}",
@@ -69,7 +69,7 @@ class Ground(NamedTuple):
             f"rule {self.rule} · claim {self.claim}",
             f"in {source}",
             *copied,
-            *retired,
+            *self.notes,
         ]
 
 
@@ -78,10 +78,11 @@ class Explanation(NamedTuple):
 
     title: str
     grounds: tuple[Ground, ...]
+    notes: tuple[str, ...] = ()  # what people said about what was asked about itself
 
     def lines(self, *, width: int = 88) -> list[str]:
         """The explanation as plain text, an empty line between grounds."""
-        text = [self.title, LEGEND]
+        text = [self.title, *self.notes, LEGEND]
         for ground in self.grounds:
             text += ["", *ground.lines(width=width)]
         return text
@@ -102,20 +103,40 @@ class _Row(NamedTuple):
     copied: str | None
 
 
-def explain(graph: "Graph", log: EventLog, key: str) -> Explanation:
+def explain(graph: "Graph", log: EventLog, key: str, *, as_of: int = LATEST) -> Explanation:
     """The sentences behind a claim (its key or the beginning of it), an incident, or a direct edge.
 
-    An edge is named by its key or as "A ATTACKED B", with any names. Raises QuestionError where there is
-    none.
+    An edge is named by its key or as "A ATTACKED B", with any names; `as_of` is a position of the log. Raises
+    QuestionError where there is none.
     """
-    asked = key.strip()
-    found = _named_edge(graph, asked) or _keyed(graph, asked)
+    asked, then = key.strip(), _Then(graph, as_of)
+    found = _named_edge(then, asked) or _keyed(then, asked)
     if not found or not found.claims:
         raise QuestionError(
             f"nothing goes by {asked!r}: give the key of a claim, an incident or an edge, or 'A ATTACKED B'"
         )
-    rows = [_Row(*row) for row in _read(graph, "explain-claims", keys=found.claims)]
-    return Explanation(found.title, tuple(_ground(log, row) for row in rows))
+    rows = [_Row(*row) for row in then.read("explain-claims", keys=found.claims)]
+    about = notes.incidents_merged(log, then.shown(found.ids).values())
+    return Explanation(found.title, tuple(_ground(then, log, row) for row in rows), tuple(about))
+
+
+class _Then(NamedTuple):
+    """The graph as of a position."""
+
+    graph: "Graph"
+    as_of: int
+
+    def read(self, name: str, **given: object) -> list[list[Any]]:
+        """The rows of a statement of cypher/admin."""
+        statement = statements.parse(statements.load(f"admin/{name}"))
+        if any(parameter.name == "asOf" for parameter in statement.parameters):
+            given["asOf"] = self.as_of
+        return self.graph.read(statement.body, statement.bind(given)).rows
+
+    def shown(self, ids: Collection[str]) -> dict[str, Shown]:
+        """Those of the ids that are shown as another one."""
+        rows = self.read("same-as", keys=sorted(ids)) if ids else []
+        return {str(row[0]): Shown(*row) for row in rows}
 
 
 class _Found(NamedTuple):
@@ -123,25 +144,26 @@ class _Found(NamedTuple):
 
     title: str
     claims: list[str]
+    ids: tuple[str, ...] = ()  # what the title names
 
 
-def _named_edge(graph: "Graph", text: str) -> _Found | None:
+def _named_edge(then: _Then, text: str) -> _Found | None:
     edge = _EDGE.fullmatch(text)
     if not edge or edge["type"] not in claim_types():
         return None
-    agent = lookup.resolve(graph, edge["agent"], "actor")
-    target = lookup.resolve(graph, edge["target"], "actor", "place", "incident")
-    return _behind(graph, _Edge(agent, edge["type"], target, None))
+    agent = lookup.resolve(then.graph, edge["agent"], "actor", as_of=then.as_of)
+    target = lookup.resolve(then.graph, edge["target"], "actor", "place", "incident", as_of=then.as_of)
+    return _behind(then, _Edge(agent, edge["type"], target, None))
 
 
-def _keyed(graph: "Graph", key: str) -> _Found | None:
+def _keyed(then: _Then, key: str) -> _Found | None:
     if len(key) < _SHORTEST or not _KEY.fullmatch(key):
         return None
-    return _claim(graph, key) or _incident(graph, key) or _keyed_edge(graph, key)
+    return _claim(then, key) or _incident(then, key) or _keyed_edge(then, key)
 
 
-def _claim(graph: "Graph", key: str) -> _Found | None:
-    keys = [str(found) for (found,) in _read(graph, "claims-by-key", key=key)]
+def _claim(then: _Then, key: str) -> _Found | None:
+    keys = [str(found) for (found,) in then.read("claims-by-key", key=key)]
     if key in keys:
         return _Found(f"claim {key}", [key])
     said = _one(
@@ -150,20 +172,21 @@ def _claim(graph: "Graph", key: str) -> _Found | None:
     return _Found(f"claim {said}", keys) if said else None
 
 
-def _incident(graph: "Graph", key: str) -> _Found | None:
-    named = _read(graph, "find-incidents", text=key)
-    titles = {str(found): str(title) for found, title in named if str(found).startswith(key)}
-    only = key if key in titles else _one(key, titles)
-    if only is None:
+def _incident(then: _Then, key: str) -> _Found | None:
+    named = then.read("find-incidents", text=key)
+    shown = {str(own): str(found) for found, _, own in named if str(own).startswith(key)}
+    one = key if key in shown else _one(key, shown)
+    if one is None:
         return None
-    keys = [str(found) for (found,) in _read(graph, "claims-of-incident", incident=only, limit=MOST)]
-    return _Found(f"incident {only}: {titles[only]}", keys)
+    only, titles = shown[one], {str(own): str(title) for _, title, own in named}
+    keys = [str(found) for (found,) in then.read("claims-of-incident", incident=only, limit=MOST)]
+    return _Found(f"incident {only}: {titles.get(only, titles[one])}", keys, (one,))
 
 
-def _keyed_edge(graph: "Graph", key: str) -> _Found | None:
-    edges = {str(found): _Edge(*rest) for found, *rest in _read(graph, "find-edge", key=key)}
+def _keyed_edge(then: _Then, key: str) -> _Found | None:
+    edges = {str(found): _Edge(*rest) for found, *rest in then.read("find-edge", key=key)}
     only = key if key in edges else _one(key, edges)
-    return _behind(graph, edges[only]) if only else None
+    return _behind(then, edges[only]) if only else None
 
 
 class _Edge(NamedTuple):
@@ -175,8 +198,8 @@ class _Edge(NamedTuple):
     incident: str | None
 
 
-def _behind(graph: "Graph", edge: _Edge) -> _Found:
-    keys = [str(found) for (found,) in _read(graph, "claims-of-edge", **edge._asdict(), limit=MOST)]
+def _behind(then: _Then, edge: _Edge) -> _Found:
+    keys = [str(found) for (found,) in then.read("claims-of-edge", **edge._asdict(), limit=MOST)]
     return _Found(f"{edge.agent} {edge.type} {edge.target}", keys)
 
 
@@ -187,17 +210,17 @@ def _one(key: str, found: Collection[str]) -> str | None:
     return next(iter(found), None)
 
 
-def _read(graph: "Graph", name: str, **given: object) -> list[list[Any]]:
-    statement = statements.parse(statements.load(f"admin/{name}"))
-    return graph.read(statement.body, statement.bind(given)).rows
-
-
-def _ground(log: EventLog, row: _Row) -> Ground:
-    run = _event(log, row.since, ClaimsExtracted)
-    recorded = _event(log, row.recorded, ArticleRecorded)
-    said = row.key.partition("~")[0]
-    claim = next(claim for claim in run.claims if claim.key(row.article) == said)
-    sentence = next(sentence for sentence in run.sentences if sentence.index == claim.sentence)
+def _ground(then: _Then, log: EventLog, row: _Row) -> Ground:
+    event, said = _stating(log, row)
+    recorded = _recorded(log, row.recorded)
+    ids = {party.id for party in (*said.claim.actors, *said.claim.recipients, *said.claim.attribution)}
+    ids |= {said.claim.place.id} if said.claim.place else set()
+    told = [
+        *notes.asserted(event, decode(event)),
+        *notes.merged(log, said.claim, then.shown(ids)),
+        *([notes.retired(log, row.until)] if row.until != OPEN else ()),
+    ]
+    claim, sentence = said
     return Ground(
         claim=row.key,
         sentence=recorded.text[sentence.start : sentence.end],
@@ -215,16 +238,47 @@ def _ground(log: EventLog, row: _Row) -> Ground:
         article_key=row.article,
         copied=row.copied,
         retired=None if row.until == OPEN else row.until,
+        notes=tuple(told),
     )
 
 
-def _event(log: EventLog, pos: int, kind: type[P]) -> P:
-    """The event at a position; raises LogError where it is not what the graph says."""
-    for event in log.read(pos - 1, until=pos):
-        payload = decode(event)
-        if isinstance(payload, kind):
-            return payload
-    raise LogError(f"event {pos} is not a {kind.__name__}: the graph is of another log, run `kg rebuild`")
+class _Said(NamedTuple):
+    """A claim and the sentence that states it."""
+
+    claim: Claim
+    sentence: Sentence
+
+
+def _stating(log: EventLog, row: _Row) -> tuple[Event, _Said]:
+    """The event by which a claim came to be held; one that came back was stated by an event before."""
+    said = row.key.partition("~")[0]
+    for first in (row.since, row.recorded):
+        found: tuple[Event, _Said] | None = None
+        for event in log.read(first - 1, until=row.since):
+            if event.subject == row.article and (stated := _stated(decode(event), row.article, said)):
+                found = event, stated
+        if found:
+            return found
+    raise LogError(f"event {row.since} states no claim {said}: the graph is of another log, run `kg rebuild`")
+
+
+def _stated(payload: Payload, article: str, key: str) -> _Said | None:
+    match payload:
+        case ClaimsExtracted(claims=claims, sentences=sentences):
+            claim = next((claim for claim in claims if claim.key(article) == key), None)
+            indexed = {sentence.index: sentence for sentence in sentences}
+            return _Said(claim, indexed[claim.sentence]) if claim else None
+        case ClaimAsserted(claim=claim, sentence=sentence) if claim.key(article) == key:
+            return _Said(claim, sentence)
+    return None
+
+
+def _recorded(log: EventLog, pos: int) -> ArticleRecorded:
+    event = notes.event_at(log, pos)
+    payload = decode(event) if event else None
+    if not isinstance(payload, ArticleRecorded):
+        raise LogError(f"event {pos} records no article: the graph is of another log, run `kg rebuild`")
+    return payload
 
 
 def _marks(claim: Claim, sentence: Sentence) -> Iterator[Mark]:

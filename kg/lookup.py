@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["actor", "place", "incident"]
 
+LATEST: Final = 2**53 - 1  # past any log; a larger whole number would not survive JavaScript
 SUGGESTIONS: Final = 3
 _CLOSE: Final = 0.6  # difflib's measure: below it, a suggestion has little to do with what was typed
 _AKIN: Final = 0.5  # the same for spellings of one name: "Kamyshly" and "Qamishli" have 0.62
@@ -35,14 +36,15 @@ Known = Callable[[Kind], Sequence[Name]]  # names of the registry
 Read = Callable[[Kind, str], Sequence[Name]]  # whom a text would be taken to name in an article
 
 
-def resolve(graph: "Graph", text: str, *kinds: Kind) -> str:
+def resolve(graph: "Graph", text: str, *kinds: Kind, as_of: int = LATEST) -> str:
     """The key of what a text names: a key, a name, an alias or another spelling of one.
 
-    Raises QuestionError where nothing, or more than one thing, goes by the name.
+    What is the same as something else, as of that position, has the key under which both are shown. Raises
+    QuestionError where nothing, or more than one thing, goes by the name.
     """
 
     def found(kind: Kind, wanted: str | None) -> Sequence[Name]:
-        return _in_graph(graph, kind, wanted)
+        return _in_graph(graph, kind, wanted, as_of)
 
     return choose(text.strip(), kinds, found=found, known=known, read=as_in_articles)
 
@@ -114,10 +116,13 @@ def _capital(word: str) -> str:
     return word.upper() if len(word) < _TELLING else word.capitalize()
 
 
-def _in_graph(graph: "Graph", kind: Kind, text: str | None) -> list[Name]:
+def _in_graph(graph: "Graph", kind: Kind, text: str | None, as_of: int) -> list[Name]:
     statement = statements.parse(statements.load(f"admin/find-{kind}s"))
-    rows = graph.read(statement.body, statement.bind({"text": text, "limit": _COMPARED})).rows
-    return [Name(key, name or key) for key, name in rows]
+    given = {"text": text, "asOf": as_of, "limit": _COMPARED}
+    rows = graph.read(statement.body, statement.bind(given)).rows
+    if itself := next((key for key, _, own in rows if own == text), None):
+        return [Name(itself, str(text))]
+    return [Name(key, name or own) for key, name, own in rows]
 
 
 def _same_text(name: Name, text: str) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Format, Formatted, Home, settings
+from kg.cli.options import AsOf, Format, Formatted, Home, settings
 from kg.cli.rows import show
 from kg.cli.session import open_graph, open_log
 from kg.cli.streams import emit, say
@@ -29,10 +29,6 @@ Words = Annotated[
 Params = Annotated[list[str] | None, typer.Option("--param", metavar="K=V", help="A parameter, by its name.")]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day on which it happened.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day on which it happened.")]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="WHEN", help="What was known then: a date, a time or a log position."),
-]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many rows.")]
 Help = Annotated[bool, typer.Option("--help", "-h", help="Show this message, or what the question takes.")]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Home, Json, settings
+from kg.cli.options import AsOf, Home, Json, settings
 from kg.cli.rows import as_json
 from kg.cli.session import open_graph, open_log
 from kg.cli.streams import emit, printable
@@ -27,10 +27,13 @@ def register(app: typer.Typer) -> None:
     app.command()(explain)
 
 
-def explain(ctx: typer.Context, key: Key, as_lines: Json = False, home: Home = None) -> None:
+def explain(
+    ctx: typer.Context, key: Key, as_of: AsOf = None, as_lines: Json = False, home: Home = None
+) -> None:
     """Show every sentence behind a claim, an edge or an incident.
 
-    With the words that made the claim, who said them, and the rule that read it.
+    With the words that made the claim, who said them, the rule that read it, and what people said since:
+    retracted, corrected, the same as another.
 
     \b
     Examples:
@@ -38,10 +41,13 @@ def explain(ctx: typer.Context, key: Key, as_lines: Json = False, home: Home = N
       kg explain 'SDF ATTACKED NDF'
     """
     from kg import explain as explaining
+    from kg.ask import position
+    from kg.lookup import LATEST
 
     chosen = settings(ctx, home)
     with open_log(chosen) as log, open_graph(chosen, log) as graph:
-        found = explaining.explain(graph, log, key)
+        then = LATEST if as_of is None else position(as_of, log.position_at)
+        found = explaining.explain(graph, log, key, as_of=then)
     if as_lines:
         for ground in found.grounds:
             emit(as_json({**ground._asdict(), "marks": [mark._asdict() for mark in ground.marks]}))

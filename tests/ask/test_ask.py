@@ -34,7 +34,9 @@ def prepared(name: str, **given: object) -> dict[str, object]:
     return ask.prepare(
         ask.question(name),
         params,
-        named=lambda text, kinds: f"{'/'.join(kinds)}:{text}",
+        named=lambda text, kinds, as_of: (
+            f"{'/'.join(kinds)}:{text}{'' if as_of == ask.LATEST else f'@{as_of}'}"
+        ),
         position_at=lambda tx_us: (tx_us - FEBRUARY_2021) // DAY,
     )
 
