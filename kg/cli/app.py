@@ -5,6 +5,7 @@ import typer
 import kg
 from kg.cli import (
     ask,
+    copying,
     correct,
     demo,
     evaluate,
@@ -74,5 +75,6 @@ for group in (
     server,
     upkeep,
     log,
+    copying,
 ):
     group.register(app)

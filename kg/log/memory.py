@@ -7,6 +7,7 @@ from threading import Condition
 
 from kg.log import audit, chain
 from kg.log.chain import EMPTY, BatchRecord, Record, Salts
+from kg.log.copying import Piece, follows
 from kg.log.protocol import Appended, Batch, Erasure, Event, Head, MovedOnError
 from kg.log.upcast import UPCASTERS, Upcasters
 
@@ -87,6 +88,16 @@ class MemoryLog:
 
     def batches(self, after: int = 0, *, until: int | None = None) -> Iterator[BatchRecord]:
         return islice(self._batches.values(), after, self._tip.bno if until is None else until)
+
+    def adopt(self, piece: Piece) -> None:
+        follows(piece, self.head(), self._tip)
+        with self._grown:
+            self._log_id = piece.log_id
+            self._batches |= {batch.key: batch for batch in piece.batches}
+            self._records += piece.records
+            self._erasures |= {erasure.pos: erasure for erasure in piece.erasures}
+            self._tip = piece.tip
+            self._grown.notify_all()
 
     def verify(self, *, progress: Callable[[int], None] | None = None) -> Iterator[str]:
         erased = {erasure.pos: erasure.commitment for erasure in self.erasures()}

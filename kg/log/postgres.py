@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -12,7 +12,7 @@ from psycopg import conninfo
 from kg.errors import LogError
 from kg.log import chain, schema
 from kg.log.address import Address, address
-from kg.log.chain import BatchRecord, Row, Salts
+from kg.log.chain import BatchRecord, Record, Row, Salts
 from kg.log.postgres_errors import meaning
 from kg.log.stored import Made, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
@@ -137,7 +137,7 @@ class _PostgresDatabase:
             found = self._db.execute(text, values, binary=True)
             return found.fetchall() if found.description else []
 
-    def insert(self, batches: list[BatchRecord], rows: list[Row]) -> None:
+    def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record]) -> None:
         with self._explained(), self._db.cursor() as cursor:
             with cursor.copy("COPY event FROM STDIN (FORMAT BINARY)") as copy:
                 copy.set_types(_TYPES)

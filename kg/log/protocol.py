@@ -8,6 +8,7 @@ from kg.errors import LogError
 
 if TYPE_CHECKING:
     from kg.log.chain import BatchRecord, Record
+    from kg.log.copying import Piece
 
 
 class MovedOnError(LogError):
@@ -138,6 +139,13 @@ class EventLog(Protocol):
 
     def batches(self, after: int = 0, *, until: int | None = None) -> "Iterator[BatchRecord]":
         """The batches after a batch number as they are stored, in order; memory stays flat."""
+        ...
+
+    def adopt(self, piece: "Piece") -> None:
+        """Append what another log stores, as it stores it; an empty log takes over its name too.
+
+        Raises LogError where the piece does not go on where this log ends.
+        """
         ...
 
     def verify(self, *, progress: Callable[[int], None] | None = None) -> Iterator[str]:

@@ -3,13 +3,13 @@
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from kg.log import chain, erasing, schema
-from kg.log.chain import BatchRecord, Row, Salts
+from kg.log.chain import BatchRecord, Record, Row, Salts
 from kg.log.stored import Made, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
 
@@ -63,7 +63,7 @@ class _SqliteDatabase:
         with schema.explained(self._path):
             return self._db.execute(statement, values).fetchall()
 
-    def insert(self, batches: list[BatchRecord], rows: list[Row]) -> None:
+    def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record]) -> None:
         with schema.explained(self._path):
             self._db.executemany("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batches)
             self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -2,13 +2,14 @@
 
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from kg.errors import LogError
 from kg.log import audit, chain
 from kg.log.chain import EMPTY, BatchRecord, Record, Row, Salts, Tip
+from kg.log.copying import Piece, follows
 from kg.log.protocol import Appended, Batch, Erasure, Event, Head, MovedOnError
 from kg.log.upcast import Upcasters
 
@@ -49,7 +50,7 @@ class Database(Protocol):
         """What a statement gives, with values in the place of its question marks."""
         ...
 
-    def insert(self, batches: list[BatchRecord], rows: list[Row]) -> None:
+    def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record]) -> None:
         """Write batches with their events."""
         ...
 
@@ -152,6 +153,17 @@ class StoredLog:
 
     def batches(self, after: int = 0, *, until: int | None = None) -> Iterator[BatchRecord]:
         return self._batch_records(after, self._last("batch") if until is None else until)
+
+    def adopt(self, piece: Piece) -> None:
+        self._db.transact(partial(self._adopt, piece))
+
+    def _adopt(self, piece: Piece) -> None:
+        follows(piece, self.head(), self._tip())
+        self._db.insert(piece.batches, piece.records)
+        for erasure in piece.erasures:
+            self._db.rows("INSERT INTO erasure VALUES (?, ?, ?, ?)", *erasure)
+        _, pos, hash_, _ = piece.tip
+        self._db.rows("UPDATE log_head SET log_id = ?, pos = ?, hash = ?", piece.log_id, pos, hash_)
 
     def verify(self, *, progress: Callable[[int], None] | None = None) -> Iterator[str]:
         damage = self._db.damage()

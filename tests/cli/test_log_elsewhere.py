@@ -1,0 +1,88 @@
+"""`--log` and KG_LOG name a log outside the home, in a file or on a server; `kg log copy` moves it."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kg.cli.exits import Exit
+from kg.log import open_log
+from kg.log.protocol import Batch, NewEvent
+from tests import postgres
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The URL of a PostgreSQL server."""
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(params=["file", "server"])
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a log may be that is not the home's: nothing is there yet."""
+    if request.param == "file":
+        yield str(tmp_path / "elsewhere" / "log.sqlite")
+        return
+    with postgres.schema(request.getfixturevalue("server")) as url:
+        yield url
+
+
+def fill(target: str) -> None:
+    """Write a log of 30 events."""
+    with closing(open_log(target)) as log:
+        events = tuple(NewEvent("Noted", 1, f"n{i}", {"i": i}) for i in range(30))
+        log.append(Batch(b"k", b"d", "a test", events), tx_us=1)
+
+
+def test_the_log_is_read_where_the_option_says(kg, elsewhere: str):
+    fill(elsewhere)
+    for options, env in ((("--log", elsewhere), {}), ((), {"KG_LOG": elsewhere})):
+        lines = kg(*options, "log", "tail", "-n", "2", env=env).stdout.splitlines()
+        assert [line.split()[0] for line in lines] == ["29", "30"]
+    assert kg("log", "tail").returncode == Exit.FAILED
+
+
+def test_a_log_that_is_not_there_is_named_and_not_made(kg, elsewhere: str):
+    for _ in range(2):
+        failed = kg("--log", elsewhere, "log", "tail")
+        assert failed.returncode == Exit.FAILED
+        assert failed.stderr.startswith("kg: nothing is loaded in ")
+
+
+def test_a_server_that_does_not_answer_is_told_in_a_line_without_the_password(kg):
+    for options, env in (
+        (("--log", "postgresql://ada:open-sesame@127.0.0.1:1/news"), {}),
+        ((), {"KG_LOG": "postgresql://ada:open-sesame@127.0.0.1:1/news"}),
+    ):
+        failed = kg(*options, "log", "tail", env=env)
+        assert failed.returncode == Exit.FAILED
+        assert failed.stderr.startswith(
+            "kg: the PostgreSQL server of postgresql://ada@127.0.0.1:1/news is away"
+        )
+        assert len(failed.stderr.splitlines()) == 1
+        assert "sesame" not in failed.stdout + failed.stderr
+
+
+def test_a_log_is_copied_there_and_verified(kg, elsewhere: str, tmp_path: Path):
+    fill(str(tmp_path / "mine.sqlite"))
+    with closing(open_log(tmp_path / "mine.sqlite")) as log:
+        head = log.head()
+    copied = kg("log", "copy", tmp_path / "mine.sqlite", elsewhere)
+    assert copied.stdout == f"30 events copied; the copy ends at 30 with the hash {head.hash.hex()}\n"
+    assert kg("log", "copy", tmp_path / "mine.sqlite", elsewhere).stdout.startswith("0 events copied;")
+    with closing(open_log(elsewhere)) as log:
+        assert log.head() == head
+
+
+def test_copying_over_another_log_or_from_none_is_refused(kg, elsewhere: str, tmp_path: Path):
+    fill(elsewhere)
+    fill(str(tmp_path / "mine.sqlite"))
+    refused = kg("log", "copy", tmp_path / "mine.sqlite", elsewhere)
+    assert refused.returncode == Exit.FAILED
+    assert "has 30 events of its own" in refused.stderr
+    absent = kg("log", "copy", tmp_path / "absent.sqlite", elsewhere)
+    assert absent.returncode == Exit.FAILED
+    assert f"there is no log in {tmp_path / 'absent.sqlite'}" in absent.stderr
+    assert not (tmp_path / "absent.sqlite").exists()
