@@ -1,6 +1,7 @@
 """What claims about one incident contradict each other in: culprit, victim, toll, start, whether it was."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.events import Relation
@@ -30,6 +31,11 @@ class Stand(NamedTuple):
     denies: bool
     speaker: str  # the nearest speaker, else the outlet, else the article
 
+    def renamed(self, shown: Callable[[str], str]) -> "Stand":
+        """The same with ids of actors and places as they are shown."""
+        agents, recipients = frozenset(map(shown, self.agents)), frozenset(map(shown, self.recipients))
+        return self._replace(agents=agents, recipients=recipients, speaker=shown(self.speaker))
+
 
 def stand(article: str, claim: Claim, incident: str, outlet: str | None, ground: Ground) -> Stand:
     """The view of a claim that `find` compares; `article` is the key of the article that it is from."""
@@ -54,13 +60,26 @@ def stand(article: str, claim: Claim, incident: str, outlet: str | None, ground:
     )
 
 
-def find(new: Sequence[Stand], known: Sequence[Stand]) -> tuple[Relation, ...]:
-    """How new claims contradict known ones and each other: one relation a matter and pair of speakers."""
+def find(
+    new: Sequence[Stand], known: Iterable[Stand], dead: Callable[[str, str], bool] = lambda *_: False
+) -> tuple[Relation, ...]:
+    """How new claims contradict known ones and each other: one relation a matter and pair of speakers.
+
+    `dead` tells of an incident and a speaker whether a known claim of theirs tells of people killed.
+    """
     relations: dict[tuple[str, str, str, str], Relation] = {}
-    tell_of_dead = frozenset((said.incident, said.speaker) for said in (*known, *new) if _tells_of_dead(said))
-    for position, one in enumerate(new):
-        for other in (*known, *new[:position]):
-            for about in _matters(one, other, tell_of_dead):
+    there: defaultdict[tuple[str, str], list[Stand]] = defaultdict(list)
+    for said in known:
+        there[said.incident, said.type].append(said)
+    newly = frozenset((said.incident, said.speaker) for said in new if tells_of_dead(said))
+
+    def counts_dead(said: Stand) -> bool:
+        return (said.incident, said.speaker) in newly or dead(said.incident, said.speaker)
+
+    for one in new:
+        others = there[one.incident, one.type]
+        for other in others:
+            for about in _matters(one, other, counts_dead):
                 speakers = sorted((one.speaker, other.speaker))
                 a, b = sorted((one.key, other.key))
                 kind = "denies" if about == "happened" else "contradicts"
@@ -68,16 +87,17 @@ def find(new: Sequence[Stand], known: Sequence[Stand]) -> tuple[Relation, ...]:
                     (one.incident, about, speakers[0], speakers[1]),
                     Relation(a=a, b=b, kind=kind, about=about),
                 )
+        others.append(one)
     return tuple(sorted(relations.values(), key=lambda r: (r.a, r.b, r.about)))
 
 
-def _matters(one: Stand, other: Stand, tell_of_dead: frozenset[tuple[str, str]]) -> Iterator[str]:
-    """What two claims contradict each other about; nothing where one speaker makes both."""
-    if one.incident != other.incident or one.speaker == other.speaker or one.key == other.key:
+def _matters(one: Stand, other: Stand, counts_dead: Callable[[Stand], bool]) -> Iterator[str]:
+    """What two claims of one type contradict each other about; nothing where one speaker makes both."""
+    if one.speaker == other.speaker or one.key == other.key:
         return
-    if one.type == other.type == "CASUALTIES":
-        yield from _tolls(one, other, tell_of_dead)
-    elif one.type == other.type and one.denies == other.denies:
+    if one.type == "CASUALTIES":
+        yield from _tolls(one, other, counts_dead)
+    elif one.denies == other.denies:
         yield from _same_deed(one, other)
     if _disputes(one, other) or _disputes(other, one):
         yield "happened"
@@ -99,14 +119,14 @@ def _same_deed(one: Stand, other: Stand) -> Iterator[str]:
 
 def _disputes(denial: Stand, other: Stand) -> bool:
     """A negated claim against the same claim affirmed."""
-    if not denial.denies or other.denies or denial.type != other.type:
+    if not denial.denies or other.denies:
         return False
     return bool(denial.agents & other.agents) and (
         not denial.recipients or bool(denial.recipients & other.recipients)
     )
 
 
-def _tolls(one: Stand, other: Stand, tell_of_dead: frozenset[tuple[str, str]]) -> Iterator[str]:
+def _tolls(one: Stand, other: Stand, counts_dead: Callable[[Stand], bool]) -> Iterator[str]:
     if one.figures is None or other.figures is None:
         return
     apart = one.recipients and other.recipients and not one.recipients & other.recipients
@@ -124,7 +144,7 @@ def _tolls(one: Stand, other: Stand, tell_of_dead: frozenset[tuple[str, str]]) -
             yield "toll"
             return
     if any(
-        _many_dead(dead) and _some_wounded(hurt) and (hurt.incident, hurt.speaker) not in tell_of_dead
+        _many_dead(dead) and _some_wounded(hurt) and not counts_dead(hurt)
         for dead, hurt in ((one, other), (other, one))
     ):
         yield "toll"
@@ -147,7 +167,8 @@ def _is_none(a: Count | None, b: Count | None) -> bool:
     return any(count is not None and count.high == 0 for count in (a, b))
 
 
-def _tells_of_dead(said: Stand) -> bool:
+def tells_of_dead(said: Stand) -> bool:
+    """Whether a claim tells of people who were killed."""
     killed = said.figures.killed if said.figures else None
     return killed is not None and killed.high != 0
 

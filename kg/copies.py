@@ -5,15 +5,17 @@ says the same is a copy. Where most of an article is copied from one other it is
 sentences are looked at too. The earlier article is the one that the log heard of first.
 """
 
-from collections import Counter, defaultdict
+import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from kg import canonical
-from kg.events import ArticleRecorded, ClaimsExtracted, ClaimsRelated, Payload, Relation
+from kg.events import ClaimsExtracted, Relation
 from kg.families import Families, Member
 from kg.fingerprints import Fingerprint, fingerprint
+from kg.lookups.tables import private
 from kg.model import Article, Claim, Extraction, Modality, Polarity, Sentence
 
 METHOD = "word-pairs/1"
@@ -22,6 +24,12 @@ LONG = 9  # word pairs: shorter sentences are alike by chance
 MOST = 0.6  # of the sentences that make claims: where so many are copied, the article is a wire copy …
 SEVERAL = 3  # … if they are not fewer than this
 DAYS_APART = 2  # claims that are dated further apart are of other days, whatever their words
+
+_SAME = """
+    SELECT key, start, content, date FROM claim
+    WHERE article = ? AND start >= ? AND start < ? AND content = ? AND held
+    ORDER BY run IS NULL, run, n
+"""
 
 
 class Repeat(NamedTuple):
@@ -44,54 +52,34 @@ class Said(NamedTuple):
 
 
 class CopyIndex:
-    """The sentences and claims of a log by what they repeat; folded from its events in their order."""
+    """The sentences and claims of a log by what they repeat; `Known` keeps the claims, and what is a copy."""
 
-    def __init__(self) -> None:
-        self._families = Families()
-        self._numbers: dict[str, int] = {}  # of the articles, in the order in which they were recorded
-        self._unread: tuple[str, str] = "", ""  # the article that was just recorded, and its text
+    def __init__(self, db: sqlite3.Connection | None = None) -> None:
+        self._db = db or private()
+        self._families = Families(self._db)
         self._sought: dict[tuple[str, int, int], Fingerprint] = {}  # of the article that was looked for last
-        self._claims: defaultdict[int, dict[str, tuple[Said, ...]]] = defaultdict(dict)  # by extractor
-        self._standing: set[str] = set()
-        self._originals: dict[str, str] = {}  # copy → original
-
-    def add(self, payload: Payload) -> None:
-        """Learn what an event of the log says of articles and claims."""
-        match payload:
-            case ArticleRecorded(key=key, text=text):
-                if key not in self._numbers:
-                    self._numbers[key] = len(self._numbers)
-                    self._unread = key, text
-            case ClaimsExtracted():
-                self._read(payload)
-            case ClaimsRelated(relations=relations):
-                self._originals.update((r.a, r.b) for r in relations if r.kind == KIND)
-
-    def is_copy(self, claim: str) -> bool:
-        """Whether a claim repeats another one that is held."""
-        return self._originals.get(claim) in self._standing
 
     def relate(self, article: Article, extraction: Extraction) -> tuple[Relation, ...]:
         """Which claims of an article are copies: `a` repeats `b`, about a sentence or a whole article.
 
         Where the article was recorded before others that repeat it, their claims are copies of its claims.
         """
-        number = self._numbers.get(article.key, len(self._numbers))
+        number = self._number(article.key)
         repeats = self.find(article, extraction)
         wires = _wires(repeats, extraction)
         relations: dict[tuple[str, str], Relation] = {}
         for claim in extraction.claims:
-            said = _said(claim, article.key)
+            told = said(claim, article.key)
             at = [r for r in repeats if r.sentence == claim.sentence and (r.long or r.article in wires)]
-            for other, match in _chosen(number, self._same(said, at)):
-                a, b = (said, match) if other < number else (match, said)
+            for other, match in _chosen(number, self._same(told, at)):
+                a, b = (told, match) if number is None or other < number else (match, told)
                 about = "article" if other in wires else "sentence"
                 relations.setdefault((a.key, b.key), Relation(a=a.key, b=b.key, kind=KIND, about=about))
         return tuple(relations[pair] for pair in sorted(relations))
 
     def find(self, article: Article, extraction: Extraction) -> list[Repeat]:
         """The sentences with claims that other articles have too, and where; earlier articles first."""
-        own = self._numbers.get(article.key)
+        own = self._number(article.key)
         repeats: list[Repeat] = []
         self._sought = {}
         for sentence in _with_claims(extraction.sentences, extraction.claims):
@@ -104,36 +92,26 @@ class CopyIndex:
             )
         return repeats
 
-    def _same(self, said: Said, at: Iterable[Repeat]) -> Iterator[tuple[int, Said]]:
-        """The claims, with their articles' numbers, that say the same in the places of some repeats."""
-        for repeat in at:
-            for others in self._claims[repeat.article].values():
-                for other in others:
-                    if repeat.start <= other.start < repeat.end and _agree(said, other):
-                        yield repeat.article, other
-
-    def _read(self, read: ClaimsExtracted) -> None:
-        number = self._numbers.setdefault(read.article, len(self._numbers))
-        said = tuple(_said(claim, read.article) for claim in read.claims)
-        now = {one.key for one in said}
-        before = {one.key for one in self._claims[number].get(read.extractor, ())}
-        for gone in before - now:
-            self._originals.pop(gone, None)
-        self._standing.difference_update(before)
-        self._standing.update(now)
-        self._claims[number][read.extractor] = said
-        if self._unread[0] == read.article:
-            self._learn(number, read, self._unread[1])
-            self._unread = "", ""
-
-    def _learn(self, number: int, read: ClaimsExtracted, text: str) -> None:
-        """Keep the fingerprints of long sentences, and of short ones that make claims."""
+    def learn(self, number: int, read: ClaimsExtracted, text: str) -> None:
+        """Keep the fingerprints of an article's long sentences, and of short ones that make claims."""
         telling = {sentence.index for sentence in _with_claims(read.sentences, read.claims)}
         for sentence in read.sentences:
             print_ = self._sought.get((read.article, sentence.start, sentence.end))
             print_ = print_ or fingerprint(text[sentence.start : sentence.end])
             if _is_long(print_) or sentence.index in telling:
                 self._families.add(print_, Member(number, sentence.start, sentence.end))
+
+    def _number(self, article: str) -> int | None:
+        found = self._db.execute("SELECT n FROM article WHERE key = ?", (article,)).fetchone()
+        return int(found[0]) if found else None
+
+    def _same(self, told: Said, at: Iterable[Repeat]) -> Iterator[tuple[int, Said]]:
+        """The claims, with their articles' numbers, that say the same in the places of some repeats."""
+        for repeat in at:
+            span = (repeat.article, repeat.start, repeat.end, told.content)
+            for other in map(Said._make, self._db.execute(_SAME, span)):
+                if not _days_apart(told.date, other.date):
+                    yield repeat.article, other
 
 
 def _with_claims(sentences: Iterable[Sentence], claims: Iterable[Claim]) -> list[Sentence]:
@@ -153,17 +131,13 @@ def _wires(repeats: Iterable[Repeat], extraction: Extraction) -> frozenset[int]:
     return frozenset(article for article in long if shared[article] >= enough)
 
 
-def _said(claim: Claim, article: str) -> Said:
+def said(claim: Claim, article: str) -> Said:
+    """What is kept of a claim of an article to compare others with."""
     parties = [sorted(party.id for party in side) for side in (claim.actors, claim.recipients)]
     denied = claim.polarity is Polarity.NEGATED or claim.modality is Modality.DENIED
     counts = claim.casualties.model_dump() if claim.casualties else None
     content = canonical.digest([claim.type, parties, denied, counts])
-    return Said(claim.key(article), claim.start, int.from_bytes(content[:8], "big"), claim.date)
-
-
-def _agree(one: Said, other: Said) -> bool:
-    """Whether two claims say the same of days that may be the same."""
-    return one.content == other.content and not _days_apart(one.date, other.date)
+    return Said(claim.key(article), claim.start, int.from_bytes(content[:8], "big", signed=True), claim.date)
 
 
 def _days_apart(one: str | None, other: str | None) -> bool:
@@ -174,7 +148,7 @@ def _days_apart(one: str | None, other: str | None) -> bool:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) > DAYS_APART
 
 
-def _chosen(number: int, same: Iterable[tuple[int, Said]]) -> list[tuple[int, Said]]:
+def _chosen(number: int | None, same: Iterable[tuple[int, Said]]) -> list[tuple[int, Said]]:
     """The claim of the first article, where that was recorded earlier; else those of all later ones."""
     found = sorted(same, key=lambda match: match[0])
-    return found[:1] if found and found[0][0] < number else found
+    return found[:1] if found and (number is None or found[0][0] < number) else found

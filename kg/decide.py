@@ -120,9 +120,8 @@ def _incidents(
     again = {relation.a for relation in repeated}  # what a copy contradicts, its original contradicts
     own = _stands(article, extraction, known, links)
     new = [said for said in own if said.key not in again]
-    there = known.about(dict.fromkeys(s.incident for s in new), but=Run(article.key, origin.extractor))
-    old = tuple(said for said in there if said.key not in again)
-    if relations := contradictions.find(new, old):
+    left = known.left(Run(article.key, origin.extractor), again)
+    if relations := contradictions.find(new, known.about(new, left=left), known.dead(left)):
         yield ClaimsRelated(article=article.key, method=contradictions.METHOD, relations=relations)
 
 
@@ -132,5 +131,6 @@ def _stands(article: Article, extraction: Extraction, known: Known, links: Itera
     outlet = extraction.outlet.id if extraction.outlet else None
     if known.has_article(article.key):
         outlet = known.outlet(article.key)
-    ground = known.incidents.ground  # `link` has told it the article's entities
-    return [stand(article.key, claims[link.claim], link.incident, outlet, ground) for link in links]
+    ground = known.incidents.ground(extraction.entities)
+    said = (stand(article.key, claims[link.claim], link.incident, outlet, ground) for link in links)
+    return [known.incidents.shown(one) for one in said]

@@ -4,15 +4,21 @@ A family is the first sentence of its kind and the copies of it. Only first sent
 that a phrase which a thousand articles repeat costs no more than one.
 """
 
+import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.fingerprints import NEAR, Fingerprint, overlap
+from kg.lookups.tables import private
 
 LOOK = 256  # the latest sentences under a key that are compared
 MEMBERS = 64  # of a family, the first so many are told
+ROUNDING = 1e-9
+BITS = 63  # of a sketch; SQLite's integers have one more, for the sign
+
+_UNDER = "SELECT family, size, bits FROM posting WHERE key = ? ORDER BY family DESC LIMIT ?"
+_MEMBERS = "SELECT article, start, end FROM member WHERE family = ? ORDER BY place"
 
 
 class Member(NamedTuple):
@@ -23,53 +29,11 @@ class Member(NamedTuple):
     end: int
 
 
-class Postings:
-    """Numbers under keys, the latest first: a hash table of plain arrays, far smaller than a dict."""
-
-    def __init__(self) -> None:
-        self._latest = array("i", [-1]) * 64  # slot → the latest posting in it
-        self._before = array("i")  # posting → the posting before it in the same slot, or -1
-        self._keys = array("I")
-        self._values = array("I")
-
-    def add(self, key: int, value: int) -> None:
-        """Put a number under a key."""
-        if len(self._keys) >= len(self._latest):
-            self._grow()
-        self._keys.append(key)
-        self._values.append(value)
-        self._before.append(-1)
-        self._link(len(self._keys) - 1)
-
-    def under(self, key: int) -> Iterator[int]:
-        """The numbers under a key."""
-        posting = self._latest[key % len(self._latest)]
-        while posting >= 0:
-            if self._keys[posting] == key:
-                yield self._values[posting]
-            posting = self._before[posting]
-
-    def _grow(self) -> None:
-        self._latest = array("i", [-1]) * (2 * len(self._latest))
-        for posting in range(len(self._keys)):
-            self._link(posting)
-
-    def _link(self, posting: int) -> None:
-        slot = self._keys[posting] % len(self._latest)
-        self._before[posting] = self._latest[slot]
-        self._latest[slot] = posting
-
-
 class Families:
     """The families of all sentences that were added."""
 
-    def __init__(self) -> None:
-        self._found = Postings()  # key → first sentences
-        self._pairs = array("I")  # of all first sentences, one behind the other
-        self._ends = array("Q", [0])  # where in `_pairs` those of each first sentence end
-        self._guards = array("I")
-        self._firsts = array("I")  # three for each: a Member
-        self._copies: dict[int, list[Member]] = {}
+    def __init__(self, db: sqlite3.Connection | None = None) -> None:
+        self._db = db or private()
 
     def find(self, sought: Fingerprint) -> list[Member]:
         """The members of every family whose first sentence this one copies, those added first in front."""
@@ -80,34 +44,61 @@ class Families:
         """Add a sentence to the family that it copies most, or as the first of its own."""
         near = self._near(sentence)
         if near:
-            best = max(near, key=lambda family: (near[family], -family))
-            self._copies.setdefault(best, []).append(member)
+            self._join(max(near, key=lambda family: (near[family], -family)), member)
         elif sentence.pairs:
-            self._open(sentence, member)
+            self._join(self._open(sentence), member)
 
     def _members(self, family: int) -> Iterator[Member]:
-        yield Member(*self._firsts[3 * family : 3 * family + 3])
-        yield from islice(self._copies.get(family, ()), MEMBERS - 1)
+        return map(Member._make, self._db.execute(_MEMBERS, (family,)))
 
     def _near(self, sought: Fingerprint) -> dict[int, float]:
         """The families whose first sentence is near enough, with how near it is."""
-        candidates = {family for key in sought.keys for family in islice(self._found.under(key), LOOK)}
         near: dict[int, float] = {}
-        for family in sorted(candidates):
-            if self._guards[family] == sought.guard:
-                shared = overlap(sought.pairs, self._of(family))
+        for family in sorted(self._candidates(sought)):
+            guard, pairs = self._db.execute(
+                "SELECT guard, pairs FROM family WHERE n = ?", (family,)
+            ).fetchone()
+            if guard == sought.guard:
+                shared = overlap(sought.pairs, array("I", pairs))
                 if shared >= NEAR:
                     near[family] = shared
         return near
 
-    def _of(self, family: int) -> Sequence[int]:
-        return self._pairs[self._ends[family] : self._ends[family + 1]]
+    def _candidates(self, sought: Fingerprint) -> set[int]:
+        """The families under the same keys, but for those whose sketch tells that they share too little."""
+        own, bits = len(sought.pairs), sketch(sought)
+        found: set[int] = set()
+        for key in sought.keys:
+            for family, size, others in self._db.execute(_UNDER, (key, LOOK)):
+                least = NEAR * max(own, size) - ROUNDING  # must be shared; each other one sets a bit at most
+                if (bits & ~others).bit_count() <= own - least and (
+                    others & ~bits
+                ).bit_count() <= size - least:
+                    found.add(family)
+        return found
 
-    def _open(self, sentence: Fingerprint, member: Member) -> None:
-        family = len(self._guards)
-        self._guards.append(sentence.guard)
-        self._pairs.extend(sentence.pairs)
-        self._ends.append(len(self._pairs))
-        self._firsts.extend(member)
-        for key in sentence.keys:
-            self._found.add(key, family)
+    def _join(self, family: int, member: Member) -> None:
+        (members,) = self._db.execute("SELECT members FROM family WHERE n = ?", (family,)).fetchone()
+        if members < MEMBERS:
+            self._db.execute("INSERT INTO member VALUES (?, ?, ?, ?, ?)", (family, members, *member))
+            self._db.execute("UPDATE family SET members = members + 1 WHERE n = ?", (family,))
+
+    def _open(self, sentence: Fingerprint) -> int:
+        pairs = array("I", sentence.pairs).tobytes()
+        opened = self._db.execute(
+            "INSERT INTO family (guard, pairs, members) VALUES (?, ?, 0)", (sentence.guard, pairs)
+        )
+        family, size, bits = opened.lastrowid or 0, len(sentence.pairs), sketch(sentence)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO posting VALUES (?, ?, ?, ?)",
+            [(key, family, size, bits) for key in sentence.keys],
+        )
+        return family
+
+
+def sketch(sentence: Fingerprint) -> int:
+    """A number with a bit for each word pair; pairs may share one."""
+    bits = 0
+    for pair in sentence.pairs:
+        bits |= 1 << pair % BITS
+    return bits

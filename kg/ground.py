@@ -1,6 +1,6 @@
 """Where places lie and on whose side actors stand, as far as entity definitions tell."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import asin, cos, radians, sin, sqrt
 
 from kg.model import Entity
@@ -13,13 +13,30 @@ WIDE = LINES | frozenset(
 )
 
 
-class Ground:
-    """Entities by id, and what follows from them; a later definition replaces an earlier one."""
+def _nothing(_: str) -> Entity | None:
+    return None
 
-    def __init__(self, entities: Iterable[Entity] = ()) -> None:
-        self._entities: dict[str, Entity] = {}
-        for entity in entities:
-            self.define(entity)
+
+def _itself(identity: str) -> str:
+    return identity
+
+
+class Ground:
+    """Entities by id, and what follows from them; a later definition replaces an earlier one.
+
+    `beyond` finds the entities that are not among those given. `shown` gives the id under which an actor or
+    place is shown, where it was judged to be the same as another; both sides of a comparison go through it.
+    """
+
+    def __init__(
+        self,
+        entities: Iterable[Entity] = (),
+        *,
+        beyond: Callable[[str], Entity | None] = _nothing,
+        shown: Callable[[str], str] = _itself,
+    ) -> None:
+        self._entities = {entity.id: entity for entity in entities}
+        self._beyond, self._shown = beyond, shown
 
     def define(self, entity: Entity) -> None:
         """Learn an entity, or learn it anew."""
@@ -27,26 +44,26 @@ class Ground:
 
     def get(self, identity: str) -> Entity | None:
         """The entity of an id, where it is known."""
-        return self._entities.get(identity)
+        return self._entities.get(identity) or self._beyond(identity)
 
     def within(self, identity: str) -> tuple[str, ...]:
         """The place and all that it lies in, from the inside out."""
         chain: list[str] = []
-        current: str | None = identity
+        current: str | None = self._shown(identity)
         while current and current not in chain:
             chain.append(current)
-            entity = self._entities.get(current)
-            current = entity.parent if entity else None
+            entity = self.get(current)
+            current = self._shown(entity.parent) if entity and entity.parent else None
         return tuple(chain)
 
     def is_wide(self, identity: str) -> bool:
         """Whether the place is a region or more, in which many things happen on one day."""
-        entity = self._entities.get(identity)
+        entity = self.get(identity)
         return entity is not None and entity.type in WIDE
 
     def kilometres(self, a: str, b: str) -> float | None:
         """The great-circle distance (haversine) of two places; None where one has no coordinates."""
-        one, other = self._entities.get(a), self._entities.get(b)
+        one, other = self.get(a), self.get(b)
         if one is None or other is None or one.latitude is None or other.latitude is None:
             return None
         if one.longitude is None or other.longitude is None:
@@ -60,8 +77,9 @@ class Ground:
 
     def compatible(self, a: str | None, b: str | None, *, near_km: float) -> bool:
         """Whether two places may be one: unknown, one within the other, or near each other."""
-        if a is None or b is None or a == b:
+        if a is None or b is None or self.same(a, b):
             return True
+        a, b = self._shown(a), self._shown(b)
         if a in self.within(b) or b in self.within(a):
             return True
         if self.kind(a) in LINES or self.kind(b) in LINES:
@@ -71,13 +89,17 @@ class Ground:
             return distance <= near_km
         return self.is_site(a) or self.is_site(b) if distance is None else distance <= 3 * near_km
 
+    def same(self, a: str | None, b: str | None) -> bool:
+        """Whether two ids are shown as one."""
+        return a == b or (a is not None and b is not None and self._shown(a) == self._shown(b))
+
     def _country(self, identity: str) -> str | None:
-        entity = self._entities.get(identity)
+        entity = self.get(identity)
         return entity.country if entity else None
 
     def is_site(self, identity: str) -> bool:
         """Whether the place is only described ("the checkpoint"), so that it may be anywhere."""
-        entity = self._entities.get(identity)
+        entity = self.get(identity)
         return entity is None or identity.startswith(GENERIC) or entity.type == "site"
 
     def sides(self, identity: str) -> frozenset[str]:
@@ -85,19 +107,19 @@ class Ground:
 
         Nobody can be told from "gunmen" or "residents": such an actor has no side.
         """
-        entity = self._entities.get(identity)
+        entity = self.get(identity)
         if entity is None:
-            return frozenset({identity})
-        if entity.provisional and identity.startswith(GENERIC):
+            return frozenset({self._shown(identity)})
+        if entity.provisional and identity.startswith(GENERIC) and self._shown(identity) == identity:
             return frozenset()
-        return frozenset(part for part in (identity, entity.parent, entity.side) if part)
+        return frozenset(self._shown(part) for part in (identity, entity.parent, entity.side) if part)
 
     def is_actor(self, identity: str) -> bool:
         """Whether the id is an actor's; an unknown one is."""
-        entity = self._entities.get(identity)
+        entity = self.get(identity)
         return entity is None or entity.kind == "actor"
 
     def kind(self, identity: str) -> str:
         """The kind of an actor or place; "other" where it is unknown."""
-        entity = self._entities.get(identity)
+        entity = self.get(identity)
         return entity.type if entity else "other"

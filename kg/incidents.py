@@ -4,19 +4,46 @@ Two tellings meet where they speak of the same kind of thing, on the same day or
 may be one, between sides that overlap. Which telling opens an incident is decided by the order of the log.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from kg import canonical
-from kg.events import EntityDefined, IncidentOpened, Link, Payload
+from kg.contradictions import Stand
+from kg.events import Link
 from kg.ground import GENERIC, Ground
 from kg.grouping import DAYS_APART, Group, groups
-from kg.model import Article, Claim, Extraction, Incident
+from kg.lookups.entities import Entities
+from kg.lookups.judged import Judged
+from kg.lookups.tables import private
+from kg.model import Article, Claim, Entity, Extraction, Incident
 
 METHOD = "day-place-sides/2"
 NEAR_KM = 40.0
+
+_Row: TypeAlias = tuple[int, bool, str | None, str | None, str]  # number, talks, first day, last, parties
+
+_OPEN = """
+    INSERT OR IGNORE INTO incident (key, talks, date, date_to, place, parties) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_PARTY = "INSERT OR IGNORE INTO incident_party VALUES (?, ?)"
+_FIND = "INSERT OR IGNORE INTO incident_side VALUES (?, ?, ?, ?)"
+_LOSE = "DELETE FROM incident_side WHERE day = ? AND talks = ? AND side = ? AND incident = ?"
+_OF_PARTY = """
+    SELECT n, talks, date, date_to, parties FROM incident_party JOIN incident ON n = incident WHERE party = ?
+"""
+_CANDIDATES = """
+    SELECT n, i.key, i.talks, date, place, parties
+    FROM json_each(?1) AS days
+    CROSS JOIN json_each(?3) AS sides
+    CROSS JOIN incident_side AS s ON s.day = days.value AND s.talks = ?2 AND s.side = sides.value
+    CROSS JOIN incident AS i ON n = s.incident
+    GROUP BY n
+    ORDER BY min(days.key), n
+"""
 
 
 class Linked(NamedTuple):
@@ -26,66 +53,125 @@ class Linked(NamedTuple):
     links: tuple[Link, ...]
 
 
+class Known(NamedTuple):
+    """What matching needs of an incident that is in the log."""
+
+    n: int
+    key: str
+    talks: bool
+    date: str | None
+    place: str | None
+    parties: tuple[str, ...]
+
+
 class IncidentIndex:
-    """The incidents of a log, found again by their days; folded from its events in their order."""
+    """The incidents of a log, found again by their days and sides; folded from its events in their order."""
 
-    def __init__(self) -> None:
-        self.ground = Ground()
-        self._incidents: dict[str, Incident] = {}
-        self._by_day: dict[str, list[str]] = defaultdict(list)
+    def __init__(self, db: sqlite3.Connection | None = None) -> None:
+        self._db = db or private()
+        self.entities = Entities(self._db)
+        self.judged = Judged(self._db)
+        self.raw_ground = Ground(beyond=self.entities.get)  # whatever was judged
 
-    def add(self, payload: Payload) -> None:
-        """Learn what an event of the log says of entities and incidents."""
-        if isinstance(payload, EntityDefined):
-            self.ground.define(payload.entity)
-        elif isinstance(payload, IncidentOpened):
-            incident = payload.incident
-            self._incidents[incident.key] = incident
-            for day in _days(incident.date, incident.date_to):
-                self._by_day[day].append(incident.key)
+    def ground(self, entities: Iterable[Entity] = ()) -> Ground:
+        """What is known of places and actors, where an article defines some anew."""
+        return Ground(entities, beyond=self.entities.get, shown=self.judged.shown)
+
+    def shown(self, said: Stand) -> Stand:
+        """What a claim says, by the ids that actors, places and incidents are shown under."""
+        if not self.judged.any:
+            return said
+        return said.renamed(self.judged.shown)._replace(incident=self.judged.shown_incident(said.incident))
+
+    def define(self, entity: Entity, *, pos: int) -> None:
+        """Learn an entity, or learn it anew: its incidents are then found by its new sides too."""
+        if _stands_by(self.entities.get(entity.id), entity.id) == _stands_by(entity, entity.id):
+            self.entities.define(entity, pos=pos)
+            return
+        theirs = self._of_party(entity.id)
+        before = {row for incident in theirs for row in self._found_by(incident)}
+        self.entities.define(entity, pos=pos)
+        after = {row for incident in theirs for row in self._found_by(incident)}
+        self._db.executemany(_LOSE, sorted(before - after))
+        self._db.executemany(_FIND, sorted(after - before))
+
+    def open(self, incident: Incident) -> None:
+        """Learn an incident."""
+        talks, parties = incident.category == "CONSULT", json.dumps(incident.parties)
+        row = (incident.key, talks, incident.date, incident.date_to, incident.place, parties)
+        done = self._db.execute(_OPEN, row)
+        if not done.rowcount:
+            return
+        n = done.lastrowid or 0
+        self._db.executemany(_PARTY, [(party, n) for party in incident.parties])
+        self._db.executemany(_FIND, sorted(self._found_by((n, *row[1:4], parties))))
 
     def link(self, article: Article, extraction: Extraction) -> Linked:
-        """Which incidents the claims of an article are about; incidents it opens are learnt only by `add`."""
-        for entity in extraction.entities:
-            self.ground.define(entity)
+        """Which incidents the claims of an article are about; `open` learns those it opens."""
+        ground = self.ground(extraction.entities)
         opened: list[Incident] = []
         links: list[Link] = []
-        for group in groups(extraction, self.ground):
+        for group in groups(extraction, ground):
             keys = [extraction.claims[i].key(article.key) for i in group.claims]
-            incident = self._match(group)
-            if incident is None:
-                incident = _open(group, keys, extraction, self.ground)
-                opened.append(incident)
-            links.extend(Link(claim=key, incident=incident.key) for key in keys)
+            found = self._match(group, ground)
+            if found is None:
+                opened.append(_open(group, keys, extraction, ground))
+            links.extend(Link(claim=key, incident=found or opened[-1].key) for key in keys)
         return Linked(tuple(opened), tuple(links))
 
-    def _match(self, group: Group) -> Incident | None:
-        """The incident that fits a group best; the earliest opened where two fit alike."""
-        candidates: dict[str, None] = {}
-        for day in _days(group.first, group.last, margin=DAYS_APART):
-            candidates.update(dict.fromkeys(self._by_day.get(day, ())))
-        best: tuple[int, Incident] | None = None
-        for key in candidates:
-            incident = self._incidents[key]
-            score = self._score(group, incident)
+    def _match(self, group: Group, ground: Ground) -> str | None:
+        """The key of the incident that fits a group best; of the earliest opened where two fit alike."""
+        sides = _sides(group.parties, ground)
+        best: tuple[int, str] | None = None
+        for incident in self._candidates(group, sides):
+            score = _score(group, sides, incident, ground)
             if score and (best is None or score > best[0]):
-                best = (score, incident)
-        return best[1] if best else None
+                best = (score, incident.key)
+        return self.judged.shown_incident(best[1]) if best else None
 
-    def _score(self, group: Group, incident: Incident) -> int:
-        """How well a group fits an incident; 0 where it cannot be the same."""
-        talks = incident.category == "CONSULT"
-        if talks != group.talks or not self.ground.compatible(group.place, incident.place, near_km=NEAR_KM):
-            return 0
-        shared = len(self._sides(group.parties) & self._sides(incident.parties))
-        if not shared:
-            return 0
-        exact = group.place is not None and group.place == incident.place
-        same_day = group.first == incident.date
-        return shared + 4 * exact + 2 * same_day
+    def _candidates(self, group: Group, sides: frozenset[str]) -> list[Known]:
+        """The incidents that share a day and a side with a group, by their first such day, then their age."""
+        days = _days(group.first, group.last, margin=DAYS_APART)
+        raw = sorted({one for side in sides for one in self.judged.members(side)})
+        found = self._db.execute(_CANDIDATES, (json.dumps(days), group.talks, json.dumps(raw)))
+        return [
+            Known(n, key, bool(talks), day, place, tuple(json.loads(parties)))
+            for n, key, talks, day, place, parties in found
+        ]
 
-    def _sides(self, parties: Sequence[str]) -> frozenset[str]:
-        return frozenset(side for party in parties for side in self.ground.sides(party))
+    def _of_party(self, party: str) -> list[_Row]:
+        return self._db.execute(_OF_PARTY, (party,)).fetchall()
+
+    def _found_by(self, incident: _Row) -> set[tuple[str, bool, str, int]]:
+        """The days and sides by which an incident is found."""
+        n, talks, first, last, parties = incident
+        sides = {side for party in json.loads(parties) for side in self._raw_sides(party)}
+        return {(day, talks, side, n) for day in _days(first, last) for side in sides}
+
+    def _raw_sides(self, party: str) -> frozenset[str]:
+        return _stands_by(self.entities.get(party), party)
+
+
+def _stands_by(entity: Entity | None, identity: str) -> frozenset[str]:
+    """The ids that an actor may be recognised by, whatever was judged."""
+    above = (entity.parent, entity.side) if entity else ()
+    return frozenset((identity, *(part for part in above if part)))
+
+
+def _score(group: Group, sides: frozenset[str], incident: Known, ground: Ground) -> int:
+    """How well a group fits an incident; 0 where it cannot be the same."""
+    if not ground.compatible(group.place, incident.place, near_km=NEAR_KM):
+        return 0
+    shared = len(sides & _sides(incident.parties, ground))
+    if not shared:
+        return 0
+    exact = group.place is not None and ground.same(group.place, incident.place)
+    same_day = group.first == incident.date
+    return shared + 4 * exact + 2 * same_day
+
+
+def _sides(parties: Sequence[str], ground: Ground) -> frozenset[str]:
+    return frozenset(side for party in parties for side in ground.sides(party))
 
 
 def _days(first: str | None, last: str | None, *, margin: int = 0) -> list[str]:

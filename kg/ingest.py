@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol, runtime_checkable
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self, runtime_checkable
 
 from kg.decide import Decision, Origin, decide
 from kg.events import ClaimsExtracted, IncidentOpened
-from kg.known import Known, Run
+from kg.known import Run
 from kg.log.protocol import EventLog, MovedOnError
+from kg.lookups.store import Lookups
 from kg.model import Article, Extraction
 from loaders import Problem, Source, walk
 
@@ -80,24 +82,26 @@ def ingest(
     now_us: Callable[[], int],
     on_progress: Callable[[int], None] = lambda _: None,
     dry_run: bool = False,
+    lookups: Path | None = None,
 ) -> Summary:
     """Append what is new in the articles that come.
 
     Each article is in the log whole or not at all, whenever the process ends. A dry run appends nothing
-    and gives the same counts. An extractor that reads ahead gives the same events.
+    and gives the same counts. An extractor that reads ahead gives the same events. `lookups` is the file
+    in which what deciding needs is kept from load to load; without it, it is worked out from the log.
     """
-    load = _Load(log, extractor, now_us, dry_run=dry_run)
     ahead = extractor.ahead if isinstance(extractor, ReadsAhead) else 0
     begun: deque[Begun] = deque()
     summary = Summary()
-    for arrival in coming:
-        begun.append(load.begin(arrival))
-        if len(begun) > ahead:
-            summary = load.take(begun.popleft(), summary)
+    with _Load(log, extractor, now_us, dry_run=dry_run, lookups=lookups) as load:
+        for arrival in coming:
+            begun.append(load.begin(arrival))
+            if len(begun) > ahead:
+                summary = load.take(begun.popleft(), summary)
+                on_progress(1)
+        for each in begun:
+            summary = load.take(each, summary)
             on_progress(1)
-    for each in begun:
-        summary = load.take(each, summary)
-        on_progress(1)
     return summary
 
 
@@ -111,10 +115,20 @@ class _Load:
         now_us: Callable[[], int],
         *,
         dry_run: bool,
+        lookups: Path | None,
     ) -> None:
-        self._log, self._extractor, self._known = log, extractor, Known()
+        self._log, self._extractor, self._path = log, extractor, lookups
         self._now_us, self._dry_run = now_us, dry_run
-        self._caught_up = False
+        self._opened: Lookups | None = None  # a load of nothing new need not read the log
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._opened:
+            self._opened.close(keep=kind is None)
 
     def begin(self, arrival: Arrival) -> Begun:
         """Have what arrived read when its turn comes, or now, unless it is recorded already."""
@@ -145,33 +159,44 @@ class _Load:
 
     def _has(self, article: Article, origin: Origin) -> bool:
         """Whether the extractor has read the article in this version, whichever loader gave it."""
-        if not self._caught_up:  # only now: a load of nothing new need not read the log
-            self._catch_up()
-        return self._known.version(Run(article.key, origin.extractor)) == origin.version
+        with self._lookups.mended():
+            return self._known_version(article, origin)
+        return self._known_version(article, origin)
+
+    def _known_version(self, article: Article, origin: Origin) -> bool:
+        return self._lookups.known.version(Run(article.key, origin.extractor)) == origin.version
+
+    @property
+    def _lookups(self) -> Lookups:
+        if self._opened is None:
+            self._opened = Lookups(self._log, self._path, keep=not self._dry_run)
+            with self._opened.mended():
+                self._opened.catch_up()
+        return self._opened
 
     def _record(self, article: Article, extraction: Extraction, origin: Origin) -> Decision | None:
         while True:
-            decision = decide(article, extraction, self._known, origin)
+            decision = self._decide(article, extraction, origin)
             try:
                 self._append(decision)
             except MovedOnError:  # another process appends too: decide again on what it appended
-                self._catch_up()
+                with self._lookups.mended():
+                    self._lookups.catch_up()
                 if self._has(article, origin):
                     return None
             else:
                 return decision
 
-    def _append(self, decision: Decision) -> None:
-        pos = self._known.pos
-        if not self._dry_run:
-            self._log.append(decision.batch, tx_us=self._now_us(), expect=pos)
-        for payload in decision.payloads:
-            pos += 1
-            self._known.add(payload, pos=pos)
+    def _decide(self, article: Article, extraction: Extraction, origin: Origin) -> Decision:
+        with self._lookups.mended():
+            return decide(article, extraction, self._lookups.known, origin)
+        return decide(article, extraction, self._lookups.known, origin)
 
-    def _catch_up(self) -> None:
-        self._known.advance(self._log.read(self._known.pos))
-        self._caught_up = True
+    def _append(self, decision: Decision) -> None:
+        if not self._dry_run:
+            self._log.append(decision.batch, tx_us=self._now_us(), expect=self._lookups.known.pos)
+        with self._lookups.mended():
+            self._lookups.add(decision.payloads)
 
 
 def _counted(summary: Summary, decision: Decision) -> Summary:

@@ -1,15 +1,42 @@
-"""What must be looked up to decide on an article: a fold of the log that keeps no article's text."""
+"""What must be looked up to decide on an article: a fold of the log into tables, in flat memory."""
 
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from kg.contradictions import Stand, stand
-from kg.copies import CopyIndex
+from kg.copies import CopyIndex, said
 from kg.errors import LogError
-from kg.events import ArticleRecorded, ClaimsExtracted, ClaimsLinked, EntityDefined, Payload, decode
+from kg.events import (
+    ArticleRecorded,
+    ClaimAsserted,
+    ClaimsExtracted,
+    ClaimsLinked,
+    ClaimsRelated,
+    EntityDefined,
+    Erased,
+    IncidentOpened,
+    Judgement,
+    JudgementWithdrawn,
+    Payload,
+    PayloadErased,
+    decode,
+)
 from kg.incidents import IncidentIndex
 from kg.log.protocol import Event
+from kg.lookups.claims import Claims, Left, Spoken, voices
+from kg.lookups.tables import private
 from kg.model import Claim, Entity
+
+_NUMBER = "INSERT OR IGNORE INTO article (key, recorded) VALUES (?, 0)"
+_RECORD = "UPDATE article SET recorded = 1, outlet = ? WHERE key = ?"
+_RUN = """
+    INSERT INTO run (article, extractor, version) VALUES (?, ?, ?)
+    ON CONFLICT (article, extractor) DO UPDATE SET version = excluded.version
+"""
+_VERSION = """
+    SELECT run.n, version FROM run JOIN article ON article.n = article WHERE key = ? AND extractor = ?
+"""
 
 
 class Run(NamedTuple):
@@ -19,82 +46,133 @@ class Run(NamedTuple):
     extractor: str
 
 
+class ForgottenError(LogError):
+    """Events were erased that were taken in before: what is known must be made anew without them."""
+
+
 class Known:
     """What the events so far say, as far as the next article's decision depends on it."""
 
-    def __init__(self) -> None:
-        self.pos = 0
-        self.incidents = IncidentIndex()
-        self.copies = CopyIndex()
-        self._outlets: dict[str, str | None] = {}  # by article
-        self._entities: dict[str, Entity] = {}
-        self._versions: dict[Run, str] = {}
-        self._stands: dict[str, dict[str, Stand]] = {}  # incident → claim → what it says
-        self._standing: dict[Run, list[Stand]] = {}
-        self._fresh: tuple[Run, dict[str, Claim]] = Run("", ""), {}  # read, but not linked yet
+    def __init__(self, db: sqlite3.Connection | None = None, *, pos: int = 0) -> None:
+        self._db = db or private()
+        self.pos = pos
+        self.incidents = IncidentIndex(self._db)
+        self.copies = CopyIndex(self._db)
+        self._judged = self.incidents.judged
+        self._claims = Claims(self._db, self._judged)
+        self._unread: tuple[str, str] = "", ""  # the article that was just recorded, and its text
 
     def advance(self, events: Iterable[Event]) -> None:
-        """Take in the events that follow on `pos`."""
+        """Take in the events that follow on `pos`.
+
+        Raises ForgottenError where one says that some of those before were erased since they were taken in.
+        """
         for event in events:
             self.add(decode(event), pos=event.pos)
 
     def add(self, payload: Payload, *, pos: int) -> None:
         """Take in one event."""
         match payload:
-            case ArticleRecorded(key=key, outlet=outlet):
-                self._outlets[key] = outlet.id if outlet else None
+            case ArticleRecorded():
+                self._record(payload)
             case EntityDefined(entity=entity):
-                self._entities[entity.id] = entity
+                self.incidents.define(entity, pos=pos)
+                self._judged.appeared("entity", entity.id)
             case ClaimsExtracted():
                 self._read(payload)
-            case ClaimsLinked():
-                self._link(payload, pos)
-        self.incidents.add(payload)
-        self.copies.add(payload)
+            case IncidentOpened(incident=incident):
+                self.incidents.open(incident)
+                self._judged.appeared("incident", incident.key)
+            case ClaimsLinked(article=article, links=links):
+                self._claims.link(self._number(article), links)
+            case ClaimsRelated(relations=relations):
+                self._claims.relate(relations)
+            case Judgement():
+                self._judge(payload, pos)
+            case JudgementWithdrawn():
+                self._withdraw(payload)
+            case Erased():
+                self._db.execute("INSERT INTO erased VALUES (?)", (pos,))
+            case PayloadErased(positions=positions):
+                self._forget(positions, pos)
         self.pos = pos
 
     def has_article(self, key: str) -> bool:
         """Whether a version of an article is recorded."""
-        return key in self._outlets
+        return (
+            self._db.execute("SELECT 1 FROM article WHERE key = ? AND recorded", (key,)).fetchone()
+            is not None
+        )
 
     def outlet(self, article: str) -> str | None:
         """The id of the outlet that a recorded article is known to be from."""
-        return self._outlets.get(article)
+        found = self._db.execute("SELECT outlet FROM article WHERE key = ?", (article,)).fetchone()
+        return found[0] if found else None
 
     def version(self, run: Run) -> str | None:
         """In which version an extractor last read an article."""
-        return self._versions.get(run)
+        found = self._db.execute(_VERSION, run).fetchone()
+        return str(found[1]) if found else None
 
     def defines(self, entity: Entity) -> bool:
         """Whether an entity is known just so."""
-        return self._entities.get(entity.id) == entity
+        return self.incidents.entities.get(entity.id) == entity
 
-    def about(self, incidents: Iterable[str], *, but: Run) -> Iterator[Stand]:
-        """What the claims about some incidents say, without copies and those that a new run would retire."""
-        retired = {s.key for s in self._standing.get(but, ())}
-        for incident in incidents:
-            for key, said in self._stands.get(incident, {}).items():
-                if key not in retired and not self.copies.is_copy(key):
-                    yield said
+    def left(self, run: Run, copies: Iterable[str] = ()) -> Left:
+        """What a new run is not compared with: what it retires, and claims that it makes copies."""
+        found = self._db.execute(_VERSION, run).fetchone()
+        return Left(found[0] if found else None, frozenset(copies))
+
+    def about(self, new: Iterable[Stand], *, left: Left) -> list[Stand]:
+        """What claims that are there say of the incidents of new ones; of one voice only the first."""
+        return list(voices(self._claims, new, left=left))
+
+    def dead(self, left: Left) -> Callable[[str, str], bool]:
+        """Whether, in an incident, a speaker tells of people who were killed."""
+        return lambda incident, speaker: self._claims.tells_of_dead(incident, speaker, left=left)
+
+    def _number(self, article: str) -> int:
+        found = self._db.execute("SELECT n FROM article WHERE key = ?", (article,)).fetchone()
+        return int(found[0]) if found else self._db.execute(_NUMBER, (article,)).lastrowid or 0
+
+    def _record(self, recorded: ArticleRecorded) -> None:
+        if not self.has_article(recorded.key):
+            self._number(recorded.key)
+            self._unread = recorded.key, recorded.text
+        self._db.execute(_RECORD, (recorded.outlet.id if recorded.outlet else None, recorded.key))
 
     def _read(self, read: ClaimsExtracted) -> None:
-        run = Run(read.article, read.extractor)
-        for old in self._standing.pop(run, ()):
-            del self._stands[old.incident][old.key]
-        self._versions[run] = read.version
-        self._fresh = run, {claim.key(read.article): claim for claim in read.claims}
+        number = self._number(read.article)
+        self._db.execute(_RUN, (number, read.extractor, read.version))
+        run, _ = self._db.execute(_VERSION, (read.article, read.extractor)).fetchone()
+        by_key = {claim.key(read.article): claim for claim in read.claims}
+        self._claims.read(number, run, [self._spoken(claim, read.article) for claim in by_key.values()])
+        if self._unread[0] == read.article:
+            self.copies.learn(number, read, self._unread[1])
+            self._unread = "", ""
 
-    def _link(self, linked: ClaimsLinked, pos: int) -> None:
-        run, claims = self._fresh
-        for link in linked.links:
-            if run.article != linked.article or link.claim not in claims:
-                raise LogError(f"event {pos} links the claim {link.claim}, which was not read just before it")
-            made = stand(
-                run.article,
-                claims[link.claim],
-                link.incident,
-                self._outlets.get(run.article),
-                self.incidents.ground,
-            )
-            self._stands.setdefault(link.incident, {})[link.claim] = made
-            self._standing.setdefault(run, []).append(made)
+    def _spoken(self, claim: Claim, article: str) -> Spoken:
+        ground = self.incidents.raw_ground
+        return Spoken(said(claim, article), stand(article, claim, "", self.outlet(article), ground))
+
+    def _judge(self, judgement: Judgement, pos: int) -> None:
+        self._judged.judge(judgement, pos=pos)
+        match judgement:
+            case ClaimAsserted(article=article, claim=claim):
+                self._claims.hear_person(self._number(article), pos, self._spoken(claim, article))
+        self._settle(pos)
+
+    def _withdraw(self, withdrawn: JudgementWithdrawn) -> None:
+        self._judged.withdraw(withdrawn)
+        self._settle(withdrawn.judgement)
+
+    def _settle(self, judgement: int) -> None:
+        """Have a judgement, or its withdrawal, count for the claims that it is about."""
+        if about := self._judged.about(judgement):
+            self._claims.judged(*about)
+        self._claims.asserted(judgement)
+
+    def _forget(self, positions: Iterable[int], pos: int) -> None:
+        passed = {one for (one,) in self._db.execute("SELECT pos FROM erased").fetchall()}
+        if not passed.issuperset(positions):
+            raise ForgottenError(f"event {pos} says that events were erased which had been taken in before")

@@ -20,6 +20,11 @@ class Settings:
         return self.elsewhere or self.home / "log.sqlite"
 
     @property
+    def lookups(self) -> Path:
+        """What deciding on articles looks up; it can be thrown away, and is made anew from the log."""
+        return self.home / "lookup.sqlite"
+
+    @property
     def engine(self) -> Path:
         """Data, process id, logs and password of the embedded server."""
         return self.home / "engine"

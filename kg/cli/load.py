@@ -84,6 +84,7 @@ def ingested(chosen: Settings, paths: Paths, *, dry_run: bool, jobs: int = 1) ->
             now_us=lambda: time.time_ns() // 1000,
             on_progress=lambda _: reached(next(done)),
             dry_run=dry_run,
+            lookups=chosen.lookups,
         )
 
 

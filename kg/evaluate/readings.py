@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kg.events import IncidentOpened
 from kg.incidents import IncidentIndex
 from kg.ingest import Extractor
 from kg.model import Article, Claim, Extraction, Party
@@ -41,8 +40,10 @@ def readings(articles: Iterable[Article], extractor: Extractor, index: IncidentI
     for article in articles:
         extraction = extractor.extract(article)
         linked = index.link(article, extraction)
+        for entity in extraction.entities:
+            index.define(entity, pos=0)
         for incident in linked.opened:
-            index.add(IncidentOpened(incident=incident))
+            index.open(incident)
         yield Reading(article, extraction, {link.claim: link.incident for link in linked.links})
 
 

@@ -1,0 +1,223 @@
+"""The file in which a home keeps its lookups: what is `Known`, brought up to a log.
+
+One process at a time writes the file. Another that loads at the same time, and a dry run, work on a copy of
+their own, which no other sees. What the file holds is never further than the log; a process that dies leaves
+it where it was last committed, and the next goes on from there. Where it is not a past of the log, or damaged,
+it is thrown away and made anew.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.events import Payload
+from kg.known import ForgottenError, Known
+from kg.log.protocol import Event, EventLog, Head
+from kg.lookups import tables
+
+BATCHES = 250  # of the log, between two commits
+PAGES = 10_000  # of the write-ahead log, before they go into the file
+WAIT_S = 5.0  # for another process that opens the file
+
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+
+
+class LookupsError(KgError):
+    """The lookups cannot be read or written."""
+
+
+class Lookups:
+    """What deciding looks up. Without a path, or where `keep` is false, nothing outlasts the process."""
+
+    def __init__(self, log: EventLog, path: Path | None = None, *, keep: bool = True) -> None:
+        self._log, self._path = log, path
+        self._lock = _locked(path) if path and keep else None
+        self._batches = 0  # since the last commit
+        try:
+            self._open(path)
+        except sqlite3.Error as error:
+            self.close(keep=False)
+            raise self._explained(error) from error
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is looked up goes into the file."""
+        return self._lock is not None
+
+    def catch_up(self) -> None:
+        """Take in what the log has, and what it has forgotten."""
+        try:
+            self._advance()
+        except ForgottenError:
+            self._renew()
+            self._advance()
+
+    def add(self, payloads: Iterable[Payload]) -> None:
+        """Take in a batch that was appended to the log right after what is known."""
+        pos = self.known.pos
+        for payload in payloads:
+            pos += 1
+            self.known.add(payload, pos=pos)
+        self._batches += 1
+        if self._batches >= BATCHES:
+            self._commit()
+
+    @contextmanager
+    def mended(self) -> Iterator[None]:
+        """Where the file turns out to be damaged meanwhile, make it anew from the log instead."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            if not _is_damage(error):
+                raise self._explained(error) from error
+            self._renew()
+            self.catch_up()
+
+    def close(self, *, keep: bool = True) -> None:
+        """Let go of the file, with all that was taken in or, without `keep`, as it was last committed."""
+        try:
+            if keep:
+                self._commit()
+        finally:
+            with suppress(AttributeError):  # nothing was opened
+                self._db.close()
+            if self._lock:
+                self._lock.close()
+
+    def _advance(self) -> None:
+        batch = 0
+        for event in self._log.read(self.known.pos):
+            if event.batch != batch:
+                batch = event.batch
+                self._batches += 1
+                if self._batches > BATCHES:
+                    self._commit()
+            self._take(event)
+
+    def _take(self, event: Event) -> None:
+        self.known.advance([event])
+
+    def _open(self, path: Path | None) -> None:
+        if self._lock and path:
+            self._db = _kept(path, self._log)
+        else:
+            self._db = _copied(path, self._log) if path else tables.private()
+        (pos,) = self._db.execute("SELECT pos FROM position").fetchone() or (0,)
+        self.known = Known(self._db, pos=pos)
+
+    def _renew(self) -> None:
+        """Throw away what is there."""
+        self._db.close()
+        self._batches = 0
+        if self._lock and self._path:
+            _delete(self._path)
+            self._open(self._path)
+        else:
+            self._open(None)
+
+    def _commit(self) -> None:
+        """Have the file hold what was taken in, and how far that is."""
+        self._batches = 0
+        if not self._lock:
+            return
+        pos = self.known.pos
+        self._db.execute("UPDATE position SET pos = ?, hash = ?", (pos, self._log.hash_at(pos)))
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
+
+    def _explained(self, error: sqlite3.Error) -> LookupsError:
+        where = self._path if self._lock else "of this process"
+        return LookupsError(
+            f"the lookups {where} cannot be used ({error}): check the disk, and the room on it"
+        )
+
+
+def discard(path: Path) -> None:
+    """Throw the lookups of a home away, so that nothing that was erased from the log is left in them.
+
+    Raises LookupsError where another process uses them.
+    """
+    lock = _locked(path)
+    if lock is None:
+        raise LookupsError(f"another process is loading and uses {path}: try again when it has ended")
+    with closing(lock):
+        _delete(path)
+
+
+def _locked(path: Path) -> sqlite3.Connection | None:
+    """The right to write the file, until it is closed or the process ends; None where another one has it."""
+    lock = sqlite3.connect(path.with_suffix(".lock"), isolation_level=None, timeout=0)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        lock.close()
+        return None
+    return lock
+
+
+def _kept(path: Path, log: EventLog) -> sqlite3.Connection:
+    """The file, as a past of the log, in a transaction."""
+    head = log.head()
+    try:
+        db = _connected(path)
+        if _belongs(db, log, head):
+            db.execute("BEGIN")
+            return db
+        db.close()
+    except sqlite3.Error as error:
+        if not _is_damage(error):
+            raise
+    _delete(path)
+    db = _connected(path)
+    db.execute("BEGIN")
+    tables.create(db)
+    db.execute("INSERT INTO position VALUES (?, ?, 0, ?)", (head.log_id, tables.code(), log.hash_at(0)))
+    return db
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=WAIT_S)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last commits; the log has them
+        db.execute(f"PRAGMA wal_autocheckpoint = {PAGES}")
+        db.execute(f"PRAGMA cache_size = -{tables.CACHE_KIB}")
+    except BaseException:  # whatever it is, also Ctrl-C: nobody else can close it
+        db.close()
+        raise
+    return db
+
+
+def _copied(path: Path, log: EventLog) -> sqlite3.Connection:
+    """A copy of the file as it was last committed; empty where there is none, or none that can be used."""
+    with suppress(sqlite3.Error):  # then it is made from the log, which takes longer and ends the same
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)
+        ) as kept:
+            db = tables.blank()
+            kept.backup(db)
+        if _belongs(db, log, log.head()):
+            db.execute("BEGIN")
+            return db
+        db.close()
+    return tables.private()
+
+
+def _belongs(db: sqlite3.Connection, log: EventLog, head: Head) -> bool:
+    """Whether the tables are a past of the log, made by this code."""
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    if application != tables.APPLICATION:
+        return False
+    found = db.execute("SELECT log_id, code, pos, hash FROM position").fetchone()
+    return found is not None and (*found[:2], found[3]) == (head.log_id, tables.code(), log.hash_at(found[2]))
+
+
+def _delete(path: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith(_DAMAGE)
