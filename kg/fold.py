@@ -4,61 +4,60 @@
 and is all that has to be remembered between them.
 """
 
+import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable
+from itertools import islice, product
 from typing import Any, NamedTuple
 
-from kg import canonical, shapes, support
+from kg import shapes
+from kg.components import LABELS, Components, Moved, Standing
 from kg.copies import KIND as COPY
 from kg.draft import Draft, Entities, Moving
 from kg.errors import ProjectionError
 from kg.events import (
+    AliasAdded,
     ArticleRecorded,
+    ArticleRetracted,
+    ClaimAsserted,
+    ClaimRetracted,
     ClaimsExtracted,
     ClaimsLinked,
     ClaimsRelated,
     EntityDefined,
+    Erased,
+    IdentityJudged,
     IncidentOpened,
+    Judgement,
+    JudgementWithdrawn,
     Payload,
+    PayloadErased,
     decode,
 )
 from kg.held import Claims
 from kg.log.protocol import Event
-from kg.model import Claim, Party, Stance
-from kg.picture import Changes, EdgeId, NodeId, Picture, Value
-from kg.support import Held, Source
+from kg.model import Claim, Incident, Sentence
+from kg.picture import Changes, EdgeId, NodeId, Picture
+from kg.rulings import Rulings, affected
+from kg.said import Said, Source
+from kg.store import Store, Table
 
-CODE = "3"  # which fold made a graph: raise it whenever the same events give another picture
+CODE = "4"  # which fold made a graph: raise it whenever the same events give another picture
 
 
 class Read(NamedTuple):
-    """An article: where it comes from, its words, its outlet as a party of its claims, its position."""
+    """An article: where it comes from, and its position."""
 
     source: Source
-    text: str
-    outlet: Party | None
     pos: int
 
 
-class Stated(NamedTuple):
-    """A claim of a run, and the sentence that states it."""
+class Opened(NamedTuple):
+    """An incident: what is known of it, since when, and whether its sources contradict each other."""
 
-    claim: Claim
-    sentence: NodeId
-
-    @property
-    def content(self) -> bytes:
-        """Tells whether two runs say the same."""
-        return canonical.digest([self.claim.model_dump(mode="json"), self.sentence])
-
-
-class Parties(NamedTuple):
-    """The nodes that a claim is about."""
-
-    agents: list[NodeId]
-    recipients: list[NodeId]
-    place: NodeId | None
+    incident: Incident
+    since: int
+    contested: bool
 
 
 def fold(events: Iterable[Event]) -> Picture:
@@ -71,15 +70,29 @@ def fold(events: Iterable[Event]) -> Picture:
 
 
 class State:
-    """What must be remembered of the events so far to tell what the next ones change."""
+    """What must be remembered of the events so far to tell what the next ones change; it lives in a store."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store | None = None) -> None:
+        store = store or Store()
         self._draft = Draft()
-        self._entities = Entities(self._draft)
-        self._sites = Moving(self._draft)
-        self._claims = Claims(self._draft)
-        self._articles: dict[str, Read] = {}
-        self._runs: dict[tuple[str, str], dict[str, NodeId]] = {}  # article, extractor → the claims it holds
+        self._entities = Entities(self._draft, store)
+        self._sites = Moving(self._draft, store, "site")
+        self._publishers = Moving(self._draft, store, "publisher")
+        self._same = Moving(self._draft, store, "same_as")
+        self._components = Components(store, self._standing)
+        self._claims = Claims(self._draft, store, self._components)
+        self._rulings = Rulings(store)
+        self._articles = store.table(
+            "article", _read, lambda read: [read.source.model_dump(mode="json"), read.pos]
+        )
+        self._texts = store.table("text", _unpacked, _packed)
+        self._runs: Table[dict[str, str]] = store.table("run")  # by article and extractor: key → claim
+        self._opened = store.table(
+            "incident", _opened, lambda one: [one[0].model_dump(mode="json"), *one[1:]]
+        )
+        self._placed: Table[int] = store.table("placed")  # by place, the incidents there
+        self._published: Table[int] = store.table("published")  # by outlet, its articles
+        self._gone: Table[int] = store.table("gone")  # what erased events told of
         self._branches: dict[type[Payload], Callable[[Any, Event], None]] = {
             ArticleRecorded: self._article_recorded,
             EntityDefined: self._entity_defined,
@@ -87,6 +100,14 @@ class State:
             IncidentOpened: self._incident_opened,
             ClaimsLinked: self._claims_linked,
             ClaimsRelated: self._claims_related,
+            ArticleRetracted: self._judged,
+            ClaimRetracted: self._judged,
+            ClaimAsserted: self._claim_asserted,
+            AliasAdded: self._judged,
+            IdentityJudged: self._identity_judged,
+            JudgementWithdrawn: self._judgement_withdrawn,
+            PayloadErased: self._payload_erased,
+            Erased: self._erased,
         }
 
     def changes(self, events: Iterable[Event]) -> Changes:
@@ -94,19 +115,24 @@ class State:
         for event in events:
             payload = decode(event)
             self._branches[type(payload)](payload, event)
+            self._reconsider(event.pos)
         self._claims.sum_up()
+        for incident in self._claims.turned():
+            self._draw_incident(incident)
         return self._draft.take()
 
     def _article_recorded(self, recorded: ArticleRecorded, event: Event) -> None:
-        if recorded.key in self._articles:
+        if self._articles.get(recorded.key):
             return
         node = NodeId("Article", recorded.key)
         self._draft.node(node, shapes.article(recorded, event))
-        outlet = self._entities.actor(recorded.outlet) if recorded.outlet else None
-        if outlet:
-            self._draft.edge(EdgeId("PUBLISHED_BY", node, outlet, ""), shapes.span(start=event.pos))
-        source = Source(recorded.key, outlet, recorded.published)
-        self._articles[recorded.key] = Read(source, recorded.text, recorded.outlet, event.pos)
+        if recorded.outlet:
+            outlet = self._entities.actor(recorded.outlet, event.pos)
+            self._published.put(outlet.key, recorded.key, 1)
+            self._publishers.move(node, "PUBLISHED_BY", self._components.shown(outlet), event.pos)
+        source = Source(key=recorded.key, outlet=recorded.outlet, published=recorded.published)
+        self._articles.put(recorded.key, "", Read(source, event.pos))
+        self._texts.put(recorded.key, "", recorded.text)
 
     def _entity_defined(self, defined: EntityDefined, event: Event) -> None:
         self._entities.define(defined.entity, event.pos)
@@ -114,107 +140,204 @@ class State:
     def _claims_extracted(self, run: ClaimsExtracted, event: Event) -> None:
         """Claims that say just what the run before said go on; its others end, and the new ones begin."""
         read = self._article(run.article, event)
-        sentences = self._sentences(run, read)
-        before = self._runs.get((run.article, run.extractor), {})
-        said = {claim.key(run.article): claim for claim in reversed(run.claims)}
-        stated = {key: Stated(claim, _sentence(claim, sentences, event)) for key, claim in said.items()}
-        held = {key: node for key, node in before.items() if self._goes_on(node, stated.get(key))}
+        if read is None:
+            return
+        text = self._texts.get(run.article) or ""
+        sentences = {s.index: self._sentence(run.article, s, text, read.pos) for s in run.sentences}
+        before = self._runs.get(run.article, run.extractor) or {}
+        claims = {claim.key(run.article): claim for claim in reversed(run.claims)}
+        stated = {key: self._said(key, claim, sentences, read, event) for key, claim in claims.items()}
+        held = {key: name for key, name in before.items() if self._goes_on(name, stated.get(key))}
         for key in [key for key in before if key not in held]:
-            self._claims.drop(key, before[key], event.pos)
+            self._claims.unsay(before[key], event.pos)
         for key in [key for key in stated if key not in held]:
-            held[key] = self._assert(key, stated[key], read, event)
-        self._runs[run.article, run.extractor] = held
+            held[key] = self._say(stated[key], event.pos)
+        self._runs.put(run.article, run.extractor, held)
 
     def _incident_opened(self, opened: IncidentOpened, event: Event) -> None:
-        incident = opened.incident
-        self._claims.open(incident, event.pos)
-        site = self._entities.at("Place", incident.place, incident.place) if incident.place else None
-        self._sites.move(NodeId("Incident", incident.key), "AT", site, event.pos)
+        incident, node = opened.incident, NodeId("Incident", opened.incident.key)
+        known = self._opened.get(incident.key)
+        then = known._replace(incident=incident) if known else Opened(incident, event.pos, contested=False)
+        self._opened.put(incident.key, "", then)
+        self._draft.node(node, shapes.incident(incident, then.since, contested=then.contested))
+        if known and known.incident.place and known.incident.place != incident.place:
+            self._placed.put(known.incident.place, incident.key, None)
+        if incident.place:
+            self._entities.at("Place", incident.place, incident.place, event.pos)
+            self._placed.put(incident.place, incident.key, 1)
+        self._site(incident, event.pos)
+        if known is None:
+            self._entities.news.append(node)
 
     def _claims_linked(self, linked: ClaimsLinked, event: Event) -> None:
-        """The links of the claims that are named are replaced; claims that are not held are passed over."""
+        """The links of the claims that are named are replaced; claims that are not stated are passed over."""
         incidents: defaultdict[str, list[str]] = defaultdict(list)
         for link in linked.links:
-            if not self._claims.is_open(link.incident):
+            if self._opened.get(link.incident):
+                incidents[link.claim].append(link.incident)
+            elif not self._gone.get("IncidentOpened", link.incident):
                 raise _dangling(event, "incident", link.incident)
-            incidents[link.claim].append(link.incident)
-        for claim, now in incidents.items():
-            if held := self._claims.find(claim):
-                self._claims.link(held, now, event.pos)
+        for key, now in incidents.items():
+            for claim in self._claims.named(key):
+                self._claims.link(claim, now, event.pos)
 
     def _claims_related(self, related: ClaimsRelated, event: Event) -> None:
         for relation in related.relations:
-            a, b = self._claims.find(relation.a), self._claims.find(relation.b)
-            if a and b and relation.kind == COPY:
-                self._claims.copy(a, b, relation.about, event.pos)
-            elif a and b:
-                self._claims.contradict(a, b, relation.about, relation.kind, event.pos)
+            for a, b in product(self._claims.named(relation.a), self._claims.named(relation.b)):
+                if relation.kind == COPY:
+                    self._claims.copy(a, b, relation.about, event.pos)
+                else:
+                    self._claims.contradict(a, b, relation.about, relation.kind, event.pos)
 
-    def _article(self, key: str, event: Event) -> Read:
-        if key not in self._articles:
+    def _judged(self, judgement: Judgement, event: Event) -> None:
+        self._rulings.make(judgement, event.pos)
+        self._rule(judgement, event.pos)
+
+    def _claim_asserted(self, asserted: ClaimAsserted, event: Event) -> None:
+        read = self._article(asserted.article, event)
+        if read is None:
+            return
+        self._judged(asserted, event)
+        claim, text = asserted.claim, self._texts.get(asserted.article) or ""
+        sentence = self._sentence(asserted.article, asserted.sentence, text, read.pos)
+        said = self._said(claim.key(asserted.article), claim, {claim.sentence: sentence}, read, event)
+        name = self._say(said.model_copy(update={"judged": True}), event.pos)
+        self._runs.put(asserted.article, f"judgement {event.pos}", {said.key: name})
+
+    def _identity_judged(self, judged: IdentityJudged, event: Event) -> None:
+        self._rulings.make(judged, event.pos)
+        a, b = _sides(judged)
+        self._move(self._components.judge(event.pos, a, b, same=judged.same), event.pos)
+
+    def _judgement_withdrawn(self, withdrawn: JudgementWithdrawn, event: Event) -> None:
+        """What is withdrawn twice, or was erased, is passed over."""
+        judgement = self._rulings.withdraw(withdrawn.judgement)
+        match judgement:
+            case IdentityJudged():
+                self._move(self._components.withdraw(withdrawn.judgement, *_sides(judgement)), event.pos)
+            case ClaimAsserted(article=article):
+                run = self._runs.get(article, f"judgement {withdrawn.judgement}") or {}
+                self._runs.put(article, f"judgement {withdrawn.judgement}", None)
+                for name in run.values():
+                    self._claims.unsay(name, event.pos)
+        if judgement:
+            self._rule(judgement, event.pos)
+
+    def _payload_erased(self, erased: PayloadErased, event: Event) -> None:
+        if any(not self._gone.get("", str(pos)) for pos in erased.positions):
+            raise ProjectionError(f"event {event.pos} erased what the graph was made from: run `kg rebuild`")
+
+    def _erased(self, erased: Erased, event: Event) -> None:
+        self._gone.put("", str(event.pos), 1)
+        self._gone.put(erased.type, erased.about, 1)
+
+    def _rule(self, judgement: Judgement, pos: int) -> None:
+        """Hold the claims that a judgement is about, or hold them no more."""
+        for what in affected(judgement):
+            kind, key = what.split(" ", 1)
+            for name in self._claims.of_article(key) if kind == "article" else self._claims.named(key):
+                if self._rulings.allow(self._claims.said(name)):
+                    self._claims.hold(name, pos)
+                else:
+                    self._claims.close(name, pos)
+
+    def _reconsider(self, pos: int) -> None:
+        """Entities and incidents that came up, or were defined, may be shown as others now."""
+        while self._entities.news:
+            self._move(self._components.reconsider(self._entities.news.pop()), pos)
+
+    def _move(self, moved: list[Moved], pos: int) -> None:
+        for node, shown in moved:
+            self._same.move(node, "SAME_AS", shown if shown != node else None, pos)
+            self._claims.moved(node, pos)
+            for article, _ in self._published.members(node.key) if node.label == "Actor" else ():
+                self._publishers.move(NodeId("Article", article), "PUBLISHED_BY", shown, pos)
+            for incident, _ in self._placed.members(node.key) if node.label == "Place" else ():
+                self._sites.move(NodeId("Incident", incident), "AT", shown, pos)
+
+    def _site(self, incident: Incident, pos: int) -> None:
+        site = self._components.shown(NodeId("Place", incident.place)) if incident.place else None
+        self._sites.move(NodeId("Incident", incident.key), "AT", site, pos)
+
+    def _standing(self, node: NodeId) -> Standing | None:
+        if node.label != "Incident":
+            return self._entities.standing(node)
+        opened = self._opened.get(node.key)
+        return Standing(provisional=False, since=opened.since) if opened else None
+
+    def _draw_incident(self, key: str) -> None:
+        """Say of an incident whether it is contested, where that has changed."""
+        opened, contested = self._opened.get(key), self._claims.contested(key)
+        if opened and opened.contested != contested:
+            self._opened.put(key, "", opened._replace(contested=contested))
+            node = shapes.incident(opened.incident, opened.since, contested=contested)
+            self._draft.node(NodeId("Incident", key), node)
+
+    def _article(self, key: str, event: Event) -> Read | None:
+        """The article; None where it was erased."""
+        read = self._articles.get(key)
+        if read is None and not self._gone.get("ArticleRecorded", key):
             raise _dangling(event, "article", key)
-        return self._articles[key]
+        return read
 
-    def _sentences(self, run: ClaimsExtracted, read: Read) -> dict[int, NodeId]:
-        """The nodes of the article's sentences by their index; they lie in it for as long as it is there."""
-        article = NodeId("Article", run.article)
-        nodes: dict[int, NodeId] = {}
-        for sentence in run.sentences:
-            node = nodes[sentence.index] = shapes.sentence_id(run.article, sentence)
-            self._draft.node(node, shapes.sentence(node, sentence, read.text))
-            self._draft.edge(EdgeId("IN", node, article, ""), shapes.span(start=read.pos))
-        return nodes
-
-    def _goes_on(self, node: NodeId, stated: Stated | None) -> bool:
-        return stated is not None and self._claims.content(node) == stated.content
-
-    def _assert(self, key: str, stated: Stated, read: Read, event: Event) -> NodeId:
-        claim, node = stated.claim, self._claims.fresh(key, event.pos)
-        self._draft.node(node, shapes.claim(node.key, claim, event, read.text))
-        self._draft.edge(EdgeId("STATED_IN", node, stated.sentence, ""), shapes.span(start=event.pos))
-        parties = self._parties(node, claim, read.outlet, event.pos)
-        held = Held(
-            node=node,
-            content=stated.content,
-            source=read.source,
-            since=event.pos,
-            ties=tuple(support.ties(claim, *parties)),
-            against=support.is_against(claim),
-            day=shapes.days(claim)[0],
-        )
-        self._claims.hold(key, held)
+    def _sentence(self, article: str, sentence: Sentence, text: str, pos: int) -> NodeId:
+        """The node of a sentence; it lies in its article for as long as that is there."""
+        node = shapes.sentence_id(article, sentence)
+        self._draft.node(node, shapes.sentence(node, sentence, text))
+        self._draft.edge(EdgeId("IN", node, NodeId("Article", article), ""), shapes.span(start=pos))
         return node
 
-    def _parties(self, node: NodeId, claim: Claim, outlet: Party | None, pos: int) -> Parties:
-        """Draw the edges from a claim to its parties, and tell which nodes they are."""
-        agents = [self._entities.actor(party) for party in claim.actors]
-        recipients = [self._entities.either(party) for party in claim.recipients]
-        place = self._entities.place(claim.place) if claim.place else None
-        for order, (party, agent) in enumerate(zip(claim.actors, agents, strict=True)):
-            self._point(EdgeId("AGENT", node, agent, str(order)), party, pos, order=order)
-        for order, (party, recipient) in enumerate(zip(claim.recipients, recipients, strict=True)):
-            self._point(EdgeId("RECIPIENT", node, recipient, str(order)), party, pos, order=order)
-        if claim.place and place:
-            self._point(EdgeId("AT", node, place, ""), claim.place, pos)
-        for order, party in enumerate(_speakers(claim, outlet)):
-            edge = EdgeId("REPORTED_BY", node, self._entities.actor(party), str(order))
-            self._point(edge, party, pos, order=order, stance=str(Stance.REPORT if order else claim.stance))
-        return Parties(agents, recipients, place)
+    def _said(self, key: str, claim: Claim, sentences: dict[int, NodeId], read: Read, event: Event) -> Said:
+        if claim.sentence not in sentences:
+            raise _dangling(event, "sentence", str(claim.sentence))
+        text = self._texts.get(read.source.key) or ""
+        return Said(
+            key=key,
+            source=read.source,
+            pos=event.pos,
+            judged=False,
+            sentence=sentences[claim.sentence].key,
+            claim=claim,
+            recorded=event.tx_us,
+            trigger=text[slice(*claim.trigger)],
+            labels=tuple(self._entities.label(party) for party in claim.recipients),
+        )
 
-    def _point(self, edge: EdgeId, party: Party, pos: int, **props: Value) -> None:
-        self._draft.edge(edge, {**shapes.words(party), **props, **shapes.span(start=pos)})
+    def _goes_on(self, name: str, stated: Said | None) -> bool:
+        return stated is not None and self._claims.said(name).content == stated.content
+
+    def _say(self, said: Said, pos: int) -> str:
+        for node, called in said.parties:
+            self._entities.at(node.label, node.key, called, pos)
+        name = self._claims.say(said)
+        if self._rulings.allow(said):
+            self._claims.hold(name, pos)
+        return name
 
 
-def _speakers(claim: Claim, outlet: Party | None) -> tuple[Party, ...]:
-    """The chain of speakers, nearest first; the outlet ends it."""
-    chain = claim.attribution
-    return (*chain, outlet) if outlet and (not chain or chain[-1].id != outlet.id) else chain
+def _sides(judged: IdentityJudged) -> tuple[NodeId, NodeId]:
+    label = LABELS[judged.kind]
+    return NodeId(label, judged.a), NodeId(label, judged.b)
 
 
-def _sentence(claim: Claim, sentences: Mapping[int, NodeId], event: Event) -> NodeId:
-    if claim.sentence not in sentences:
-        raise _dangling(event, "sentence", str(claim.sentence))
-    return sentences[claim.sentence]
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+
+
+def _plain(row: Read | Opened) -> list[object]:
+    return [row[0].model_dump(mode="json"), *row[1:]]
+
+
+def _read(read: list[Any]) -> Read:
+    return Read(Source.model_validate(read[0]), read[1])
+
+
+def _opened(read: list[Any]) -> Opened:
+    return Opened(Incident.model_validate(read[0]), *read[1:])
 
 
 def _dangling(event: Event, what: str, key: str) -> ProjectionError:

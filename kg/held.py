@@ -1,179 +1,322 @@
-"""The claims that are held now, and what they add up to in the current picture."""
+"""The claims that the log states, which of them are held, and the edges that those have now."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from kg import shapes, support
+from kg.components import Components
 from kg.draft import Draft
-from kg.model import Incident
-from kg.picture import EdgeId, NodeId
-from kg.support import Direct, Held
+from kg.picture import EdgeId, NodeId, Props
+from kg.said import Said, pack, unpack
+from kg.store import Store, Table
+from kg.support import AGAINST, FOR, Direct, Ground, Share, Sums
 from kg.voices import Voices
+
+DISPUTING = ("culprit", "victim", "happened", "began")  # contradictions that touch who did it to whom
+
+
+class Arrow(NamedTuple):
+    """An edge that a claim has now."""
+
+    type: str
+    order: int | None
+    end: NodeId
+
+
+class Hold(NamedTuple):
+    """How it stands with a claim: its node while it is held, and what it is about."""
+
+    node: str | None
+    since: int
+    times: int  # how often it was held
+    about: tuple[str, ...]
+    arrows: dict[Arrow, int]  # since when they lead there
 
 
 class Claims:
-    """Keeps the edges between claims and incidents, and all that is summed up over claims.
+    """Keeps claims, their edges, and all that is summed up over those that are held.
 
-    Sums are worked out at the end of a batch, once for each direct edge and incident that the batch touched.
+    A claim goes by a name of its own: its key in the log, and where that was used before, the position, too.
+    Sums are worked out at the end of a batch, once for each claim that the batch touched.
     """
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
-        self._held: dict[NodeId, Held] = {}
-        self._current: dict[str, NodeId] = {}  # a claim's key in the log → its node, while it is held
-        self._used: set[NodeId] = set()
-        self._opened: dict[str, tuple[Incident, int]] = {}
-        self._behind: defaultdict[Direct, dict[NodeId, None]] = defaultdict(dict)
-        self._about: defaultdict[str, dict[NodeId, None]] = defaultdict(dict)
-        self._reported_by: dict[str, set[EdgeId]] = {}
-        self._voices = Voices()
-        self._touched_directs: dict[Direct, None] = {}
-        self._touched_incidents: dict[str, None] = {}
+    def __init__(self, draft: Draft, store: Store, components: Components) -> None:
+        self._draft, self._components = draft, components
+        self._said = store.table("said", unpack, pack)
+        self._holds = store.table("hold", _hold, _written)
+        self._named: Table[list[str]] = store.table("named")  # by the key in the log, the last one last
+        self._of_article: Table[int] = store.table("of_article")
+        self._pointing_at: Table[int] = store.table("pointing_at")
+        self._about: Table[int] = store.table("about")
+        self._relations: Table[list[str]] = store.table("relation")
+        self._shares = store.table("share", support.share_of)
+        self._voices = Voices(store, self._node)
+        self._sums = Sums(draft, store)
+        self._touched: dict[str, None] = {}
+        self.contested, self.turned = self._sums.contested, self._sums.turned
 
-    def find(self, key: str) -> Held | None:
-        """The claim that the log calls by this key, if it is held."""
-        node = self._current.get(key)
-        return self._held[node] if node else None
+    def said(self, name: str) -> Said:
+        """What a claim says."""
+        said = self._said.get(name)
+        if said is None:
+            raise KeyError(name)
+        return said
 
-    def content(self, node: NodeId) -> bytes:
-        """The digest of what a claim that is held says."""
-        return self._held[node].content
+    def named(self, key: str) -> list[str]:
+        """All claims that the log calls by this key."""
+        return list(self._named.get(key) or ())
 
-    def fresh(self, key: str, pos: int) -> NodeId:
-        """A node for a claim; a claim that comes back gets another one, since its first interval is over."""
+    def of_article(self, article: str) -> list[str]:
+        """All claims of an article."""
+        return [name for name, _ in self._of_article.members(article)]
+
+    def say(self, said: Said) -> str:
+        """The claim is stated from now on; returns its name."""
+        before = self._named.get(said.key)
+        name = said.key if before is None else f"{said.key}~{said.pos}"
+        self._named.put(said.key, "", [*(before or ()), name])
+        self._said.put(name, "", said)
+        self._holds.put(name, "", Hold(None, 0, 0, (), {}))
+        self._of_article.put(said.source.key, name, 1)
+        for party in {pointing.party: None for pointing in said.pointings}:
+            self._pointing_at.put(_owner(party), name, 1)
+        return name
+
+    def unsay(self, name: str, pos: int) -> None:
+        """The claim is not stated any more, and nothing rests on it."""
+        self.close(name, pos)
+        said, hold = self.said(name), self._held(name)
+        for incident in hold.about:
+            self._about.put(incident, name, None)
+        for other, _ in list(self._relations.members(name)):
+            self._relations.put(name, other, None)
+            self._relations.put(other, name, None)
+        self._voices.drop(name)
+        for party in {pointing.party: None for pointing in said.pointings}:
+            self._pointing_at.put(_owner(party), name, None)
+        self._of_article.put(said.source.key, name, None)
+        self._named.put(said.key, "", [other for other in self.named(said.key) if other != name])
+        self._holds.put(name, "", None)
+        self._said.put(name, "", None)
+
+    def hold(self, name: str, pos: int) -> None:
+        """From `pos` on the claim is held; one that comes back gets another node: its interval is over."""
+        hold = self._held(name)
+        if hold.node:
+            return
+        said, key = self.said(name), f"{name}~{pos}" if hold.times else name
         node = NodeId("Claim", key)
-        if node in self._used:
-            node = NodeId("Claim", f"{key}~{pos}")
-        self._used.add(node)
-        return node
+        self._holds.put(name, "", hold._replace(node=key, since=pos, times=hold.times + 1, arrows={}))
+        self._draft.node(node, said.node(key, pos))
+        self._draft.edge(
+            EdgeId("STATED_IN", node, NodeId("Sentence", said.sentence), ""), shapes.span(start=pos)
+        )
+        self.point(name, pos)
+        self._draw_relations(name, pos)
+        self._touch_all(name)
 
-    def hold(self, key: str, held: Held) -> None:
-        """From now on the claim is held."""
-        self._current[key] = held.node
-        self._held[held.node] = held
-        self._stand_behind(held)
+    def close(self, name: str, pos: int) -> None:
+        """From `pos` on the claim is not held."""
+        hold = self._held(name)
+        if hold.node is None:
+            return
+        self._touch_all(name)
+        self._draft.close(NodeId("Claim", hold.node), pos)
+        self._holds.put(name, "", hold._replace(node=None, arrows={}))
 
-    def drop(self, key: str, node: NodeId, pos: int) -> None:
-        """From `pos` on the claim is not held, and nothing rests on it."""
-        held = self._held[node]
-        self._touch_following(node)
-        self._voices.drop(node)
-        self._step_back(held)
-        for incident in held.incidents:
-            self._leave(held, incident)
-        for other in held.contradictions:
-            self._held[other].contradictions.pop(node, None)
-            self._touch(self._held[other])
-        del self._held[node]
-        if self._current.get(key) == node:
-            del self._current[key]
-        self._draft.close(node, pos)
-
-    def open(self, incident: Incident, pos: int) -> None:
-        """The incident is there and looks like this; it was opened where the log first says so."""
-        _, since = self._opened.get(incident.key, (incident, pos))
-        self._opened[incident.key] = incident, since
-        self._touched_incidents[incident.key] = None
-
-    def is_open(self, incident: str) -> bool:
-        """Whether an incident is known."""
-        return incident in self._opened
-
-    def link(self, held: Held, incidents: Iterable[str], pos: int) -> None:
+    def link(self, name: str, incidents: Iterable[str], pos: int) -> None:
         """From `pos` on the claim is about these incidents and no others."""
-        now = dict.fromkeys(incidents)
-        self._step_back(held)
-        for incident in [old for old in held.incidents if old not in now]:
-            since = self._leave(held, incident)
-            self._draft.edge(_about(held, incident, since), shapes.span(start=since, end=pos))
-            del held.incidents[incident]
-        for incident in [new for new in now if new not in held.incidents]:
-            held.incidents[incident] = pos
-            self._about[incident][held.node] = None
-            self._touched_incidents[incident] = None
-            self._draft.edge(_about(held, incident, pos), shapes.span(start=pos))
-        self._stand_behind(held)
+        hold, now = self._held(name), tuple(dict.fromkeys(incidents))
+        if now == hold.about:
+            return
+        for incident in hold.about:
+            self._about.put(incident, name, None)
+        for incident in now:
+            self._about.put(incident, name, 1)
+        self._holds.put(name, "", hold._replace(about=now))
+        self.point(name, pos)
+        self._touch(name, *self._partners(name))
 
-    def contradict(self, a: Held, b: Held, about: str, kind: str, pos: int) -> None:
+    def contradict(self, a: str, b: str, about: str, kind: str, pos: int) -> None:
         """The two claims cannot both be the whole truth about something; said twice it changes nothing."""
-        first, second = sorted((a, b), key=lambda held: held.node)
-        edge = EdgeId("CONTRADICTS", first.node, second.node, f"{about} {kind}")
-        if edge.key in first.contradictions[second.node]:
+        known, key = self._relations.get(a, b) or [], f"{about} {kind}"
+        if key in known or a == b:
             return
-        first.contradictions[second.node].add(edge.key)
-        second.contradictions[first.node].add(edge.key)
-        self._draft.edge(edge, shapes.span(start=pos, about=about, kind=kind))
-        self._touch(first)
-        self._touch(second)
+        self._relations.put(a, b, [*known, key])
+        self._relations.put(b, a, [*known, key])
+        self._draw_contradiction(a, b, key, pos)
+        self._touch(a, b)
 
-    def copy(self, copy: Held, original: Held, about: str, pos: int) -> None:
+    def copy(self, copy: str, original: str, about: str, pos: int) -> None:
         """The one repeats the other, in a sentence or a whole article; said twice it changes nothing."""
-        if copy.node == original.node or not self._voices.add(copy.node, original.node):
+        if copy == original or not self._voices.add(copy, original, about):
             return
-        edge = EdgeId("COPY_OF", copy.node, original.node, "")
-        self._draft.edge(edge, shapes.span(start=pos, about=about))
-        self._touch_following(copy.node)
+        self._draw_copy(copy, original, about, pos)
+        self._touch(*self._voices.following(copy))
+
+    def moved(self, node: NodeId, pos: int) -> None:
+        """From `pos` on the node is shown as another one: the edges of claims to it lead there."""
+        index = self._about if node.label == "Incident" else self._pointing_at
+        owner = node.key if node.label == "Incident" else _owner(node)
+        names = [name for name, _ in index.members(owner)]
+        for name in names:
+            self.point(name, pos)
+            self._touch(*self._partners(name))
+            self._touch(*self._voices.following(name))
 
     def sum_up(self) -> None:
-        """Work out what the claims touched since the last time add up to."""
-        for direct in self._touched_directs:
-            self._sum_direct(direct)
-        for incident in self._touched_incidents:
-            self._sum_incident(incident)
-        self._touched_directs, self._touched_incidents = {}, {}
+        """Draw what the claims touched since the last time add up to."""
+        for name in self._touched:
+            before, now = self._shares.get(name), self._share(name)
+            if before == now:
+                continue
+            if before:
+                self._sums.add(before, -1)
+            if now:
+                self._sums.add(now, 1)
+            self._shares.put(name, "", now)
+        self._touched = {}
+        self._sums.draw()
 
-    def _sum_direct(self, direct: Direct) -> None:
-        edge = direct.edge()
-        if edge is None:
+    def point(self, name: str, pos: int) -> None:
+        """Let the edges of a claim that is held lead to where its parties and incidents are shown now."""
+        hold = self._held(name)
+        if hold.node is None:
             return
-        held = [self._held[node] for node in self._behind.get(direct, ())]
-        self._draft.direct(edge, support.direct_props(edge.key, direct, held, self._voice) if held else None)
+        wanted = dict(self._wanted(name, hold))
+        node, arrows = NodeId("Claim", hold.node), {}
+        for arrow, since in hold.arrows.items():
+            if arrow in wanted:
+                arrows[arrow] = since
+            else:
+                self._draw(node, arrow, self._words(name, arrow), (since, pos))
+        for arrow, words in wanted.items():
+            if arrow not in arrows:
+                arrows[arrow] = pos
+                self._draw(node, arrow, words, (pos, None))
+        self._holds.put(name, "", hold._replace(arrows=arrows))
 
-    def _sum_incident(self, key: str) -> None:
-        incident, pos = self._opened[key]
-        node = NodeId("Incident", key)
-        members = self._about.get(key, {})
-        contested = any(not self._held[claim].contradictions.keys().isdisjoint(members) for claim in members)
-        self._draft.node(node, shapes.incident(incident, pos, contested=contested))
-        reports = support.reports(self._held[claim] for claim in members)
-        edges = {EdgeId("REPORTED_BY", node, outlet, ""): props for outlet, props in reports.items()}
-        for gone in sorted(self._reported_by.get(key, set()) - edges.keys()):
-            self._draft.edge(gone, None)
-        for edge, props in edges.items():
-            self._draft.edge(edge, props)
-        self._reported_by[key] = set(edges)
+    def _wanted(self, name: str, hold: Hold) -> Iterator[tuple[Arrow, Props]]:
+        shown = self._components.shown
+        for type_, order, party, props in self.said(name).pointings:
+            yield Arrow(type_, order, shown(party)), props
+        for incident in hold.about:
+            yield Arrow("ABOUT", None, shown(NodeId("Incident", incident))), {}
 
-    def _stand_behind(self, held: Held) -> None:
-        for direct in held.directs():
-            self._behind[direct][held.node] = None
-            self._touched_directs[direct] = None
+    def _words(self, name: str, arrow: Arrow) -> Props:
+        for type_, order, _, props in self.said(name).pointings:
+            if (type_, order) == arrow[:2]:
+                return props
+        return {}
 
-    def _step_back(self, held: Held) -> None:
-        for direct in held.directs():
-            behind = self._behind[direct]
-            del behind[held.node]
-            if not behind:
-                del self._behind[direct]
-            self._touched_directs[direct] = None
+    def _draw(self, claim: NodeId, arrow: Arrow, words: Props, held: tuple[int, int | None]) -> None:
+        start, end = held
+        key = str(start) if arrow.order is None else f"{arrow.order} {start}"
+        span = shapes.span(start=start) if end is None else shapes.span(start=start, end=end)
+        self._draft.edge(EdgeId(arrow.type, claim, arrow.end, key), {**words, **span})
 
-    def _leave(self, held: Held, incident: str) -> int:
-        del self._about[incident][held.node]
-        self._touched_incidents[incident] = None
-        return held.incidents[incident]
+    def _draw_relations(self, name: str, pos: int) -> None:
+        for other, keys in self._relations.members(name):
+            for key in keys:
+                self._draw_contradiction(name, other, key, pos)
+        for original, about in self._voices.originals(name):
+            self._draw_copy(name, original, about, pos)
+        for copy, about in self._voices.copies(name):
+            self._draw_copy(copy, name, about, pos)
 
-    def _voice(self, held: Held) -> str:
-        """What counts as one voice; a copy has that of the claim which it repeats."""
-        return self._held[self._voices.first(held.node)].source.independent
+    def _draw_contradiction(self, a: str, b: str, key: str, pos: int) -> None:
+        first, second = self._node(a), self._node(b)
+        if first and second:
+            start, end = sorted((first, second))
+            about, kind = key.split()
+            edge = EdgeId("CONTRADICTS", NodeId("Claim", start), NodeId("Claim", end), key)
+            self._draft.edge(edge, shapes.span(start=pos, about=about, kind=kind))
 
-    def _touch_following(self, claim: NodeId) -> None:
-        """What the claim and its copies stand behind is to be counted again."""
-        for node in self._voices.following(claim):
-            self._touched_directs.update(dict.fromkeys(self._held[node].directs()))
+    def _draw_copy(self, copy: str, original: str, about: str, pos: int) -> None:
+        start, end = self._node(copy), self._node(original)
+        if start and end:
+            edge = EdgeId("COPY_OF", NodeId("Claim", start), NodeId("Claim", end), "")
+            self._draft.edge(edge, shapes.span(start=pos, about=about))
 
-    def _touch(self, held: Held) -> None:
-        self._touched_directs.update(dict.fromkeys(held.directs()))
-        self._touched_incidents.update(dict.fromkeys(held.incidents))
+    def _share(self, name: str) -> Share | None:
+        """What the claim adds up to now; None where it is not held."""
+        hold = self._holds.get(name)
+        if hold is None or hold.node is None:
+            return None
+        said, shown = self.said(name), self._components.shown
+        partners = [(other, keys) for other, keys in self._relations.members(name) if self._node(other)]
+        clashing = {incident for other, _ in partners for incident in self._incidents(other)}
+        incidents = dict.fromkeys(self._incidents(name))
+        disputed = any(key.split()[0] in DISPUTING for _, keys in partners for key in keys)
+        directs = (Direct(tie, key) for tie in said.ties(shown) for key in incidents or (None,))
+        return Share(
+            self._ground(name, hold.since, disputed=disputed),
+            tuple(directs),
+            tuple((incident, incident in clashing) for incident in incidents),
+        )
+
+    def _ground(self, name: str, since: int, *, disputed: bool) -> Ground:
+        said = self.said(name)
+        published = said.source.published
+        return Ground(
+            side=AGAINST if said.against else FOR,
+            disputed=disputed,
+            since=since,
+            day=said.day.isoformat() if said.day else None,
+            published=published.isoformat() if published else None,
+            voice=self._voice(self._voices.first(name)),
+            outlet=self._outlet(said),
+            article=said.source.key,
+        )
+
+    def _voice(self, name: str) -> str:
+        """What counts as one voice: the outlet, or the article where the outlet is not known."""
+        said = self.said(name)
+        return self._outlet(said) or f"article {said.source.key}"
+
+    def _outlet(self, said: Said) -> str | None:
+        outlet = said.source.outlet
+        return self._components.shown(NodeId("Actor", outlet.id)).key if outlet else None
+
+    def _incidents(self, name: str) -> Iterator[str]:
+        for incident in self._held(name).about:
+            yield self._components.shown(NodeId("Incident", incident)).key
+
+    def _held(self, name: str) -> Hold:
+        hold = self._holds.get(name)
+        if hold is None:
+            raise KeyError(name)
+        return hold
+
+    def _node(self, name: str) -> str | None:
+        hold = self._holds.get(name)
+        return hold.node if hold else None
+
+    def _partners(self, name: str) -> list[str]:
+        return [other for other, _ in self._relations.members(name)]
+
+    def _touch_all(self, name: str) -> None:
+        """What rests on whether the claim is held."""
+        self._touch(name, *self._partners(name), *self._voices.following(name))
+
+    def _touch(self, *names: str) -> None:
+        self._touched.update(dict.fromkeys(names))
 
 
-def _about(held: Held, incident: str, since: int) -> EdgeId:
-    return EdgeId("ABOUT", held.node, NodeId("Incident", incident), str(since))
+def _owner(party: NodeId) -> str:
+    return f"{party.label} {party.key}"
+
+
+def _written(hold: Hold) -> list[object]:
+    return [*hold[:4], [[*arrow[:2], *arrow.end, since] for arrow, since in hold.arrows.items()]]
+
+
+def _hold(read: list[object]) -> Hold:
+    node, since, times, about, arrows = read
+    return Hold(
+        node,  # type: ignore[arg-type]
+        since,  # type: ignore[arg-type]
+        times,  # type: ignore[arg-type]
+        tuple(about),  # type: ignore[arg-type]
+        {Arrow(type_, order, NodeId(label, key)): since for type_, order, label, key, since in arrows},  # type: ignore[attr-defined]
+    )

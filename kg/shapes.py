@@ -40,9 +40,9 @@ def known(**props: Value | None) -> Props:
     return {name: value for name, value in props.items() if value is not None}
 
 
-def recorded_at(event: Event) -> datetime:
-    """When the event came into the log."""
-    return _EPOCH + timedelta(microseconds=event.tx_us)
+def moment(tx_us: int) -> datetime:
+    """A time of the log."""
+    return _EPOCH + timedelta(microseconds=tx_us)
 
 
 def span(*, start: int, end: int = OPEN, **props: Value | None) -> Props:
@@ -61,7 +61,7 @@ def article(recorded: ArticleRecorded, event: Event) -> Node:
             title=recorded.title,
             publishedAt=recorded.published,
             loader=recorded.loader,
-            recordedAt=recorded_at(event),
+            recordedAt=moment(event.tx_us),
             txFrom=event.pos,
         ),
     )
@@ -117,8 +117,8 @@ def undefined(node: NodeId, name: str) -> Node:
     return Node(None, {"key": node.key, "name": name, "kind": "unknown", "provisional": True})
 
 
-def claim(key: str, claim: Claim, event: Event, text: str) -> Node:
-    """The node of a claim, with all that it says but its parties."""
+def claim(key: str, claim: Claim, trigger: str, recorded: datetime, pos: int) -> Node:
+    """The node of a claim that is held from `pos` on, with all that it says but its parties."""
     first, last, precision = days(claim)
     said = known(
         key=key,
@@ -134,10 +134,10 @@ def claim(key: str, claim: Claim, event: Event, text: str) -> Node:
         quote=claim.quote,
         start=claim.start,
         end=claim.end,
-        trigger=text[slice(*claim.trigger)],
+        trigger=trigger,
         rule=claim.rule,
-        recordedAt=recorded_at(event),
-        txFrom=event.pos,
+        recordedAt=recorded,
+        txFrom=pos,
         txTo=OPEN,
     )
     return Node(None, {**said, **dict(_counts(claim.casualties))})

@@ -3,5 +3,5 @@
 UNWIND $rows AS row
 MATCH (a:Claim {key: row.start})
 MATCH (b:Actor {key: row.end})
-MERGE (a)-[r:AGENT {order: row.props.order}]->(b)
+MERGE (a)-[r:AGENT {order: row.props.order, txFrom: row.props.txFrom}]->(b)
 SET r = row.props

@@ -1,4 +1,4 @@
-"""Small made-up logs: articles, claims of several kinds, incidents, contradictions and later runs.
+"""Small made-up logs: articles, claims of several kinds, incidents, contradictions, later runs, judgements.
 
 A story is a list of moves, each a few small numbers; any numbers give a log that kg could have written.
 """
@@ -9,12 +9,18 @@ from random import Random
 from typing import NamedTuple
 
 from kg.events import (
+    AliasAdded,
     ArticleRecorded,
+    ArticleRetracted,
+    ClaimAsserted,
+    ClaimRetracted,
     ClaimsExtracted,
     ClaimsLinked,
     ClaimsRelated,
     EntityDefined,
+    IdentityJudged,
     IncidentOpened,
+    JudgementWithdrawn,
     Link,
     Payload,
     Relation,
@@ -54,7 +60,7 @@ class Told(NamedTuple):
 
 def story(moves: Sequence[Move]) -> list[Event]:
     """The log that the moves make; the same moves make the same log."""
-    return [_event(pos, payload) for pos, payload in enumerate(_payloads(moves), start=1)]
+    return [event_of(pos, payload) for pos, payload in enumerate(_payloads(moves), start=1)]
 
 
 def random_moves(seed: int, count: int) -> list[Move]:
@@ -65,7 +71,7 @@ def random_moves(seed: int, count: int) -> list[Move]:
     ]
 
 
-def _event(pos: int, payload: Payload) -> Event:
+def event_of(pos: int, payload: Payload) -> Event:
     new = payload.new()
     return Event(
         pos,
@@ -83,7 +89,9 @@ def _event(pos: int, payload: Payload) -> Event:
 def _payloads(moves: Sequence[Move]) -> Iterator[Payload]:
     teller = _Teller()
     for kind, *numbers in moves:
-        yield from teller.moves[kind % len(teller.moves)](*numbers)
+        for payload in teller.moves[kind % len(teller.moves)](*numbers):
+            teller.pos += 1
+            yield payload
 
 
 class _Teller:
@@ -93,7 +101,25 @@ class _Teller:
         self.articles: list[str] = []
         self.told: list[Told] = []
         self.opened: list[str] = []
-        self.moves = (self.define, self.record, self.extract, self.extract, self.open, self.link, self.relate)
+        self.judged: list[int] = []  # the positions of judgements that were not withdrawn
+        self.pos = 0
+        self.moves = (
+            self.define,
+            self.record,
+            self.extract,
+            self.extract,
+            self.open,
+            self.link,
+            self.relate,
+            self.link,
+            self.judge,
+            self.judge,
+            self.retract,
+            self.correct,
+            self.withdraw,
+            self.withdraw,
+            self.extract,
+        )
 
     def define(self, which: int, how: int, parent: int) -> Iterator[Payload]:
         if how % 3 == 0:
@@ -122,7 +148,7 @@ class _Teller:
         article = self.articles[which % len(self.articles)]
         cut = CUTS[version % 2]
         sentences = tuple(Sentence(index=i, start=a, end=b) for i, (a, b) in enumerate(cut))
-        claims = tuple(_claim(seed + step * 7, step, sentences) for step in range(seed % 4))
+        claims = tuple(claim_of(seed + step * 7, step, sentences) for step in range(seed % 4))
         self.told.append(Told(article, tuple(claim.key(article) for claim in claims)))
         mention = Mention(
             kind="actor", start=0, end=11, text="Red Brigade", id="red_brigade", name="Red Brigade"
@@ -176,8 +202,61 @@ class _Teller:
         relations = tuple(Relation(a=x, b=y, kind=kind, about=matter) for x, y in ends)
         yield ClaimsRelated(article=a.article, method="test", relations=relations)
 
+    def judge(self, which: int, other: int, how: int) -> Iterator[Payload]:
+        """Two actors, places or incidents are the same, or are not."""
+        kind, keys = (
+            ("actor", (*ACTORS, "nobody")),
+            ("place", PLACES),
+            ("incident", tuple(f"incident{number}" for number in range(5))),
+        )[how % 3]
+        a, b = keys[which % len(keys)], keys[other % len(keys)]
+        if a != b:
+            self.judged.append(self.pos + 1)
+            yield IdentityJudged(
+                kind=kind, a=a, b=b, same=how % 4 != 0, evidence=(), score=None, reason="it is told so"
+            )
 
-def _claim(seed: int, step: int, sentences: Sequence[Sentence]) -> Claim:
+    def retract(self, which: int, step: int, how: int) -> Iterator[Payload]:
+        """An article, or a claim, is not to be believed."""
+        if not self.told:
+            return
+        told = self.told[which % len(self.told)]
+        self.judged.append(self.pos + 1)
+        if how % 2 and told.claims:
+            yield ClaimRetracted(claim=told.claims[step % len(told.claims)], reason="it was misread")
+        else:
+            yield ArticleRetracted(article=told.article, reason="it was made up")
+
+    def correct(self, which: int, seed: int, step: int) -> Iterator[Payload]:
+        """A person reads a claim in another way, or sees one that nobody saw."""
+        if not self.told:
+            return
+        told = self.told[which % len(self.told)]
+        sentence = Sentence(index=0, start=0, end=30)
+        claim = claim_of(seed, step % 3, (sentence,)).model_copy(update={"sentence": 0})
+        if step % 4 == 0:
+            claim = claim.model_copy(update={"rule": "person"})
+        self.told.append(Told(told.article, (claim.key(told.article),)))
+        self.judged.append(self.pos + 1)
+        yield ClaimAsserted(
+            article=told.article,
+            sentence=sentence,
+            claim=claim,
+            replaces=told.claims[step % len(told.claims)] if told.claims and step % 3 else None,
+            reason="it says so",
+        )
+
+    def withdraw(self, which: int, how: int, _: int) -> Iterator[Payload]:
+        """A judgement is taken back; where there is none, a spelling is made known."""
+        if not self.judged or how % 7 == 0:
+            self.judged.append(self.pos + 1)
+            yield AliasAdded(entity=ACTORS[which % 6], alias="the reds", reason="so they are called")
+        else:
+            pos = self.judged.pop(which % len(self.judged))
+            yield JudgementWithdrawn(judgement=pos, reason="it was rash")
+
+
+def claim_of(seed: int, step: int, sentences: Sequence[Sentence]) -> Claim:
     kind = TYPES[seed % len(TYPES)]
     sentence = sentences[step % len(sentences)]
     agents = tuple(_party(seed + i, 0) for i in range((1 + seed // 6) % 3))

@@ -108,11 +108,11 @@ def test_the_position_is_told_as_the_graph_reaches_it(graph: Graph) -> None:
 
 
 def test_every_statement_of_the_projection_is_used_and_runs(graph: Graph) -> None:
-    log = log_of(random_moves(1, 400))
-    Projector(log, graph, events=10).catch_up()
+    log = log_of(random_moves(2, 500))
+    Projector(log, graph, events=50).catch_up()
     assert differences(graph, log) == []
     state, used = State(), set()
-    for event in story(random_moves(1, 400)):
+    for event in story(random_moves(2, 500)):
         used |= {sent.statement for sent in sending.sendings(state.changes([event]), claim_types())}
     for name in statements.names("project"):
         if name not in ("begin", "checkpoint"):

@@ -1,0 +1,7 @@
+// Which incident another one is shown as, by the judgements that hold
+// @param rows: list -- start, end and props for each
+UNWIND $rows AS row
+MATCH (a:Incident {key: row.start})
+MATCH (b:Incident {key: row.end})
+MERGE (a)-[r:SAME_AS {txFrom: row.props.txFrom}]->(b)
+SET r = row.props

@@ -1,0 +1,121 @@
+"""The SQLite file in which a fold's tables live between runs; it can be thrown away at any time."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.errors import ProjectionError
+
+FORMAT = "1"  # how the tables are written: raise it whenever an older file would be misread
+PAGE = 64
+
+_SCHEMA = """
+    CREATE TABLE IF NOT EXISTS row (
+        kind TEXT, owner TEXT, member TEXT, value, PRIMARY KEY (kind, owner, member)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+_VALUE = "SELECT value FROM row WHERE kind = ? AND owner = ? AND member = ?"
+_MEMBERS = "SELECT member, value FROM row WHERE kind = ? AND owner = ?"
+_FIRST = """
+    SELECT member FROM row WHERE kind = ? AND owner = ? AND member > ? ORDER BY member LIMIT ?
+"""
+_LAST = """
+    SELECT member FROM row WHERE kind = ? AND owner = ? AND member < ? ORDER BY member DESC LIMIT ?
+"""
+_AFTER_ALL = "\U0010ffff"
+
+
+class StateFile:
+    """Rows by table, owner and member, and the mark of what they are the state after.
+
+    What is read is always of one moment. If somebody else has written since, `write` raises
+    ProjectionError: what was computed from here is out of date.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, mark: str | None) -> None:
+        self._path, self._db, self.mark = path, db, mark
+
+    @classmethod
+    def open(cls, path: Path) -> "StateFile":
+        """The file, made where there is none or where what is there cannot be read."""
+        try:
+            return cls._open(path)
+        except sqlite3.DatabaseError:
+            remove(path)
+        try:
+            return cls._open(path)
+        except sqlite3.Error as error:
+            raise ProjectionError(f"cannot write the file {path}: {error}; free its folder") from error
+
+    @classmethod
+    def _open(cls, path: Path) -> "StateFile":
+        db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("PRAGMA cache_size = -32000")
+            db.executescript(_SCHEMA)
+            mark = _begin(db)
+        except BaseException:  # whatever it is, also Ctrl-C: nobody else can close it
+            db.close()
+            raise
+        return cls(path, db, mark)
+
+    def value(self, kind: str, owner: str, member: str) -> str | bytes | None:
+        """The value of a row."""
+        row = self._db.execute(_VALUE, (kind, owner, member)).fetchone()
+        return row[0] if row else None
+
+    def members(self, kind: str, owner: str) -> list[tuple[str, str | bytes]]:
+        """All rows of an owner."""
+        return self._db.execute(_MEMBERS, (kind, owner)).fetchall()
+
+    def names(self, kind: str, owner: str, *, last: bool) -> Iterator[str]:
+        """The members of an owner from the first on, or from the last on."""
+        statement, after = (_LAST, _AFTER_ALL) if last else (_FIRST, "")
+        while True:
+            page = self._db.execute(statement, (kind, owner, after, PAGE)).fetchall()
+            yield from (member for (member,) in page)
+            if len(page) < PAGE:
+                return
+            after = page[-1][0]
+
+    def write(self, mark: str, rows: Iterable[tuple[str, str, str, str | bytes | None]]) -> None:
+        """Write the rows, None taking one away, and the mark, all or nothing."""
+        gone: list[tuple[str, str, str]] = []
+        there: list[tuple[str, str, str, str | bytes]] = []
+        for kind, owner, member, value in rows:
+            if value is None:
+                gone.append((kind, owner, member))
+            else:
+                there.append((kind, owner, member, value))
+        try:
+            self._db.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (f"state {FORMAT}", mark))
+            self._db.executemany("DELETE FROM row WHERE kind = ? AND owner = ? AND member = ?", gone)
+            self._db.executemany("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?)", sorted(there))
+            self._db.execute("COMMIT")
+            self.mark = _begin(self._db)
+        except sqlite3.Error as error:
+            raise ProjectionError(
+                f"cannot write what the projection remembers in {self._path}: {error}; run the command again"
+            ) from error
+        if self.mark != mark:
+            raise ProjectionError(f"another command writes {self._path}: run this one again")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+
+def _begin(db: sqlite3.Connection) -> str | None:
+    """Hold on to what is there now, whatever others write."""
+    db.execute("BEGIN")
+    row = db.execute("SELECT value FROM mark WHERE name = ?", (f"state {FORMAT}",)).fetchone()
+    return row[0] if row else None
+
+
+def remove(path: Path) -> None:
+    """Throw the file away."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
