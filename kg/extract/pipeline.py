@@ -27,7 +27,9 @@ from kg.extract.parties import Resolver
 from kg.extract.rulebook import Rulebook
 from kg.extract.spans import DateSpan, SentenceSpan
 from kg.extract.tokens import tokenize
-from kg.identity import names
+from kg.identity import aliases, names, vocabulary
+from kg.identity import registry as registries
+from kg.identity.aliases import Aliases
 from kg.identity.names import Names
 from kg.model import Article, Claim, Entity, Extraction, Mention, Party, Sentence
 
@@ -48,7 +50,10 @@ class Extractor:
     name = "rules"
     version = "1"
 
-    def __init__(self, names: Names, book: Rulebook) -> None:
+    def __init__(self, names: Names, book: Rulebook, *, aliases: str = "") -> None:
+        """`aliases` tells the set of people's spellings that the names have from others."""
+        if aliases:
+            self.version = f"{self.version}+{aliases}"
         self._names = names
         self._book = book
 
@@ -240,6 +245,10 @@ def _claim(text: str, read: Read, draft: Draft, when: timing.When) -> Claim:
     )
 
 
-def load() -> Extractor:
-    """The extractor with the registry and rules that ship with kg."""
-    return Extractor(names.load(), rulebook.load())
+def load(added: Aliases = ()) -> Extractor:
+    """The extractor with the registry and rules that ship with kg, and spellings that people added."""
+    if not added:
+        return Extractor(names.load(), rulebook.load())
+    registry = aliases.added(registries.load(), added)
+    known = names.compile_names(registry, vocabulary.load())
+    return Extractor(known, rulebook.load(), aliases=aliases.digest(added))

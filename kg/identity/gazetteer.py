@@ -39,6 +39,11 @@ class Places(Mapping[str, Place]):
         self.rows = {id_: line for id_, line in rows.items() if id_ not in by_hand}
         self._codes = codes
 
+    def with_by_hand(self, places: Mapping[str, Place]) -> "Places":
+        """The same places, some of them as a hand entered them, before all others."""
+        others = {id_: place for id_, place in self.by_hand.items() if id_ not in places}
+        return Places({**places, **others}, self.rows.values(), self._codes)
+
     def __getitem__(self, id_: str) -> Place:
         place = self._known.get(id_)
         if place is None:
