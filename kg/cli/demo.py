@@ -65,11 +65,21 @@ def demo(ctx: typer.Context, home: Home = None) -> None:
     Example:
       kg demo
     """
-    chosen = Settings(settings(ctx, home).home / "demo")
+    chosen = beside(settings(ctx, home))
     load_sample(chosen)
     for shown in QUESTIONS:
         ask_shown(chosen, shown)
     invite(chosen)
+
+
+def beside(chosen: Settings) -> Settings:
+    """The demo's own folder, which uses the kind of server that the home uses."""
+    from kg.engine import choice
+
+    demo = Settings(chosen.home / "demo")
+    if choice.own(demo.home) != (engine := choice.own(chosen.home)):
+        choice.choose(demo.home, engine)
+    return demo
 
 
 def load_sample(chosen: Settings) -> None:

@@ -5,13 +5,21 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(label: str, *, total: int | None) -> Iterator[Callable[[int], None]]:
+def progress(label: str, *, total: int | None, in_bytes: bool = False) -> Iterator[Callable[[int], None]]:
     """Show a bar from the first time that the block tells how far the work has come, until it ends."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    count = DownloadColumn() if in_bytes else MofNCompleteColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), count, TimeElapsedColumn())
     bars = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     task = bars.add_task(label, total=total)
 

@@ -1,16 +1,34 @@
 """`kg up`, `kg down` and `kg status`: the graph server."""
 
 import os
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import Home, Json, settings
+from kg.cli.progress import progress
 from kg.cli.streams import emit
+from kg.errors import EngineError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
     from kg.engine.report import Status
+
+
+class Engine(StrEnum):
+    """The servers that a home can run itself."""
+
+    EMBEDDED = "embedded"
+    NEO4J = "neo4j"
+
+
+Which = Annotated[
+    Engine | None,
+    typer.Option(
+        "--engine", metavar="ENGINE", help="embedded or neo4j: the server of this home from now on."
+    ),
+]
 
 LABELS = {
     "state": "state",
@@ -31,20 +49,48 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def up(ctx: typer.Context, as_json: Json = False, home: Home = None) -> None:
+def up(ctx: typer.Context, which: Which = None, as_json: Json = False, home: Home = None) -> None:
     """Start the graph server and print how to connect to it.
 
-    Other commands start it by themselves. It keeps running until `kg down`.
+    Other commands start it by themselves. It keeps running until `kg down`. With --engine the home uses that
+    kind of server from now on; the next command brings its graph up to the log. Neo4j Community needs neither
+    Docker nor Java: its published jars, 128 MB, are downloaded once.
 
     \b
-    Example:
+    Examples:
       kg up
+      kg up --engine neo4j
     """
     from kg import engine
 
     chosen = settings(ctx, home)
+    if which:
+        switch(chosen, which)
     engine.server(chosen.home, start=True, env=os.environ)
     show(chosen, as_json=as_json)
+
+
+def switch(chosen: Settings, which: Engine) -> None:
+    """Have this home use another kind of server of its own; the one that ran so far is stopped."""
+    from kg import engine
+    from kg.engine import choice
+
+    if engine.remote(chosen.home, os.environ):
+        raise EngineError("another graph server is named: unset NEO4J_URI, and the uri in kg.toml, first")
+    if which is Engine.NEO4J:
+        fetch()
+    if choice.own(chosen.home) != which:
+        engine.down(chosen.home)
+        choice.choose(chosen.home, which.value)
+
+
+def fetch() -> None:
+    """Have Neo4j's jars in the user's cache, with a bar while they come."""
+    from kg.engine import jars
+
+    size = sum(jar.size for jar in jars.missing(jars.lock(), jars.cache()))
+    with progress("downloading Neo4j", total=size, in_bytes=True) as reached:
+        jars.fetch(jars.lock(), progress=reached)
 
 
 def down(ctx: typer.Context, home: Home = None) -> None:
@@ -54,9 +100,9 @@ def down(ctx: typer.Context, home: Home = None) -> None:
     Example:
       kg down
     """
-    from kg.engine import embedded
+    from kg import engine
 
-    emit("stopped" if embedded.down(settings(ctx, home).home) else "no server was running")
+    emit("stopped" if engine.down(settings(ctx, home).home) else "no server was running")
 
 
 def status(ctx: typer.Context, as_json: Json = False, home: Home = None) -> None:

@@ -6,7 +6,7 @@ The lock has a line for each file: its path in a Maven repository, its size in b
 import hashlib
 import os
 import urllib.request
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cache as once
 from http.client import HTTPException
@@ -25,8 +25,8 @@ _AT_ONCE = 8
 _TRIES = 3
 _TIMEOUT_S = 60.0
 
-Progress = Callable[[int, int], None]
-"""Is told how many bytes of how many are there."""
+Progress = Callable[[int], None]
+"""Is told how many bytes have come."""
 
 
 class Jar(NamedTuple):
@@ -45,12 +45,12 @@ def lock(name: str = "neo4j.lock") -> tuple[Jar, ...]:
     return tuple(Jar(path, int(size), digest) for path, size, digest in rows)
 
 
-def cache(env: Mapping[str, str] | None = None) -> Path:
-    """Where the files are kept for all homes of this user: KG_CACHE, else the platform's cache folder."""
-    import platformdirs  # here, because nothing but a download has need of it
+def cache() -> Path:
+    """Where the files are kept for all homes of this user: in KG_CACHE, else the platform's cache folder."""
+    import platformdirs  # here, because the embedded engine has no need of it
 
-    named = (os.environ if env is None else env).get("KG_CACHE")
-    return Path(named) if named else Path(platformdirs.user_cache_dir("kg", appauthor=False)) / "maven"
+    named = os.environ.get("KG_CACHE") or platformdirs.user_cache_dir("kg", appauthor=False)
+    return Path(named) / "maven"
 
 
 def fetch(wanted: Iterable[Jar], *, progress: Progress | None = None, folder: Path | None = None) -> Path:
@@ -60,19 +60,16 @@ def fetch(wanted: Iterable[Jar], *, progress: Progress | None = None, folder: Pa
     that was broken off goes on with what is missing. Raises EngineError, naming the file and the repository.
     """
     folder = folder or cache()
-    jars = tuple(wanted)
-    wanting = missing(jars, folder)
-    total = sum(jar.size for jar in jars)
-    done = total - sum(jar.size for jar in wanting)
+    done = 0
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for each in as_completed([pool.submit(_download, jar, folder) for jar in wanting]):
+        for each in as_completed([pool.submit(_download, jar, folder) for jar in missing(wanted, folder)]):
             try:
                 done += each.result()
             except EngineError:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
             if progress:
-                progress(done, total)
+                progress(done)
     return folder
 
 
