@@ -42,13 +42,13 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
     best: dict[str, Raw] = {}
     longest = 0
     for trigger in clause.book.verbs.get(group.lemma, ()):
-        if len(trigger.rest) < longest or not trigger.rule.may_hold(clause.words):
+        if len(trigger.rest) < longest:
             continue
         end = matches(clause.tokens, group.last, trigger.rest)
         apart = end is None and _stands_apart(clause, k, trigger.rest)
         if apart:
             end = clause.chunks[k + 1].last + 1
-        if end is None:
+        if end is None or not trigger.rule.may_hold(clause.words):
             continue
         raw = _verb_raw(clause, k, end, trigger.rule, apart=apart)
         if raw is None:

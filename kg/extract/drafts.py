@@ -336,6 +336,8 @@ def _satisfied(rule: Rule, actors: tuple[Party, ...], recipients: tuple[Party, .
 
 def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties in their order, each id once."""
+    if len(parties) < 2:
+        return parties
     first: dict[str, Party] = {}
     for party in parties:
         first.setdefault(party.id, party)

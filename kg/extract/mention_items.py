@@ -68,8 +68,10 @@ def read(tokens: Sequence[Token], names: Names) -> Line:
     place, size = 0, len(tokens)
     begins, towns = names.root.next, names.towns
     while place < size:
-        norm = tokens[place].norm
-        matched = names.match(tokens, place) if norm in begins or norm in towns else None
+        _, _, text, norm = tokens[place]
+        node = begins.get(norm)
+        may_begin = norm in towns or (node is not None and (node.small or not text[0].islower()))
+        matched = names.match(tokens, place) if may_begin else None
         if matched is None:
             place += 1
             continue

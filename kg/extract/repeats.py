@@ -1,5 +1,6 @@
 """Claims of one sentence that tell the same: repetitions go, and what one deed hit comes together."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.canonical import key
@@ -17,7 +18,13 @@ def without_repeats(drafts: list["Draft"]) -> list["Draft"]:
     for draft in sorted(_united(drafts), key=lambda d: (-len(d.actors) - len(d.recipients), d.first)):
         if not any(_repeats(draft, other) for other in kept):
             kept.append(draft)
-    return sorted(kept, key=lambda d: (d.first, d.type, key(d.rule)))
+    return sorted(kept, key=lambda d: (d.first, d.type, _rank(d.rule)))
+
+
+@cache
+def _rank(rule: str) -> str:
+    """Orders the claims of one type and word by their rules, whatever file those stand in."""
+    return key(rule)
 
 
 def _repeats(draft: "Draft", other: "Draft") -> bool:

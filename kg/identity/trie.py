@@ -47,11 +47,12 @@ class Match(NamedTuple):
 class Node:
     """A place in the trie: where the next tokens lead, and which forms end here."""
 
-    __slots__ = ("forms", "next")
+    __slots__ = ("forms", "next", "small")
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
         self.forms: list[Form] = []  # filled while compiling, never after
+        self.small = False  # of a first word: whether some name may have it without a capital
 
 
 def insert(root: Node, text: str, sense: Sense, *, exact: bool | None = None) -> None:
@@ -74,6 +75,8 @@ def insert(root: Node, text: str, sense: Sense, *, exact: bool | None = None) ->
         capitals=tuple(word[0].isupper() for word in bare),
         article=not first and len(kept) == 1 and len(bare[0]) <= _TELLING,
     )
+    if exact or not form.capitals[0]:
+        root.next[kept[0]].small = True
     if form not in node.forms:
         node.forms.append(form)
 
