@@ -16,6 +16,8 @@ from kg.cli.streams import emit, say
 from kg.settings import Settings
 
 if TYPE_CHECKING:
+    from kg.digest import Digest
+    from kg.log.protocol import EventLog
     from kg.verify import Finding
 
 LogOnly = Annotated[bool, typer.Option("--log-only", help="Leave the graph alone; needs no server.")]
@@ -66,14 +68,20 @@ def rebuild(ctx: typer.Context, as_lines: Json = False, home: Home = None) -> No
     Example:
       kg rebuild
     """
-    from kg import engine
-    from kg import rebuild as rebuilding
-
     chosen = settings(ctx, home)
-    with open_log(chosen) as log, progress("rebuilding the graph", total=log.head().pos) as reached:
-        server = engine.server(chosen.home, env=os.environ)
-        built = rebuilding.rebuild(log, chosen.home, server, progress=reached)
+    with open_log(chosen) as log:
+        built = rebuilt(chosen, log)
     if as_lines:
         emit(as_json({**built._asdict(), "value": built.value.hex()}))
     else:
         emit(f"{built.nodes} nodes, {built.edges} relationships, digest {built.value.hex()[:16]}")
+
+
+def rebuilt(chosen: Settings, log: "EventLog") -> "Digest":
+    """The graph made again from the log."""
+    from kg import engine
+    from kg import rebuild as rebuilding
+
+    with progress("rebuilding the graph", total=log.head().pos) as reached:
+        server = engine.server(chosen.home, env=os.environ)
+        return rebuilding.rebuild(log, chosen.home, server, progress=reached)
