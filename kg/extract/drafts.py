@@ -102,17 +102,17 @@ class Drafter:
         if rule.type == "ATTACKED" and actors:
             things = tuple(party for filler in raw.recipients for party in self._thing(filler))
             hit = (raw.recipients or raw.nominal) and not recipients and not things
-            recipients = self._hit(raw) if hit else _distinct((*things, *recipients))
+            recipients = self._hit(raw) if hit else _distinct((*recipients, *things))
         if rule.actor == "armed":
             actors = tuple(party for party in actors if self._type_of(party) in ARMED)
         elif rule.actor == "official":
             actors = tuple(party for party in actors if self._type_of(party) not in UNOFFICIAL)
         elif rule.actor == "civil":
             actors = tuple(party for party in actors if self._type_of(party) not in UNIFORMED)
-        if not _satisfied(rule, actors, recipients or self._deed(raw)):
-            return
         if raw.nominal:
             self.resolver.credit(self.clause.tokens[raw.last - 1].norm, actors)
+        if not _satisfied(rule, actors, recipients or self._deed(raw)):
+            return
         polarity, how = modality.judge(self.clause, raw, cues)
         category = modality.announced(self.clause, raw, rule.category or kind.category, polarity)
         type_, mode = rule.type, rule.mode
@@ -288,7 +288,9 @@ class Drafter:
             first += 1
         start, end = tokens[first].start, tokens[last - 1].end
         text = self.resolver.text[start:end]
-        identity = "p_" + "_".join(token.norm for token in tokens[first:last] if token.norm.isalnum())
+        closed = self.clause.book.words.closed
+        norms = [t.norm for t in tokens[first:last] if t.norm.isalnum() and not t.norm.isdigit()]
+        identity = "p_" + "_".join(norm for norm in norms if closed.get(norm) != "#")
         if self.invented is not None:
             self.invented[identity] = Entity(
                 id=identity, name=text, kind="place", type="site", provisional=True

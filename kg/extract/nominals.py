@@ -118,7 +118,7 @@ def _governor(
     right = _following_group(chunks, k)
     if (
         right is not None
-        and k in roles.subject(chunks, right)
+        and (k in roles.subject(chunks, right) or all(c.kind in {",", "B"} for c in chunks[k + 1 : right]))
         and _light_role(clause, right, rule) == "agent"
     ):
         for preposition in roles.complements(chunks, right).prepositions:

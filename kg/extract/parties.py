@@ -12,44 +12,24 @@ from kg.extract.chunks import Chunk
 from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
 from kg.extract.memory import Memory, Ref, singular
 from kg.extract.mentions import Found
+from kg.extract.party_words import (
+    ACCUSING,
+    ALLIED,
+    COLLECTIVE,
+    DEFINITE,
+    GROUP,
+    LOYAL,
+    NUMERALS,
+    OPENING,
+    OPENING_CHUNKS,
+    OWNING,
+    PEOPLE,
+    SINGLE,
+    SOME,
+    STAFF,
+    VOICELESS,
+)
 from kg.model import Entity, Party
-
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-PEOPLE = frozenset({"he", "she", "him", "her"})
-SINGLE = frozenset({"it", "itself"})
-GROUP = frozenset({"they", "them", "it", "itself", "themselves"})
-ALLIED = frozenset(
-    {
-        "allied",
-        "ally",
-        "allies",
-        "partner",
-        "partners",
-        "proxy",
-        "proxies",
-        "backed",
-        "rival",
-        "rivals",
-        "enemy",
-    }
-)
-OPENING = frozenset({"–", "—", ":"})
-NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
-OWNING = frozenset({"of", "from", "for"})
-SOME = frozenset({"one", "some", "many", "several", "most", "two", "three", "others", "both"})
-OPENING_CHUNKS = 12  # a pronoun after more is not at the head of a sentence
-STAFF = frozenset({"staff", "office", "department", "bureau", "commission", "embassy", "authority"})
-COLLECTIVE = frozenset({"coalition", "army", "militia", "junta", "rebel"})  # "an army position" is its
-ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "denounce"})
-LOYAL = frozenset({"loyal", "allied", "sympathetic", "opposed"})
-# What "says" something without being anybody.
-VOICELESS = frozenset(
-    """
-    video videos footage report reports figure figures estimate estimates picture pictures photo photos image
-    images evidence document documents statement statements communique release announcement sign letter text
-    study poll claim claims this that which who what count data history law rule rules agreement deal
-    """.split()  # noqa: SIM905, a word list reads better as words
-)
 
 
 @dataclass(slots=True)
@@ -290,6 +270,9 @@ class Resolver:
     def _group_before(self, k: int, depth: int) -> tuple[Party, ...]:
         """Whom "it" or "they" means: a subject before it, else who spoke or acted in the last sentence."""
         chunk = self.clause.chunks[k]
+        beside = self._beside(k)
+        if beside is not None:
+            return self.parties(Filler(beside), depth=depth + 1)
         for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
             if self._may_mean(k, j) and (self._is_part(k) or self._is_subject(j, k)):
                 found = self.parties(Filler(j), depth=depth + 1)
@@ -299,6 +282,20 @@ class Resolver:
         ref = self._last_voice(k) or self.memory.subject if opens else None
         single = self.clause.tokens[chunk.first].norm in SINGLE
         return (self._linked(chunk, ref),) if ref and not (single and ref.plural) else ()
+
+    def _beside(self, k: int) -> int | None:
+        """ "stands with the people of Iraq as they fight": several, named right before."""
+        chunks = self.clause.chunks
+        plural = self.clause.tokens[chunks[k].first].norm == "they" and k > 1
+        if not plural or chunks[k - 1].norm not in {"as", "while"} or chunks[k - 2].kind != "NP":
+            return None
+        actor = chunks[k - 2].actor
+        several = (
+            actor is not None
+            and actor.kind == "actor"
+            and (is_several(actor) or actor.id.endswith("_people"))
+        )
+        return k - 2 if several else None
 
     def _is_part(self, k: int) -> bool:
         """ "hundreds of them": some of those named last, whatever they did."""
@@ -353,7 +350,7 @@ class Resolver:
         tokens = self.clause.tokens
         head = tokens[chunk.last - 1].norm
         if head in self.clause.book.nouns and not chunk.founds:
-            return self.memory.belongings.get(singular(head))
+            return self.memory.belongings.get(_deed(head))
         if tokens[chunk.first].norm not in DEFINITE:
             return None
         if head in attribution.load().documents:
@@ -364,11 +361,11 @@ class Resolver:
     def credit(self, noun: str, parties: tuple[Party, ...]) -> None:
         """Note whose deed a noun names: later "strikes" are those of whoever carried out strikes last."""
         if len(parties) == 1 and parties[0].id != self.named_by(noun):
-            self.memory.belongings[singular(noun)] = Ref(parties[0].id, parties[0].name, "")
+            self.memory.belongings[_deed(noun)] = Ref(parties[0].id, parties[0].name, "")
 
     def named_by(self, noun: str) -> str | None:
         """Whose thing or deed a noun names so far."""
-        ref = self.memory.belongings.get(singular(noun))
+        ref = self.memory.belongings.get(_deed(noun))
         return ref.id if ref else None
 
     def offices(self, filler: Filler) -> tuple[Party, ...]:
@@ -394,6 +391,11 @@ class Resolver:
             id=party.id, name=party.name, kind="actor", type="other", provisional=True
         )
         return (party,)
+
+
+def _deed(noun: str) -> str:
+    """The name of a deed: "airstrikes" are spoken of as "the strikes"."""
+    return singular(noun).removeprefix("air")
 
 
 def is_several(found: Found) -> bool:

@@ -18,6 +18,7 @@ from kg.extract import (
     rulebook,
     sentences,
     timing,
+    vague,
 )
 from kg.extract.clauses import Clause
 from kg.extract.drafts import Draft, Drafter
@@ -125,8 +126,9 @@ class Extractor:
     ) -> Extraction:
         dated = [(draft, timing.own(draft, r.sentence, r.dates), r) for r in read for draft in r.drafts]
         main = timing.main_day([r.dates for r in read], published)
-        claims = _without_nameless(
-            [_claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated]
+        claims = vague.without_vague(
+            [_claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated],
+            {f.id for r in read for f in r.founds if f.type == "country"},
         )
         found = tuple(_mention(article.text, r.sentence, f) for r in read for f in r.founds)
         return Extraction(
@@ -194,13 +196,6 @@ class Extractor:
             known[identity] = entity
             queue.extend(other for other in (entity.parent, entity.country) if other and other not in known)
         return tuple(known[identity] for identity in sorted(known))
-
-
-def _without_nameless(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims without attacks by nobody, where the article also tells of an attack by somebody."""
-    told = {claim.type for claim in claims if claim.actors}
-    nameless = ("ATTACKED",) if "ATTACKED" in told else ()
-    return tuple(claim for claim in claims if claim.actors or claim.type not in nameless)
 
 
 def _divided(

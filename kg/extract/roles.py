@@ -4,14 +4,21 @@ No parser: the search walks over chunks and knows where clauses end, which phras
 and whose subject an infinitive or a participle shares.
 """
 
-from typing import NamedTuple
-
+from kg.extract.attached import (
+    LONGEST_LIST,
+    SAYING,
+    Complements,
+    Preposition,
+    begins_clause,
+    complements,
+    coordinated,
+)
 from kg.extract.chunks import Chunk
+
+__all__ = ["Complements", "Preposition", "begins_clause", "complements", "coordinated"]
 
 BREAKS = frozenset(";:–—.!?")
 CLAUSAL = frozenset({"after", "before", "since", "until", "till"})  # prepositions that also open a clause
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday night".split())  # noqa: SIM905
-SAYING = frozenset({"say", "add", "report", "tell", "note", "write"})
 ISSUING = frozenset(
     ["issue", "release", "publish", "send", "sign", "write", "deliver", "make", "adopt", "circulate"]
 )
@@ -31,7 +38,6 @@ SPEAKING_OF = frozenset(
 )
 LASTING = frozenset({"lead", "head", "command", "found", "chair", "run", "rule", "own", "control", "hold"})
 PARTICIPIAL = frozenset({"by", "with", "from", "in", "near", "at", "on", "to"})  # after a passive participle
-LONGEST_LIST = 16  # noun phrases that "and" may join
 LONGEST_CLAUSE = 60  # chunks that a search for a subject looks back over
 OBJECTS = frozenset({"him", "them", "us", "me"})  # pronouns that are no subjects
 OBJECT_CONTROL = frozenset(
@@ -41,21 +47,6 @@ OBJECT_CONTROL = frozenset(
     keep dissuade suspect show see hear film train recruit
     """.split()  # noqa: SIM905, a word list reads better as words
 )
-
-
-class Preposition(NamedTuple):
-    """A preposition and the noun phrases it governs."""
-
-    norm: str
-    phrases: tuple[int, ...]
-
-
-class Complements(NamedTuple):
-    """What follows a verb or noun: its object and prepositional phrases (chunks), and where they end."""
-
-    object: tuple[int, ...]
-    prepositions: tuple[Preposition, ...]
-    end: int
 
 
 def left_group(chunks: list[Chunk], k: int) -> int | None:
@@ -91,6 +82,8 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     governor = left_group(chunks, k)
     if _hangs_on_phrase(chunks, k) and before is not None and before.norm in EFFORTS:
         return whose_effort(chunks, k - 1, depth)
+    if k > 1 and before is not None and before.kind == "P" and chunks[k - 2].owners:
+        return (k - 2,)  # "Kenya's commitment to defeating X"
     if (
         governor is not None
         and before is not None
@@ -120,16 +113,14 @@ def whose_effort(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]
     phrase = chunks[k]
     if phrase.owners or any(found.kind == "actor" for found in phrase.founds):
         return (k,)
-    if (
-        k > 2 and chunks[k - 1].kind == "," and _names_actor(chunks[k - 2])
-    ):  # "Operation X, the operation to …"
+    if k > 1 and chunks[k - 1].kind == "," and _names_actor(chunks[k - 2]):  # "Flintlock, the operation to …"
         return (k - 2,)
     helped = _helped(chunks, k)
     if helped:
         return helped
     governor = left_group(chunks, k)
     if governor is None:
-        return _main_subject(chunks, k)
+        return _main_subject(chunks, k) if k and chunks[k - 1].norm == "in" else ()
     if chunks[governor].lemma in SPEAKING_OF and not chunks[governor].modal:
         return ()
     return subject(chunks, governor, depth + 1)
@@ -323,132 +314,3 @@ def _opening_comma(chunks: list[Chunk], closing: int) -> int | None:
         if kind in BREAKS:
             return None
     return None
-
-
-def coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]:
-    """The noun phrase at k with those joined to it by commas and "and"."""
-    known = chunks[k].lists.get(right)
-    if known is None:
-        known = chunks[k].lists[right] = _coordinated(chunks, k, right=right)
-    return known
-
-
-def _coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]:
-    members = [k]
-    step = 1 if right else -1
-    j = k
-    while len(members) < LONGEST_LIST:
-        following = _next_member(chunks, j, step)
-        if following is None:
-            break
-        members.append(following)
-        j = following
-    if len(members) == 1:
-        return (k,)
-    first, last = min(members), max(members)
-    joined = _has_coordinator(chunks, first, last) or _headline_pair(chunks, first, last)
-    return tuple(sorted(members)) if joined else (k,)
-
-
-def _headline_pair(chunks: list[Chunk], first: int, last: int) -> bool:
-    """ "US, Britain bomb Yemen": two parties at the head of a sentence with a comma for "and"."""
-    opens = first == 0 or chunks[first - 1].kind == "S" or chunks[first - 1].norm == "as"
-    pair = opens and last == first + 2 and chunks[first + 1].kind == "," and begins_clause(chunks, last)
-    rest = chunks[last + 1 : last + 3]
-    if not pair or rest[0].lemma in SAYING or len(rest) < 2 or rest[1].kind == ",":
-        return False
-    return all(chunks[j].actor is not None and chunks[j].last - chunks[j].first < 4 for j in (first, last))
-
-
-def _next_member(chunks: list[Chunk], j: int, step: int) -> int | None:
-    position = j + step
-    marks = 0
-    while 0 <= position < len(chunks) and chunks[position].kind in {",", "C", "("} and marks < 3:
-        if chunks[position].norm in {"but", "or"}:
-            return None
-        position += step
-        marks += 1
-    if not marks or not 0 <= position < len(chunks) or chunks[position].kind != "NP":
-        return None
-    if step > 0 and begins_clause(chunks, position):
-        return None
-    if step < 0 and position and chunks[position - 1].kind in {"VG", "P"} and not chunks[position - 1].be:
-        return None
-    return position
-
-
-def begins_clause(chunks: list[Chunk], k: int) -> bool:
-    """Whether the noun phrase at k is the subject of a finite verb that follows it."""
-    following = chunks[k + 1] if k + 1 < len(chunks) else None
-    return following is not None and following.kind == "VG" and following.finite
-
-
-def _has_coordinator(chunks: list[Chunk], first: int, last: int) -> bool:
-    return any(chunk.kind == "C" for chunk in chunks[first : last + 1])
-
-
-def complements(chunks: list[Chunk], k: int) -> Complements:
-    """What belongs to the verb group or noun phrase at k on its right, up to the end of its clause."""
-    known = chunks[k].complements
-    if known is None:
-        known = chunks[k].complements = _complements(chunks, k)
-    return known
-
-
-def _complements(chunks: list[Chunk], k: int) -> Complements:
-    found: tuple[int, ...] = ()
-    prepositions: list[Preposition] = []
-    j = k + 1
-    while j < len(chunks):
-        kind = chunks[j].kind
-        bare = not prepositions or all(_is_day(chunks, p) for p in prepositions)
-        if kind == "NP" and not found and bare and chunks[k].kind == "VG":
-            found = coordinated(chunks, j, right=True)
-            j = found[-1] + 1
-        elif kind == "I" and not found and chunks[k].kind == "VG" and not begins_clause(chunks, j):
-            found = (j,)
-            j += 1
-        elif kind == "P" and j + 1 < len(chunks) and chunks[j + 1].kind in {"NP", "I"}:
-            governed = _governed(chunks, j)
-            prepositions.append(Preposition(chunks[j].norm, governed))
-            j = governed[-1] + 1
-        elif kind in {"B", "(", "NP"}:
-            j += 1
-        elif kind == "C" and _joins_phrases(chunks, j):
-            j += 2
-        elif kind == "," and _continues(chunks, j):
-            j += 1
-        else:
-            break
-    return Complements(found, tuple(prepositions), j)
-
-
-def _is_day(chunks: list[Chunk], preposition: Preposition) -> bool:
-    """ "forced out on Monday more than 900 people": a day may stand before the object."""
-    return all(chunks[j].norm in DAYS and not chunks[j].founds for j in preposition.phrases)
-
-
-def _governed(chunks: list[Chunk], preposition: int) -> tuple[int, ...]:
-    """The noun phrases of a preposition; "between" always has the two around its "and"."""
-    k = preposition + 1
-    if chunks[k].kind != "NP":
-        return (k,)
-    pair = chunks[k + 1 : k + 3]
-    if chunks[preposition].norm == "between" and [c.kind for c in pair] == ["C", "NP"]:
-        return (k, k + 2)
-    return coordinated(chunks, k, right=True)
-
-
-def _joins_phrases(chunks: list[Chunk], coordinator: int) -> bool:
-    """ "with live ammunition and smoke bombs at …": the second phrase is no new clause."""
-    following = coordinator + 1
-    return following < len(chunks) and chunks[following].kind == "NP" and not begins_clause(chunks, following)
-
-
-def _continues(chunks: list[Chunk], comma: int) -> bool:
-    """A comma before a preposition does not end what belongs to the verb."""
-    return (
-        comma + 1 < len(chunks)
-        and chunks[comma + 1].kind == "P"
-        and chunks[comma + 1].norm not in {"by", "with", "after", "before"}
-    )

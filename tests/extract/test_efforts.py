@@ -47,7 +47,8 @@ def test_all_that_one_attack_hit_is_one_claim() -> None:
         "Israeli jets hit a Hezbollah unit; destroyed two tanks, a mortar and a bridge; and damaged a road."
     )
     (attack,) = claims(text, "ATTACKED")
-    assert [party.text for party in attack.recipients][:3] == ["Hezbollah unit", "two tanks", "mortar"]
+    hit = {party.text for party in attack.recipients}
+    assert hit == {"Hezbollah unit", "two tanks", "mortar", "a bridge"}
 
 
 def test_attacks_on_two_parties_stay_two_claims() -> None:
@@ -69,3 +70,25 @@ def test_an_attack_is_where_its_sentence_opens() -> None:
 )
 def test_a_base_form_after_and_is_a_verb_and_targets_are_things(sentence: str, deed: str) -> None:
     assert deed in deeds(sentence)
+
+
+def test_later_strikes_are_those_of_whoever_launched_air_strikes() -> None:
+    text = "The coalition in Yemen, led by Saudi Arabia, launched five airstrikes. The strikes destroyed two tanks."
+    assert any(found.endswith("ATTACKED p_tanks") for found in deeds(text)), deeds(text)
+
+
+def test_an_attack_is_that_of_whoever_claimed_it() -> None:
+    assert "hamas" in deeds("Two attacks, also claimed by Hamas, hit an Israeli patrol.")[0]
+
+
+def test_an_attack_only_in_a_country_goes_where_the_article_says_whom_it_hit() -> None:
+    alone = "Turkish jets carried out strikes in Iraq."
+    named = "Turkish jets carried out strikes against the PKK."
+    assert deeds(alone) == ["turkish_air_force ATTACKED iraq_country"]
+    assert deeds(f"{alone} {named}") == ["turkish_air_force ATTACKED pkk"]
+
+
+def test_they_after_as_are_the_people_named_right_before() -> None:
+    text = "France stands with the people of Mali as they fight JNIM."
+    assert any(found.startswith("malian_people FOUGHT") for found in deeds(text)), deeds(text)
+    assert not any("france FOUGHT" in found for found in deeds(text))

@@ -1,0 +1,38 @@
+"""The words by which a filler names, describes or points back to a party."""
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+PEOPLE = frozenset({"he", "she", "him", "her"})
+SINGLE = frozenset({"it", "itself"})
+GROUP = frozenset({"they", "them", "it", "itself", "themselves"})
+ALLIED = frozenset(
+    {
+        "allied",
+        "ally",
+        "allies",
+        "partner",
+        "partners",
+        "proxy",
+        "proxies",
+        "backed",
+        "rival",
+        "rivals",
+        "enemy",
+    }
+)
+OPENING = frozenset({"–", "—", ":"})
+NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
+OWNING = frozenset({"of", "from", "for"})
+SOME = frozenset({"one", "some", "many", "several", "most", "two", "three", "others", "both"})
+OPENING_CHUNKS = 12  # a pronoun after more is not at the head of a sentence
+STAFF = frozenset({"staff", "office", "department", "bureau", "commission", "embassy", "authority"})
+COLLECTIVE = frozenset({"coalition", "army", "militia", "junta", "rebel"})  # "an army position" is its
+ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "denounce"})
+LOYAL = frozenset({"loyal", "allied", "sympathetic", "opposed"})
+# What "says" something without being anybody.
+VOICELESS = frozenset(
+    """
+    video videos footage report reports figure figures estimate estimates picture pictures photo photos image
+    images evidence document documents statement statements communique release announcement sign letter text
+    study poll claim claims this that which who what count data history law rule rules agreement deal
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
