@@ -22,6 +22,7 @@ from kg.events import (
     PayloadErased,
     decode,
 )
+from kg.identity.aliases import Aliases
 from kg.incidents import IncidentIndex
 from kg.log.protocol import Event
 from kg.lookups.claims import Claims, Left, Spoken, voices
@@ -117,6 +118,11 @@ class Known:
     def defines(self, entity: Entity) -> bool:
         """Whether an entity is known just so."""
         return self.incidents.entities.get(entity.id) == entity
+
+    def aliases(self) -> Aliases:
+        """The spellings that people added and that hold, in the order of the log."""
+        found = ((self.incidents.entities.get(id_), alias) for id_, alias in self._judged.aliases())
+        return tuple((entity, alias) for entity, alias in found if entity)
 
     def left(self, run: Run, copies: Iterable[str] = ()) -> Left:
         """What a new run is not compared with: what it retires, and claims that it makes copies."""

@@ -17,6 +17,7 @@ from kg.cli import (
     load,
     log,
     query,
+    reextract,
     server,
     upkeep,
 )
@@ -73,6 +74,7 @@ for group in (
     correct,
     identity,
     judgements,
+    reextract,
     erase,
     server,
     upkeep,

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from kg.cli.streams import emit, say
 from kg.settings import Settings
 
 if TYPE_CHECKING:
+    from kg.identity.aliases import Aliases
     from kg.ingest import Extractor, Summary
     from kg.log.protocol import EventLog
 
@@ -75,7 +77,7 @@ def ingested(chosen: Settings, paths: Paths, *, dry_run: bool, jobs: int = 1) ->
     done = count(1)
     with ExitStack() as stack:
         log = stack.enter_context(opened(chosen, dry_run=dry_run))
-        workers = stack.enter_context(working(jobs))
+        workers = stack.enter_context(working(jobs, spelled(chosen, log, keep=not dry_run)))
         reached = stack.enter_context(progress("reading articles", total=None))
         return ingest.ingest(
             ingest.arrivals(paths),
@@ -89,17 +91,31 @@ def ingested(chosen: Settings, paths: Paths, *, dry_run: bool, jobs: int = 1) ->
 
 
 @contextmanager
-def working(jobs: int) -> "Iterator[Extractor]":
-    """The extractor, in this process or in as many as asked for."""
+def working(jobs: int, aliases: "Aliases") -> "Iterator[Extractor]":
+    """The extractor, with spellings that people added, in this process or in as many as asked for."""
     from kg.extract import pipeline
 
     if jobs == 1:
-        yield pipeline.load()
+        yield pipeline.load(aliases)
         return
     from kg.jobs import Workers, cores
 
-    with Workers(pipeline.load, jobs or cores()) as workers:
+    with Workers(partial(pipeline.load, aliases), jobs or cores()) as workers:
         yield workers
+
+
+def spelled(chosen: Settings, log: "EventLog", *, keep: bool) -> "Aliases":
+    """The spellings that people added to what the extractor knows."""
+    from kg.lookups.store import Lookups
+
+    if not log.head().pos:
+        return ()
+    lookups = Lookups(log, chosen.lookups, keep=keep)
+    try:
+        lookups.catch_up()
+        return lookups.known.aliases()
+    finally:
+        lookups.close()
 
 
 def opened(chosen: Settings, *, dry_run: bool) -> "AbstractContextManager[EventLog]":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg import sameness
 from kg.events import (
+    AliasAdded,
     ArticleRetracted,
     ClaimAsserted,
     ClaimRetracted,
@@ -16,6 +17,7 @@ from kg.events import (
 from kg.view import Said
 
 CACHED = 20_000  # ids in memory
+ALIAS = "alias"  # the type of a judgement that names
 
 _JUDGE = "INSERT INTO judgement VALUES (?, ?, ?, ?, ?, 1)"
 _FIND = "SELECT shown FROM shown WHERE kind = ? AND id = ?"
@@ -27,6 +29,7 @@ _PAIRS = """
                                OR other IN (SELECT value FROM json_each(?2)))
     ORDER BY pos
 """
+_ALIASES = "SELECT subject, other FROM judgement WHERE live AND type = ? ORDER BY pos"
 _SHOWN = {
     "entity": """
         SELECT ids.value FROM json_each(?) AS ids LEFT JOIN entity ON id = ids.value
@@ -65,13 +68,19 @@ class Judged:
                 type_ = "incident" if kind == "incident" else "entity"
                 self._say(pos, type_, a, b, same=same)
                 self._join(type_, (a, b))
+            case AliasAdded(entity=entity, alias=alias):
+                self._say(pos, ALIAS, entity, alias)
 
     def withdraw(self, withdrawn: JudgementWithdrawn) -> None:
         """Take a judgement back."""
         self._db.execute("UPDATE judgement SET live = 0 WHERE pos = ?", (withdrawn.judgement,))
         found = self._db.execute(_ABOUT, (withdrawn.judgement,)).fetchone()
-        if found and found[2] is not None:
+        if found and found[0] in _SHOWN and found[2] is not None:
             self._join(found[0], found[1:])
+
+    def aliases(self) -> list[tuple[str, str]]:
+        """The spellings that hold, each after the id that it names, in the order of the log."""
+        return self._db.execute(_ALIASES, (ALIAS,)).fetchall() if self._any else []
 
     def about(self, judgement: int) -> tuple[str, str] | None:
         """The type and subject of a judgement that says what is held."""
