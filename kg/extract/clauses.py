@@ -258,10 +258,8 @@ def _fill(
     subject_role = frame.object if passive else frame.subject
     if subject_role:
         filled[subject_role].extend(Filler(j) for j in subject)
-    if frame.object and not passive:
+    if frame.object and not passive and (frame.subject or names_somebody(clause, parts.object)):
         filled[frame.object].extend(Filler(j) for j in parts.object)
-        if frame.object == "agent" and not frame.subject and not names_somebody(clause, parts.object):
-            filled["agent"] = [Filler(j) for j in subject]  # "X sent tanks to Z": X is there
     for preposition in parts.prepositions:
         role = frame.prepositions.get(preposition.norm)
         if role is None or (preposition.norm == "by" and not passive):
@@ -292,6 +290,8 @@ def _has_theme(
         return not themes.isdisjoint(words | {c.lemma for c in inside})
     phrases = roles.subject(chunks, k) if passive else parts.object
     last = max([parts.end, k + 1])
+    if last + 1 < len(chunks) and chunks[last].norm == "as":  # "described it as false"
+        last += 2
     first = chunks[min(phrases)].first if phrases else chunks[k].last
     stop = chunks[max(phrases)].last if passive and phrases else chunks[min(last, len(chunks)) - 1].last
     return any(token.norm in themes for token in clause.tokens[first:stop])

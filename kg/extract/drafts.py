@@ -31,6 +31,7 @@ PARTS = ("northern", "southern", "eastern", "western", "central", "rural", "coas
 VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED"})
 ARMED = frozenset({"military", "militia", "rebel", "terrorist", "coalition", "pmc", "police", "other"})
 UNIFORMED = frozenset({"military", "militia", "coalition", "pmc", "police"})
+PRIVATE = frozenset({"civilians", "person", "media", "company"})
 UNOFFICIAL = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "civilians", "media"})
 
 
@@ -92,7 +93,7 @@ class Drafter:
             actors = _distinct(tuple(p for filler in raw.agents for p in self.resolver.offices(filler)))
         if frame.speaker == "agent":
             actors = self._nearest(cues)
-        if kind.symmetric or raw.agents == raw.recipients:
+        if kind.symmetric or (raw.agents and raw.agents == raw.recipients):
             actors = recipients = _distinct(actors + recipients)
             if len(actors) < 2:
                 return
@@ -105,10 +106,14 @@ class Drafter:
             recipients = self._hit(raw) if hit else _distinct((*recipients, *things))
         if rule.actor == "armed":
             actors = tuple(party for party in actors if self._type_of(party) in ARMED)
+        elif rule.actor == "force":
+            actors = tuple(party for party in actors if self._type_of(party) not in PRIVATE)
         elif rule.actor == "official":
             actors = tuple(party for party in actors if self._type_of(party) not in UNOFFICIAL)
         elif rule.actor == "civil":
             actors = tuple(party for party in actors if self._type_of(party) not in UNIFORMED)
+        if rule.frame == "sent":
+            actors = self._of_sender(raw, actors)
         if raw.nominal:
             self.resolver.credit(self.clause.tokens[raw.last - 1].norm, actors)
         if not _satisfied(rule, actors, recipients or self._deed(raw)):
@@ -121,6 +126,14 @@ class Drafter:
         yield self._draft(
             type_, rule.id, category, mode, actors, recipients, raw, polarity=polarity, how=how, cues=cues
         )
+
+    def _of_sender(self, raw: Raw, sent: tuple[Party, ...]) -> tuple[Party, ...]:
+        """ "Dhaka has sent border guards": those who were sent are the sender's, unless they have a name."""
+        group = raw.group
+        if group is None or self.clause.chunks[group].passive or not all(p.id.startswith("g_") for p in sent):
+            return sent
+        senders = self._all(Filler(j) for j in roles.subject(self.clause.chunks, group))[:1]
+        return tuple(p.model_copy(update={"id": s.id, "name": s.name}) for s in senders for p in sent) or sent
 
     def _deed(self, raw: Raw) -> tuple[Party, ...]:
         """Whoever did the deed that is supported ("backed the operation"); nobody in particular will do."""
@@ -247,13 +260,20 @@ class Drafter:
         if chunk.kind != "NP":
             return ()
         named = [found for found in chunk.founds if found.kind == "place"]
-        tokens = self.clause.tokens
-        head = tokens[chunk.last - 1].norm
+        shared = self._of_place(filler.chunk) if chunk.norm in relations.load().shares or not named else ()
+        if shared:
+            return shared
+        head = self._head(chunk)
         if named and (named[-1].last == chunk.last or head not in relations.load().facilities):
             return (self._part_of(chunk, named[-1]),)
         if head in relations.load().facilities:
             return (self._described_place(chunk.first, chunk.last),)
-        return self._of_place(filler.chunk)
+        return ()
+
+    def _head(self, chunk: Chunk) -> str:
+        """The last word of a phrase that is no number: "Air Base 101"."""
+        norms = [token.norm for token in self.clause.tokens[chunk.first : chunk.last]]
+        return next((norm for norm in reversed(norms) if not norm[0].isdigit()), chunk.norm)
 
     def _part_of(self, chunk: Chunk, found: Found) -> Party:
         """ "northern Yemen": the place, with the word for the part of it."""
@@ -278,9 +298,12 @@ class Drafter:
     def _of_place(self, k: int) -> tuple[Party, ...]:
         """ "most of northeast Syria" """
         chunks = self.clause.chunks
-        if k + 2 < len(chunks) and chunks[k + 1].norm == "of" and chunks[k + 2].kind == "NP":
-            return self._ground(Filler(k + 2))
-        return ()
+        if k + 2 >= len(chunks) or chunks[k + 1].norm != "of" or chunks[k + 2].kind != "NP":
+            return ()
+        if chunks[k].norm not in relations.load().shares and chunks[k].norm in relations.load().facilities:
+            return ()
+        shared = roles.coordinated(chunks, k + 2, right=True)
+        return tuple(place for j in shared for place in self._ground(Filler(j)))
 
     def _described_place(self, first: int, last: int) -> Party:
         tokens = self.clause.tokens

@@ -36,6 +36,7 @@ class NounWords(NamedTuple):
 
     belongings: frozenset[str]
     facilities: frozenset[str]
+    shares: frozenset[str]
     materiel: frozenset[str]
     leads: frozenset[str]
     speaks: frozenset[str]
@@ -52,6 +53,7 @@ def load() -> NounWords:
     return NounWords(
         frozenset(table["belongings"]["words"].split()),
         frozenset(table["facilities"]["words"].split()),
+        frozenset(table["shares"]["words"].split()),
         frozenset(table["materiel"]["words"].split()),
         frozenset(table["people"]["leads"].split()),
         frozenset(table["people"]["speaks"].split()),

@@ -59,7 +59,7 @@ class Rule(Frozen):
     )
     unless: str = ""  # an object that ends in one of these words makes an idiom of the verb ("take place")
     recipient: Literal["any", "actor", "place"] = "any"
-    actor: Literal["any", "armed", "civil", "official"] = "any"
+    actor: Literal["any", "armed", "civil", "force", "official"] = "any"
     match: tuple[str, ...]
     no: tuple[str, ...]
 

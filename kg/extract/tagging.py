@@ -149,6 +149,8 @@ def _numeral(norm: str) -> bool:
 def _closed(norm: str, tag: str, index: int, tokens: Sequence[Token], before: list[str], words: Words) -> str:
     """Words of two closed classes: "that" and "this" before a noun, "no", "after" as a subordinator."""
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    if norm == "that" and following in {".", ";", ""}:
+        return "I"
     if (
         norm == "that"
         and before

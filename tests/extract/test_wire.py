@@ -1,0 +1,61 @@
+"""Turns of phrase that wire agencies, assessments and local outlets share: each gives its claim."""
+
+import pytest
+
+from .reading import claims
+
+
+def told(text: str) -> set[str]:
+    """Type, first actor and each recipient of every claim; the actor alone where there is no recipient."""
+    return {
+        f"{claim.type} {claim.actors[0].name} > {other}"
+        for claim in claims(text)
+        if claim.actors
+        for other in ([party.name for party in claim.recipients] or [""])
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "War between the army, led by Abdel Fattah al-Burhan, and the RSF broke out in April.",
+            "LEADS Abdel Fattah al-Burhan > army",
+        ),
+        (
+            "Gran Grif is a gang. Its members, armed with rifles, attacked Pont-Sondé.",
+            "ATTACKED Gran Grif > Pont-Sondé",
+        ),
+        (
+            "Thirty heavily armed Serbs ambushed a Kosovo police patrol and killed Sergeant Afrim Bunjaku.",
+            "ATTACKED Serbian People > Afrim Bunjaku",
+        ),
+        ("Iran, which arms the Houthis, denies directing them.", "DENIED Iran > "),
+        ("Rwanda, which has soldiers in Palma, has offered to help.", "DEPLOYED_TO Rwanda > Palma"),
+        ("Britain is sending a battalion to Kosovo.", "DEPLOYED_TO United Kingdom > Kosovo"),
+        ("Ankara sent Turkish troops to Idlib.", "DEPLOYED_TO Turkish Armed Forces > Idlib"),
+        ("Dhaka has sent border guards to Teknaf.", "DEPLOYED_TO Bangladesh > Teknaf"),
+        ("M23 controls large parts of Masisi and Rutshuru.", "CONTROLS March 23 Movement > Rutshuru"),
+        (
+            "American soldiers left Air Base 101 on Sunday.",
+            "WITHDREW_FROM United States Armed Forces > Air Base 101",
+        ),
+        ("The Israeli army disputes this.", "DENIED Israel Defense Forces > "),
+        ("Kigali called the accusation ridiculous.", "DENIED Rwanda > "),
+        ("Ukrainian prosecutors have opened a criminal case.", "INVESTIGATED Ukraine > "),
+    ],
+)
+def test_the_turns_of_phrase_of_the_wires_give_their_claims(text: str, expected: str) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Thousands of families left the city.", "WITHDREW_FROM"),
+        ("The army attacked the rebels, backed by Russian jets.", "SUPPORTED Russian Aerospace Forces > rebels"),
+        ("The two sides dispute the island.", "DENIED"),
+    ],
+)
+def test_what_only_looks_like_them_does_not(text: str, wrong: str) -> None:
+    assert not any(claim.startswith(wrong) for claim in told(text))
