@@ -90,6 +90,8 @@ class MemoryLog:
         return islice(self._batches.values(), after, self._tip.bno if until is None else until)
 
     def adopt(self, piece: Piece) -> None:
+        if self._tip == piece.tip:
+            return
         follows(piece, self.head(), self._tip)
         with self._grown:
             self._log_id = piece.log_id

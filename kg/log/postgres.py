@@ -36,7 +36,9 @@ _MARKED = b"""
 _DURABLE = """
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
 """  # what was said to be recorded survives a power cut
-_TYPES = ("int8", "int8", "text", "int8", "text", "int8", "text", "int8", "bytea", "bytea", "bytea")
+_EVENT_TYPES = ("int8", "int8", "text", "int8", "text", "int8", "text", "int8", "bytea", "bytea", "bytea")
+
+_BATCH_TYPES = ("int8", "bytea", "bytea", "int8", "int8", "int8")
 
 
 class AwayError(LogError):
@@ -139,11 +141,8 @@ class _PostgresDatabase:
 
     def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record]) -> None:
         with self._explained(), self._db.cursor() as cursor:
-            with cursor.copy("COPY event FROM STDIN (FORMAT BINARY)") as copy:
-                copy.set_types(_TYPES)
-                for row in rows:
-                    copy.write_row(row)
-            cursor.executemany("INSERT INTO batch VALUES (%s, %s, %s, %s, %s, %s)", batches)
+            _copy(cursor, b"COPY event FROM STDIN (FORMAT BINARY)", _EVENT_TYPES, rows)
+            _copy(cursor, b"COPY batch FROM STDIN (FORMAT BINARY)", _BATCH_TYPES, batches)
             cursor.execute("NOTIFY kg_log")
 
     def pause(self, timeout_s: float) -> None:
@@ -194,3 +193,12 @@ class _PostgresDatabase:
         except (psycopg.Error, UnicodeEncodeError) as error:
             line, away = meaning(getattr(error, "sqlstate", None), str(error), self._at)
             raise (AwayError if away else LogError)(line) from None
+
+
+def _copy(
+    cursor: psycopg.Cursor, statement: bytes, types: Sequence[str], rows: Sequence[tuple[object, ...]]
+) -> None:
+    with cursor.copy(statement) as copy:
+        copy.set_types(types)
+        for row in rows:
+            copy.write_row(row)

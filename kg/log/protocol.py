@@ -144,7 +144,8 @@ class EventLog(Protocol):
     def adopt(self, piece: "Piece") -> None:
         """Append what another log stores, as it stores it; an empty log takes over its name too.
 
-        Raises LogError where the piece does not go on where this log ends.
+        Nothing is changed where the log ends with this piece already. Raises LogError where the piece does
+        not go on where this log ends.
         """
         ...
 

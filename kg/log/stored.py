@@ -158,7 +158,10 @@ class StoredLog:
         self._db.transact(partial(self._adopt, piece))
 
     def _adopt(self, piece: Piece) -> None:
-        follows(piece, self.head(), self._tip())
+        tip = self._tip()
+        if tip == piece.tip:  # by this very call: the connection was lost before it could be told
+            return
+        follows(piece, self.head(), tip)
         self._db.insert(piece.batches, piece.records)
         for erasure in piece.erasures:
             self._db.rows("INSERT INTO erasure VALUES (?, ?, ?, ?)", *erasure)

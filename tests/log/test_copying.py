@@ -118,6 +118,15 @@ def test_a_copy_that_went_its_own_way_is_refused(source: EventLog, open_log: Ope
         copy(source, target)
 
 
+def test_a_piece_that_was_taken_is_not_taken_again(source: EventLog, open_log: OpenLog):
+    target = open_log()
+    batches, records = list(source.batches(0, until=1)), list(source.records(0, until=3))
+    for _ in range(2):
+        target.adopt(copying.Piece(source.head().log_id, batches, records, []))
+        assert target.head().pos == 3
+    assert list(target.verify()) == []
+
+
 def test_a_piece_that_does_not_go_on_where_the_log_ends_is_refused(source: EventLog, open_log: OpenLog):
     target = open_log()
     copy(source, target)
