@@ -226,7 +226,10 @@ def _phrase(
 
 def _named(founds: Sequence[Found], owners: Sequence[Found]) -> Found | None:
     """The mention that a noun phrase as a whole names: the last that is neither modifier nor owner."""
-    return next((found for found in reversed(founds) if found.role == "head" and found not in owners), None)
+    for found in reversed(founds):
+        if found.role == "head" and found not in owners:
+            return found
+    return None
 
 
 def _apart(phrase: Chunk, found: Found, position: int, start: int) -> bool:

@@ -44,8 +44,8 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
     for trigger in clause.book.verbs.get(group.lemma, ()):
         if len(trigger.rest) < longest:
             continue
-        end = matches(clause.tokens, group.last, trigger.rest)
-        apart = end is None and _stands_apart(clause, k, trigger.rest)
+        end = matches(clause.tokens, group.last, trigger.rest) if trigger.rest else group.last
+        apart = end is None and len(trigger.rest) == 1 and _stands_apart(clause, k, trigger.rest[0])
         if apart:
             end = clause.chunks[k + 1].last + 1
         if end is None or not trigger.rule.may_hold(clause.words):
@@ -59,15 +59,15 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
     yield from _strictest(list(best.values()))
 
 
-def _stands_apart(clause: Clause, k: int, rest: tuple[str, ...]) -> bool:
+def _stands_apart(clause: Clause, k: int, particle: str) -> bool:
     """ "shot it down", "pushed the rebels back": the object stands before the particle."""
-    if len(rest) != 1 or rest[0] not in PARTICLES:
+    if particle not in PARTICLES:
         return False
     between = clause.chunks[k + 1 : k + 2]
     if not between or between[0].kind not in {"NP", "I"}:
         return False
     after = between[0].last
-    return after < len(clause.tokens) and clause.tokens[after].norm == rest[0]
+    return after < len(clause.tokens) and clause.tokens[after].norm == particle
 
 
 def _strictest(raws: list[Raw]) -> list[Raw]:

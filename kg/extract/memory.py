@@ -63,7 +63,8 @@ class Memory:
 
     def note(self, ref: Ref) -> None:
         """Note a named party as the last one spoken of."""
-        self.recent = [*(r for r in self.recent if r.id != ref.id), ref][-REMEMBERED:]
+        others = [known for known in self.recent if known.id != ref.id]
+        self.recent = [*others, ref][-REMEMBERED:]
 
     def of_kind(self, noun: str) -> Ref | None:
         """The party spoken of last that a bare noun ("the group", "the jets") may mean."""

@@ -21,7 +21,7 @@ def compose(line: Line) -> Iterator[Found]:
             continue
         founds = list(_read(line, item))
         yield from founds
-        place = max([item.last, *(found.last for found in founds if found.role == "head")])
+        place = max([item.last, *[found.last for found in founds if found.role == "head"]])
 
 
 def _read(line: Line, item: Item) -> Iterator[Found]:

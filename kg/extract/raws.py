@@ -87,8 +87,6 @@ def clause(tokens: tuple[Token, ...], chunks: list[Chunk], book: Rulebook) -> Cl
 
 def matches(tokens: tuple[Token, ...], position: int, rest: tuple[str, ...]) -> int | None:
     """Where the rest of a trigger ends, if it stands at `position`; an article may stand between."""
-    if not rest:
-        return position
     for norm in rest:
         while (
             position < len(tokens) and tokens[position].norm != norm and tokens[position].norm in PASSED_OVER

@@ -139,6 +139,8 @@ def _fits(form: Form, tokens: Sequence[Token], hits: Sequence[int]) -> bool:
         return all(
             tokens[hit].text.replace(".", "") == word for hit, word in zip(hits, form.exact, strict=True)
         ) or _is_torn(tokens, hits)
+    if len(hits) == 1:
+        return tokens[hits[0]].text[0].isupper() or not form.capitals[0]
     for hit, capital in zip(hits, form.capitals, strict=True):
         if capital and not tokens[hit].text[0].isupper():
             return False
