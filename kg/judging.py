@@ -44,6 +44,11 @@ class Judged(NamedTuple):
         """Which of the events says what was asked for; what comes before it prepares it."""
         return next((i for i, payload in enumerate(self.payloads) if isinstance(payload, Judgement)), 0)
 
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether what was asked for is a judgement, which another event can take back."""
+        return isinstance(self.payloads[self.main], Judgement) if self.payloads else False
+
     def batch(self, view: View, by: str) -> Batch:
         """The events as a batch that is appended once, however often it is tried."""
         content = [[type(payload).__name__, payload.model_dump(mode="json")] for payload in self.payloads]

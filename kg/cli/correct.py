@@ -1,5 +1,6 @@
 """`kg retract`, `kg correct` and `kg assert`: what articles are believed to say."""
 
+from contextlib import closing
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
@@ -145,7 +146,7 @@ def correct(
 
         stated = claim_of(log, view, claim)
         revised = revising.revise(stated.claim, revision(view, words), stated.article, stated.sentence)
-        return judging.correct(view, stated, revised, asked.grounds)
+        return contradicting(asked, log, judging.correct(view, stated, revised, asked.grounds))
 
     asked = Asked(settings(ctx, home), reason=reason, by=by, dry_run=dry_run, as_lines=as_lines)
     judge(asked, decide)
@@ -201,10 +202,21 @@ def assert_(
         bare, sentence = revising.quoted(text, quote, sentences, type_=claim_type(type_))
         meant = revising.revise(bare, revision(view, words), text, sentence)
         about = [named(view, incident, "incident")] if incident else []
-        return judging.assert_claim(view, found.key, sentence, meant, about, asked.grounds)
+        judged = judging.assert_claim(view, found.key, sentence, meant, about, asked.grounds)
+        return contradicting(asked, log, judged)
 
     asked = Asked(settings(ctx, home), reason=reason, by=by, dry_run=dry_run, as_lines=as_lines)
     judge(asked, decide)
+
+
+def contradicting(asked: Asked, log: "EventLog", judged: "Judged") -> "Judged":
+    """The judgement with what its claim contradicts."""
+    from kg.lookups.store import Lookups
+    from kg.weighing import weighed
+
+    with closing(Lookups(log, asked.chosen.lookups, keep=not asked.dry_run)) as lookups:
+        lookups.catch_up()
+        return weighed(judged, lookups.known)
 
 
 def claim_of(log: "EventLog", view: "View", key: str) -> "Stated":

@@ -3,7 +3,7 @@
 import getpass
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -46,6 +46,15 @@ class Asked:
         return Grounds(self.reason)
 
 
+class Done(NamedTuple):
+    """How many events were appended, and where the judgement stands; or where it stood before."""
+
+    changes: int
+    position: int | None
+    standing: int | None
+    can_be_withdrawn: bool = False
+
+
 Decide = Callable[["View", "EventLog"], "Judged"]
 
 
@@ -55,28 +64,28 @@ def judge(asked: Asked, decide: Decide) -> None:
         if asked.dry_run:
             preview(asked, decide, log)
             return
-        first, count, standing = appended(asked, decide, log)
-    if count:
+        done = appended(asked, decide, log)
+    if done.changes:
         follow(asked.chosen)
-    tell(asked, first=first, count=count, standing=standing)
+    tell(asked, done)
 
 
-def appended(asked: Asked, decide: Decide, log: "EventLog") -> tuple[int | None, int, int | None]:
-    """Where the judgement went and how many events it took, or where it stands already."""
+def appended(asked: Asked, decide: Decide, log: "EventLog") -> Done:
+    """What was done, once for all."""
     from kg.log.protocol import MovedOnError
 
     view = viewed(log)
     while True:
         judged = decide(view, log)
         if not judged.payloads:
-            return None, 0, judged.standing.pos if judged.standing else None
+            return Done(0, None, judged.standing.pos if judged.standing else None)
         batch = judged.batch(view, asked.by)
         try:
-            done = log.append(batch, tx_us=time.time_ns() // 1000, expect=view.pos)
+            first = log.append(batch, tx_us=time.time_ns() // 1000, expect=view.pos).first_pos
         except MovedOnError:  # another process appends too: decide again on what it appended
             view.advance(log.read(view.pos))
         else:
-            return done.first_pos + judged.main, done.count, None
+            return Done(len(judged.payloads), first + judged.main, None, judged.can_be_withdrawn)
 
 
 def viewed(log: "EventLog") -> "View":
@@ -99,16 +108,16 @@ def preview(asked: Asked, decide: Decide, log: "EventLog") -> None:
     show(CHANGES, changes, form=Format.JSON if asked.as_lines else Format.TABLE, empty="nothing would change")
 
 
-def tell(asked: Asked, *, first: int | None, count: int, standing: int | None) -> None:
-    """Say what was done, and where."""
+def tell(asked: Asked, done: Done) -> None:
+    """Say what was done, and how to take it back."""
     if asked.as_lines:
-        emit(as_json({"changes": count, "position": first, "standing": standing}))
-    elif count:
-        emit(f"{changes(count)}, at position {first}")
+        emit(as_json(done._asdict()))
+    elif done.changes:
+        back = f"; `kg withdraw {done.position}` takes it back" if done.can_be_withdrawn else ""
+        emit(f"{changes(done.changes)}, at position {done.position}{back}")
     else:
-        emit(
-            f"0 changes: said at position {standing} already" if standing else "0 changes: it says so already"
-        )
+        said = f"said at position {done.standing}" if done.standing else "it says so"
+        emit(f"0 changes: {said} already")
 
 
 def changes(count: int) -> str:

@@ -110,12 +110,9 @@ def spelled(chosen: Settings, log: "EventLog", *, keep: bool) -> "Aliases":
 
     if not log.head().pos:
         return ()
-    lookups = Lookups(log, chosen.lookups, keep=keep)
-    try:
+    with closing(Lookups(log, chosen.lookups, keep=keep)) as lookups:
         lookups.catch_up()
         return lookups.known.aliases()
-    finally:
-        lookups.close()
 
 
 def opened(chosen: Settings, *, dry_run: bool) -> "AbstractContextManager[EventLog]":
