@@ -159,8 +159,15 @@ def _targets(log: EventLog, names: Sequence[str], end: int) -> dict[str, Target]
                 called.setdefault(name, set()).add(event.subject)
     for name in names:
         if name not in called:
-            called[name] = {find(log, name, until=end).article}
+            called[name] = {_of_claim(log, name, end)}
     return _read(log, {key for keys in called.values() for key in keys}, end)
+
+
+def _of_claim(log: EventLog, name: str, end: int) -> str:
+    try:
+        return find(log, name, until=end).article
+    except LogError as error:
+        raise LogError(f"the log knows no article and no claim {name}: it may have been erased") from error
 
 
 def _names(event: Event) -> Iterator[str]:
@@ -198,7 +205,7 @@ class _Candidates:
             self._found.append(Found(event.pos, event.type, event.subject, why))
         elif event.batch in self._batches:
             self._own.extend(_own(event, said))
-        if event.subject not in self._targets:
+        if event.subject not in self._targets and event.batch not in self._batches:
             self._elsewhere.update(_spoken_of(event, said))
             if event.type == ArticleRecorded.__name__ and self._quoted(said["text"]):
                 self.copies.add(event.subject)
@@ -246,3 +253,5 @@ def _spoken_of(event: Event, said: Said) -> Iterator[str]:
         yield from (mention["id"] for mention in said["mentions"])
     elif event.type == ClaimsLinked.__name__:
         yield from (link["incident"] for link in said["links"])
+    elif event.type == EntityDefined.__name__ and said["entity"]["parent"]:
+        yield said["entity"]["parent"]

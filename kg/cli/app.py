@@ -5,9 +5,11 @@ import typer
 import kg
 from kg.cli import (
     ask,
+    backup,
     copying,
     correct,
     demo,
+    diff,
     erase,
     evaluate,
     explain,
@@ -71,6 +73,7 @@ for group in (
     ask,
     query,
     explain,
+    diff,
     correct,
     identity,
     judgements,
@@ -80,5 +83,6 @@ for group in (
     upkeep,
     log,
     copying,
+    backup,
 ):
     group.register(app)
