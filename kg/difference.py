@@ -3,6 +3,7 @@
 The same answers "what did we learn between two days" and "what would this judgement change".
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -18,7 +19,7 @@ KINDS: Final = ("article", "claim", "incident", "contradiction", "edge", "identi
 class Change(NamedTuple):
     """One thing that is not as it was."""
 
-    what: str  # one of KINDS
+    what: str  # one of KINDS, or a judgement
     change: str  # new, gone or changed
     name: str
     before: str | None
@@ -42,7 +43,7 @@ def difference(before: Iterable[Event], after: Iterable[Event]) -> list[Change]:
     then = _Moment(dict(picture.nodes), dict(picture.edges))
     _go_on(state, picture, after)
     now = _Moment(picture.nodes, picture.edges)
-    found = [*_nodes(then, now), *_edges(then, now)]
+    found = _lasting([*_nodes(then, now), *_edges(then, now)])
     return sorted(found, key=lambda change: (KINDS.index(change.what), change.change, change[2:]))
 
 
@@ -52,6 +53,23 @@ def imagined(batch: Batch, *, after: int, tx_us: int) -> list[Event]:
         Event(pos, after + 1, new.type, new.sv, new.subject, tx_us, batch.by, new.cause, new.data)
         for pos, new in enumerate(batch.events, start=after + 1)
     ]
+
+
+def _lasting(changes: Sequence[Change]) -> Iterator[Change]:
+    """The changes without what went and came back: such a claim has another node, but says the same."""
+    gone = Counter(_said(change) for change in changes if change.change == "gone")
+    back = gone & Counter(_said(change) for change in changes if change.change == "new")
+    left = {"gone": Counter(back), "new": Counter(back)}
+    for change in changes:
+        waiting = left.get(change.change)
+        if waiting is not None and waiting[_said(change)]:
+            waiting[_said(change)] -= 1
+        else:
+            yield change
+
+
+def _said(change: Change) -> tuple[str, str, str | None, str]:
+    return change.what, change.name, change.before or change.after, change.key.partition("~")[0]
 
 
 def _go_on(state: State, picture: Picture, events: Iterable[Event]) -> None:

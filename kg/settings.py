@@ -6,6 +6,8 @@ from pathlib import Path
 
 from kg.log.address import is_url
 
+OWN_LOG = "log.sqlite"  # in a home, unless another log was asked for
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -17,7 +19,7 @@ class Settings:
     @property
     def log(self) -> Path | str:
         """The event log: the truth, and all that has to be backed up. A string is the URL of a database."""
-        return self.elsewhere or self.home / "log.sqlite"
+        return self.elsewhere or self.home / OWN_LOG
 
     @property
     def lookups(self) -> Path:

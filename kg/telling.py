@@ -1,5 +1,8 @@
 """Judgements in words."""
 
+from collections.abc import Iterator
+
+from kg.difference import Change
 from kg.events import (
     AliasAdded,
     ArticleRetracted,
@@ -32,3 +35,13 @@ def in_words(judgement: Judgement, view: View) -> str:
 def _named(key: str, view: View) -> str:
     name = view.name_of(key)
     return key if name == key else f"{name} ({key})"
+
+
+def said_between(view: View, after: int, until: int) -> Iterator[Change]:
+    """The judgements that were made, or taken back, after a position and until another."""
+    for said in view.judgements():
+        words, why = in_words(said.judgement, view), said.judgement.reason or None
+        made, gone = (after < (pos or 0) <= until for pos in (said.pos, said.withdrawn))
+        if made != gone:
+            before, now = (None, why or "said") if made else (why or "said", None)
+            yield Change("judgement", "new" if made else "gone", words, before, now, str(said.pos))

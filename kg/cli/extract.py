@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.exits import Exit
-from kg.cli.options import Paths
+from kg.cli.load import spelled
+from kg.cli.options import Home, Paths, settings
 from kg.cli.rows import as_json
+from kg.cli.session import open_log
 from kg.cli.streams import emit, say
+from kg.settings import Settings
 
 if TYPE_CHECKING:
+    from kg.identity.aliases import Aliases
     from kg.ingest import Arrival
     from loaders import Problem
 
@@ -22,10 +26,16 @@ def register(app: typer.Typer) -> None:
     app.command()(extract)
 
 
-def extract(paths: Paths, jsonl: Jsonl = True) -> None:  # noqa: ARG001 named so that scripts can say what they rely on
+def extract(
+    ctx: typer.Context,
+    paths: Paths,
+    jsonl: Jsonl = True,  # noqa: ARG001 named so that scripts can say what they rely on
+    home: Home = None,
+) -> None:
     """Print what is read out of articles, as JSON lines.
 
-    Neither log nor graph is needed or changed.
+    Neither log nor graph is needed or changed. Where there is a log, the spellings that people added to it
+    are read as whom they name.
 
     \b
     Example:
@@ -34,7 +44,7 @@ def extract(paths: Paths, jsonl: Jsonl = True) -> None:  # noqa: ARG001 named so
     from kg import ingest
 
     failed = False
-    for found in records(ingest.arrivals(paths)):
+    for found in records(ingest.arrivals(paths), added(settings(ctx, home))):
         if isinstance(found, dict):
             emit(as_json(found), at_once=True)
         else:
@@ -44,7 +54,17 @@ def extract(paths: Paths, jsonl: Jsonl = True) -> None:  # noqa: ARG001 named so
         raise typer.Exit(Exit.PARTIAL)
 
 
-def records(coming: Iterator["Arrival"]) -> "Iterator[dict[str, object] | Problem]":
+def added(chosen: Settings) -> "Aliases":
+    """The spellings that people added, if there is a log."""
+    from kg import log as logs
+
+    if not logs.exists(chosen.log):
+        return ()
+    with open_log(chosen) as log:
+        return spelled(chosen, log, keep=False)
+
+
+def records(coming: Iterator["Arrival"], aliases: "Aliases") -> "Iterator[dict[str, object] | Problem]":
     """The extraction record of each article, or why there is none.
 
     Incidents are found among the articles so far, as a load into an empty log would find them.
@@ -56,7 +76,7 @@ def records(coming: Iterator["Arrival"]) -> "Iterator[dict[str, object] | Proble
     from kg.known import Known
     from kg.model import Article
 
-    extractor, known = pipeline.load(), Known()
+    extractor, known = pipeline.load(aliases), Known()
     for loader, loaded in coming:
         if not isinstance(loaded, Article):
             yield loaded

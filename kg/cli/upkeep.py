@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 LogOnly = Annotated[bool, typer.Option("--log-only", help="Leave the graph alone; needs no server.")]
 
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="WHEN", help="Only what was known then: a date, a time or a position."),
+]
+Into = Annotated[
+    Path | None, typer.Option("--into", metavar="DIR", help="The folder for a graph of the past.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add this group's commands."""
@@ -59,18 +67,31 @@ def findings_of(chosen: Settings, *, log_only: bool) -> Iterator["Finding"]:
         yield from verify(log, graph, progress=reached)
 
 
-def rebuild(ctx: typer.Context, as_lines: Json = False, home: Home = None) -> None:
-    """Make the graph again from the log.
+def rebuild(
+    ctx: typer.Context,
+    until: Until = None,
+    into: Into = None,
+    as_lines: Json = False,
+    home: Home = None,
+) -> None:
+    """Make the graph again from the log, or that of an earlier day beside it.
 
-    What is built is compared with what the log says before it takes the old graph's place.
+    What is built is compared with what the log says before it takes the old graph's place. A graph of the
+    past goes into a folder of its own (`kg up --home DIR` tells how to connect to it), or into the empty
+    database that NEO4J_URI and NEO4J_DATABASE name.
 
     \b
-    Example:
+    Examples:
       kg rebuild
+      kg rebuild --until 2026-01-31 --into january/
     """
+    from kg.cli.past import built_past
+
     chosen = settings(ctx, home)
+    if into is not None and until is None:
+        raise typer.BadParameter("is where a past goes: say --until, too", param_hint="--into")
     with open_log(chosen) as log:
-        built = rebuilt(chosen, log)
+        built = rebuilt(chosen, log) if until is None else built_past(chosen, log, until, into)
     if as_lines:
         emit(as_json({**built._asdict(), "value": built.value.hex()}))
     else:
