@@ -32,11 +32,11 @@ _PAIRS = """
 _ALIASES = "SELECT subject, other FROM judgement WHERE live AND type = ? ORDER BY pos"
 _SHOWN = {
     "entity": """
-        SELECT ids.value FROM json_each(?) AS ids LEFT JOIN entity ON id = ids.value
-        ORDER BY id IS NULL, coalesce(json_extract(said, '$.provisional'), 0), pos, ids.value LIMIT 1
+        SELECT ids.value FROM json_each(?) AS ids LEFT JOIN entity ON entity.id = ids.value
+        ORDER BY entity.id IS NULL, coalesce(json_extract(said, '$.provisional'), 0), pos, ids.value LIMIT 1
     """,
     "incident": """
-        SELECT ids.value FROM json_each(?) AS ids LEFT JOIN incident ON key = ids.value
+        SELECT ids.value FROM json_each(?) AS ids LEFT JOIN incident ON incident.key = ids.value
         ORDER BY n IS NULL, n, ids.value LIMIT 1
     """,
 }

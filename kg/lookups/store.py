@@ -2,8 +2,8 @@
 
 One process at a time writes the file. Another that loads at the same time, and a dry run, work on a copy of
 their own, which no other sees. What the file holds is never further than the log; a process that dies leaves
-it where it was last committed, and the next goes on from there. Where it is not a past of the log, or damaged,
-it is thrown away and made anew.
+it where it was last committed, and the next goes on from there. Where it is not a past of the log, or
+damaged, it is thrown away and made anew.
 """
 
 import sqlite3
@@ -33,11 +33,15 @@ class Lookups:
 
     def __init__(self, log: EventLog, path: Path | None = None, *, keep: bool = True) -> None:
         self._log, self._path = log, path
-        self._lock = _locked(path) if path and keep else None
+        self._db: sqlite3.Connection | None = None
+        self._lock: sqlite3.Connection | None = None
         self._batches = 0  # since the last commit
         try:
+            if path and keep:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._lock = _locked(path)
             self._open(path)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             self.close(keep=False)
             raise self._explained(error) from error
 
@@ -81,10 +85,9 @@ class Lookups:
             if keep:
                 self._commit()
         finally:
-            with suppress(AttributeError):  # nothing was opened
-                self._db.close()
-            if self._lock:
-                self._lock.close()
+            for db in (self._db, self._lock):
+                if db:
+                    db.close()
 
     def _advance(self) -> None:
         batch = 0
@@ -101,15 +104,17 @@ class Lookups:
 
     def _open(self, path: Path | None) -> None:
         if self._lock and path:
-            self._db = _kept(path, self._log)
+            db = _kept(path, self._log)
         else:
-            self._db = _copied(path, self._log) if path else tables.private()
-        (pos,) = self._db.execute("SELECT pos FROM position").fetchone() or (0,)
-        self.known = Known(self._db, pos=pos)
+            db = _copied(path, self._log) if path else tables.private()
+        self._db = db
+        (pos,) = db.execute("SELECT pos FROM position").fetchone() or (0,)
+        self.known = Known(db, pos=pos)
 
     def _renew(self) -> None:
         """Throw away what is there."""
-        self._db.close()
+        if self._db:
+            self._db.close()
         self._batches = 0
         if self._lock and self._path:
             _delete(self._path)
@@ -120,18 +125,16 @@ class Lookups:
     def _commit(self) -> None:
         """Have the file hold what was taken in, and how far that is."""
         self._batches = 0
-        if not self._lock:
+        if not self._lock or not self._db:
             return
         pos = self.known.pos
         self._db.execute("UPDATE position SET pos = ?, hash = ?", (pos, self._log.hash_at(pos)))
         self._db.execute("COMMIT")
         self._db.execute("BEGIN")
 
-    def _explained(self, error: sqlite3.Error) -> LookupsError:
-        where = self._path if self._lock else "of this process"
-        return LookupsError(
-            f"the lookups {where} cannot be used ({error}): check the disk, and the room on it"
-        )
+    def _explained(self, error: Exception) -> LookupsError:
+        where = self._path or "of this process"
+        return LookupsError(f"the lookups {where} cannot be used ({error}): check the disk and its free room")
 
 
 def discard(path: Path) -> None:
@@ -151,9 +154,11 @@ def _locked(path: Path) -> sqlite3.Connection | None:
     lock = sqlite3.connect(path.with_suffix(".lock"), isolation_level=None, timeout=0)
     try:
         lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error:
+    except sqlite3.Error as error:
         lock.close()
-        return None
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            return None
+        raise
     return lock
 
 
