@@ -1,4 +1,4 @@
-"""What was judged counts when the next article is decided on, and a withdrawn judgement counts for nothing."""
+"""What was judged counts when the next article is decided on, until it is withdrawn."""
 
 from collections.abc import Sequence
 
@@ -241,11 +241,13 @@ def test_what_was_erased_is_passed_over_with_all_that_points_at_it():
 
 
 lines = st.sampled_from(
-    [FIGHT, TOLL.format("sdf", 100), TOLL.format("moon", 20), TOLL.format("moon", 0).replace("killed=0", "")]
-    + [
+    [
+        FIGHT,
+        TOLL.format("sdf", 100),
+        TOLL.format("moon", 20),
+        LONG.format("sdf", 4),
         "ndf ATTACKED coalition @p_khasham 2018-02-08",
         "sdf ATTACKED ndf @p_far 2018-02-07",
-        LONG.format("sdf", 4),
     ]
 )
 articles = st.lists(st.lists(lines, min_size=1, max_size=3), min_size=1, max_size=4)
@@ -255,9 +257,7 @@ LAST = article("last", FIGHT, TOLL.format("stranger", 7), LONG.format("moon", 4)
 
 @settings(deadline=None, max_examples=60)
 @given(articles, st.data())
-def test_judgements_that_are_withdrawn_leave_what_is_decided_as_it_was(
-    told: list[list[str]], data: st.DataObject
-):
+def test_withdrawn_judgements_leave_what_is_decided_as_it_was(told: list[list[str]], data: st.DataObject):
     plain, judged = Known(), Known()
     made: list[int] = []
     for number, text in enumerate(told):
