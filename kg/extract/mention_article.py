@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from kg.extract import mention_offices
 from kg.extract.mention_items import Found, surface
 from kg.extract.spans import SentenceSpan, Token
 from kg.identity.names import Names, slug
@@ -23,14 +24,20 @@ class Short(NamedTuple):
     meant: Found
 
 
-def settle(sentences: Sequence[SentenceSpan], founds: Sequence[Founds], names: Names) -> tuple[Founds, ...]:
-    """The mentions of an article, once names that mean several are decided by the company they keep."""
+def settle(
+    sentences: Sequence[SentenceSpan], founds: Sequence[Founds], names: Names, day: str | None = None
+) -> tuple[Founds, ...]:
+    """The mentions of an article, once names that mean several are decided by the company they keep.
+
+    `day` is that of its publication: offices are those of whoever held them then.
+    """
     theatre = _theatre(sentences, founds, names)
     chosen = [
         tuple(_decided(sentence.tokens, found, theatre, names) for found in each)
         for sentence, each in zip(sentences, founds, strict=True)
     ]
-    return acronyms(sentences, _surnames(sentences, chosen))
+    settled = acronyms(sentences, _surnames(sentences, chosen))
+    return mention_offices.held(sentences, settled, names, day)
 
 
 def acronyms(sentences: Sequence[SentenceSpan], founds: Sequence[Founds]) -> tuple[Founds, ...]:

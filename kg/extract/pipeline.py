@@ -65,7 +65,9 @@ class Extractor:
         head = masthead.masthead(text, lines)
         published = article.published or head.published
         spans = sentences.split(text, lines)
-        founds = mentions.settle(spans, [mentions.find(span, self._names) for span in spans], self._names)
+        day = published.isoformat() if published else None
+        found = [mentions.find(span, self._names) for span in spans]
+        founds = mentions.settle(spans, found, self._names, day)
         invented: dict[str, Entity] = {}
         dated = dates.find_all(
             spans, dates.context(spans, published, period=head.period, month_day=head.month_day)

@@ -16,6 +16,7 @@ from kg.extract.spans import Token
 from kg.identity import registry as registries
 from kg.identity import trie, vocabulary
 from kg.identity.countries import Country
+from kg.identity.offices import Offices
 from kg.identity.registry import Actor, Registry
 from kg.identity.skeleton import fold, keys
 from kg.identity.trie import Match, Node, Sense
@@ -148,6 +149,11 @@ class Names:
             if actor.kind == "person":
                 bearers[actor.name.split()[-1].lower()].append(actor.id)
         return {surname: ids[0] for surname, ids in bearers.items() if len(ids) == 1}
+
+    @cached_property
+    def offices(self) -> Offices:
+        """Who held which office when."""
+        return Offices(self.registry.actors.values())
 
     @cached_property
     def contextual(self) -> frozenset[str]:
