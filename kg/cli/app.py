@@ -20,6 +20,7 @@ from kg.cli import (
     log,
     query,
     reextract,
+    review,
     server,
     upkeep,
 )
@@ -77,6 +78,7 @@ for group in (
     correct,
     identity,
     judgements,
+    review,
     reextract,
     erase,
     server,
