@@ -22,6 +22,20 @@ def test_what_is_encoded_can_be_read_back(value: object):
     assert json.loads(canonical.encode(value).decode("utf-8", "surrogatepass")) == value
 
 
+@given(values)
+def test_the_bytes_are_those_of_the_standard_encoder(value: object):
+    standard = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    assert canonical.encode(value) == standard.encode("utf-8", "surrogatepass")
+
+
+def test_what_holds_itself_is_refused():
+    ring: list[object] = []
+    ring.append(ring)
+    with pytest.raises(ValueError, match="holds itself"):
+        canonical.encode(ring)
+    assert canonical.encode([[1], [1]]) == b"[[1],[1]]"
+
+
 @given(st.dictionaries(st.text(), scalars), st.randoms())
 def test_the_order_of_keys_does_not_matter(value: dict[str, object], chance: random.Random):
     items = list(value.items())
