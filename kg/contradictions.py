@@ -37,13 +37,13 @@ class Stand(NamedTuple):
         return self._replace(agents=agents, recipients=recipients, speaker=shown(self.speaker))
 
 
-def stand(article: str, claim: Claim, incident: str, outlet: str | None, ground: Ground) -> Stand:
-    """The view of a claim that `find` compares; `article` is the key of the article that it is from."""
+def stand(key: str, claim: Claim, incident: str, outlet: str, ground: Ground) -> Stand:
+    """The view of a claim that `find` compares; `outlet` speaks where nobody is named."""
     kinds = {ground.kind(party.id) for party in claim.recipients}
     agents = frozenset(party.id for party in claim.actors)
     recipients = frozenset(party.id for party in claim.recipients)
     return Stand(
-        key=claim.key(article),
+        key=key,
         incident=incident,
         type=ALIKE.get(claim.type, claim.type),
         mode=claim.mode,
@@ -56,8 +56,13 @@ def stand(article: str, claim: Claim, incident: str, outlet: str | None, ground:
         denies=claim.type == "DENIED"
         or claim.polarity is Polarity.NEGATED
         or claim.modality is Modality.DENIED,
-        speaker=claim.attribution[0].id if claim.attribution else outlet or f"article:{article}",
+        speaker=claim.attribution[0].id if claim.attribution else outlet,
     )
+
+
+def nobody(article: str) -> str:
+    """Who speaks in an article of which not even the outlet is known: nobody else's voice."""
+    return f"article:{article}"
 
 
 def find(

@@ -69,7 +69,7 @@ class CopyIndex:
         wires = _wires(repeats, extraction)
         relations: dict[tuple[str, str], Relation] = {}
         for claim in extraction.claims:
-            told = said(claim, article.key)
+            told = said(claim, claim.key(article.key))
             at = [r for r in repeats if r.sentence == claim.sentence and (r.long or r.article in wires)]
             for other, match in _chosen(number, self._same(told, at)):
                 a, b = (told, match) if number is None or other < number else (match, told)
@@ -131,13 +131,13 @@ def _wires(repeats: Iterable[Repeat], extraction: Extraction) -> frozenset[int]:
     return frozenset(article for article in long if shared[article] >= enough)
 
 
-def said(claim: Claim, article: str) -> Said:
-    """What is kept of a claim of an article to compare others with."""
+def said(claim: Claim, key: str) -> Said:
+    """What is kept of a claim to compare others with."""
     parties = [sorted(party.id for party in side) for side in (claim.actors, claim.recipients)]
     denied = claim.polarity is Polarity.NEGATED or claim.modality is Modality.DENIED
     counts = claim.casualties.model_dump() if claim.casualties else None
     content = canonical.digest([claim.type, parties, denied, counts])
-    return Said(claim.key(article), claim.start, int.from_bytes(content[:8], "big", signed=True), claim.date)
+    return Said(key, claim.start, int.from_bytes(content[:8], "big", signed=True), claim.date)
 
 
 def _days_apart(one: str | None, other: str | None) -> bool:

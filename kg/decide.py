@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg import canonical, contradictions, copies, incidents
-from kg.contradictions import Stand, stand
+from kg.contradictions import Stand, nobody, stand
 from kg.events import (
     ArticleRecorded,
     ClaimsExtracted,
@@ -132,5 +132,6 @@ def _stands(article: Article, extraction: Extraction, known: Known, links: Itera
     if known.has_article(article.key):
         outlet = known.outlet(article.key)
     ground = known.incidents.ground(extraction.entities)
-    said = (stand(article.key, claims[link.claim], link.incident, outlet, ground) for link in links)
+    voice = outlet or nobody(article.key)
+    said = (stand(link.claim, claims[link.claim], link.incident, voice, ground) for link in links)
     return [known.incidents.shown(one) for one in said]

@@ -15,6 +15,7 @@ from kg.lookups.tables import private
 LOOK = 256  # the latest sentences under a key that are compared
 MEMBERS = 64  # of a family, the first so many are told
 ROUNDING = 1e-9
+CACHED = 50_000  # postings in memory
 BITS = 63  # of a sketch; SQLite's integers have one more, for the sign
 
 _UNDER = "SELECT family, size, bits FROM posting WHERE key = ? ORDER BY family DESC LIMIT ?"
@@ -29,11 +30,21 @@ class Member(NamedTuple):
     end: int
 
 
+class Posting(NamedTuple):
+    """A family under a key, by its first sentence."""
+
+    family: int
+    size: int  # word pairs
+    bits: int  # its sketch
+
+
 class Families:
     """The families of all sentences that were added."""
 
     def __init__(self, db: sqlite3.Connection | None = None) -> None:
         self._db = db or private()
+        self._cached: dict[int, list[Posting]] = {}
+        self._rows = 0  # in the cache, at the most
 
     def find(self, sought: Fingerprint) -> list[Member]:
         """The members of every family whose first sentence this one copies, those added first in front."""
@@ -67,15 +78,28 @@ class Families:
     def _candidates(self, sought: Fingerprint) -> set[int]:
         """The families under the same keys, but for those whose sketch tells that they share too little."""
         own, bits = len(sought.pairs), sketch(sought)
+        enough = NEAR * own - ROUNDING
         found: set[int] = set()
         for key in sought.keys:
-            for family, size, others in self._db.execute(_UNDER, (key, LOOK)):
-                least = NEAR * max(own, size) - ROUNDING  # must be shared; each other one sets a bit at most
+            for family, size, others in self._under(key):
+                least = (
+                    enough if size <= own else NEAR * size - ROUNDING
+                )  # must be shared; others set a bit each
                 if (bits & ~others).bit_count() <= own - least and (
                     others & ~bits
                 ).bit_count() <= size - least:
                     found.add(family)
         return found
+
+    def _under(self, key: int) -> list[Posting]:
+        """The latest families under a key, with the sizes and sketches of their first sentences."""
+        if key not in self._cached:
+            if self._rows > CACHED:
+                self._cached.clear()
+                self._rows = 0
+            self._cached[key] = list(map(Posting._make, self._db.execute(_UNDER, (key, LOOK))))
+            self._rows += 1 + len(self._cached[key])
+        return self._cached[key]
 
     def _join(self, family: int, member: Member) -> None:
         (members,) = self._db.execute("SELECT members FROM family WHERE n = ?", (family,)).fetchone()
@@ -93,6 +117,10 @@ class Families:
             "INSERT OR IGNORE INTO posting VALUES (?, ?, ?, ?)",
             [(key, family, size, bits) for key in sentence.keys],
         )
+        for key in sentence.keys:
+            if key in self._cached:
+                self._cached[key] = [Posting(family, size, bits), *self._cached[key][: LOOK - 1]]
+                self._rows += 1
         return family
 
 

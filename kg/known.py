@@ -1,10 +1,10 @@
 """What must be looked up to decide on an article: a fold of the log into tables, in flat memory."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from kg.contradictions import Stand, stand
+from kg.contradictions import Stand, nobody, stand
 from kg.copies import CopyIndex, said
 from kg.errors import LogError
 from kg.events import (
@@ -152,20 +152,21 @@ class Known:
         self._db.execute(_RUN, (number, read.extractor, read.version))
         run, _ = self._db.execute(_VERSION, (read.article, read.extractor)).fetchone()
         by_key = {claim.key(read.article): claim for claim in read.claims}
-        self._claims.read(number, run, [self._spoken(claim, read.article) for claim in by_key.values()])
+        self._claims.read(number, run, self._spoken(by_key, read.article))
         if self._unread[0] == read.article:
             self.copies.learn(number, read, self._unread[1])
             self._unread = "", ""
 
-    def _spoken(self, claim: Claim, article: str) -> Spoken:
-        ground = self.incidents.raw_ground
-        return Spoken(said(claim, article), stand(article, claim, "", self.outlet(article), ground))
+    def _spoken(self, claims: Mapping[str, Claim], article: str) -> list[Spoken]:
+        outlet, ground = self.outlet(article) or nobody(article), self.incidents.raw_ground
+        return [Spoken(said(one, key), stand(key, one, "", outlet, ground)) for key, one in claims.items()]
 
     def _judge(self, judgement: Judgement, pos: int) -> None:
         self._judged.judge(judgement, pos=pos)
         match judgement:
             case ClaimAsserted(article=article, claim=claim):
-                self._claims.hear_person(self._number(article), pos, self._spoken(claim, article))
+                [spoken] = self._spoken({claim.key(article): claim}, article)
+                self._claims.hear_person(self._number(article), pos, spoken)
         self._settle(pos)
 
     def _withdraw(self, withdrawn: JudgementWithdrawn) -> None:
