@@ -22,6 +22,8 @@ PAST = frozenset(
 PERSONAL = frozenset({"LEADS", "SPOKESPERSON_OF"})
 OWNED_BY = frozenset({"CONTROLS"})  # relations that run from the owner to whatever the noun names
 POSSESSIVES = frozenset({"its", "their", "his", "her"})
+PERSONS = frozenset({"he", "she"})
+THINGS = frozenset({"it", "they"})
 
 
 class Stated(NamedTuple):
@@ -57,6 +59,13 @@ def _lasts() -> frozenset[str]:
     return frozenset(noun.rpartition("_")[2] for noun in nouns()) | {"-"}
 
 
+@cache
+def qualifiers() -> Mapping[str, frozenset[str]]:
+    """The words one of which a noun needs before it to state anything."""
+    table = tomllib.loads((files("kg.extract") / "rules" / "nouns.toml").read_text(encoding="utf-8"))
+    return {noun: frozenset(words.split()) for noun, words in table["qualified"].items()}
+
+
 def find(clause: Clause, k: int) -> Iterator[Stated]:
     """What the noun phrase at k states between its owner and whoever it names."""
     noun = _relational(clause, k)
@@ -66,7 +75,8 @@ def find(clause: Clause, k: int) -> Iterator[Stated]:
     if named:
         chunks = [filler.chunk for filler in (*named, *noun.owner)]
         first, last = clause.chunks[min([k, *chunks])].first, clause.chunks[max([k, *chunks])].last
-        sides = (noun.owner, named) if noun.type in OWNED_BY else (named, noun.owner)
+        places = tuple(Filler(f.chunk, f.found or clause.chunks[f.chunk].actor) for f in named)
+        sides = (noun.owner, places) if noun.type in OWNED_BY else (named, noun.owner)
         yield Stated(noun.type, *sides, first, last, f"relation.noun.{noun.type.lower()}")
 
 
@@ -78,7 +88,12 @@ def _relational(clause: Clause, k: int) -> Relational | None:
         if norm not in lasts and norm.removesuffix("s") not in lasts:
             continue
         kind = _states(clause, token)
-        if kind and _is_head(clause, chunk, token) and not _past(clause, chunk, token):
+        if (
+            kind
+            and _is_head(clause, chunk, token)
+            and not _past(clause, chunk, token)
+            and _qualified(clause, chunk, token)
+        ):
             return _owned(clause, k, token, kind)
     return None
 
@@ -88,6 +103,12 @@ def _states(clause: Clause, token: int) -> str | None:
     norms = [word.norm for word in clause.tokens[max(0, token - 2) : token + 1] if word.norm != "-"]
     joined = "_".join(norms[-2:])
     return nouns().get(joined) or nouns().get(norms[-1]) or nouns().get(norms[-1].removesuffix("s"))
+
+
+def _qualified(clause: Clause, chunk: Chunk, token: int) -> bool:
+    """Whether the noun has a word before it without which it states nothing ("de facto capital")."""
+    wanted = qualifiers().get(clause.tokens[token].norm)
+    return wanted is None or any(word.norm in wanted for word in clause.tokens[chunk.first : token])
 
 
 def _is_head(clause: Clause, chunk: Chunk, token: int) -> bool:
@@ -110,8 +131,10 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
         for f in (*chunk.inner, *chunk.founds)
         if f.kind == "actor" and f.last <= token and f.type != "person"
     ]
+    one = clause.tokens[chunk.first].norm in {"a", "an"}  # "a Taliban leader" is one of many
+    stated = "PART_OF" if one and kind == "LEADS" else kind
     if before:
-        return Relational(kind, token, (Filler(k, max(before, key=lambda f: f.last)),), k + 1)
+        return Relational(stated, token, (Filler(k, max(before, key=lambda f: f.last)),), k + 1)
     whole = chunk.actor
     if (
         whole
@@ -119,7 +142,7 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
         and whole.how in {"title", "composed"}
         and whole.type != "person"
     ):
-        return Relational(kind, token, (Filler(k, whole),), k + 1)
+        return Relational(stated, token, (Filler(k, whole),), k + 1)
     if clause.tokens[chunk.first].norm in POSSESSIVES and chunk.last - 1 == token:
         return Relational(kind, token, (Filler(k),), k + 1)
     if (
@@ -129,7 +152,15 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
         and chunk.last - 1 == token
     ):
         return Relational(kind, token, (Filler(k + 2),), k + 3)
+    if kind == "LEADS" and chunk.last - chunk.first == 1 and _stands_between(chunks, k):
+        return Relational(kind, token, (Filler(k + 2),), k + 3)
     return None
+
+
+def _stands_between(chunks: list[Chunk], k: int) -> bool:
+    """ "Gen. John Doe, commander, Task Force East": a person and a body, with commas around the office."""
+    named = k > 1 and chunks[k - 1].kind == "," and chunks[k - 2].kind == "NP" and _is_person(chunks[k - 2])
+    return named and k + 2 < len(chunks) and chunks[k + 1].kind == "," and _is_actor(chunks[k + 2])
 
 
 def _is_actor(chunk: Chunk) -> bool:
@@ -147,7 +178,13 @@ def _inside(clause: Clause, k: int, noun: Relational) -> tuple[Filler, ...]:
     for found in clause.chunks[k].founds:
         if found.last > noun.token + 1 and found not in owners and _fits(found, noun.type):
             return (Filler(k, found),)
-    return ()
+    return _of_owned(clause.chunks, k, noun)
+
+
+def _of_owned(chunks: list[Chunk], k: int, noun: Relational) -> tuple[Filler, ...]:
+    """ "IS's self-proclaimed capital of Raqqa": the place after "of" """
+    owned = noun.type in OWNED_BY and noun.end == k + 1 and k + 2 < len(chunks) and chunks[k + 1].norm == "of"
+    return (Filler(k + 2),) if owned and _names(chunks[k + 2], noun.type) else ()
 
 
 def _beside(clause: Clause, k: int, noun: Relational) -> tuple[Filler, ...]:
@@ -159,16 +196,25 @@ def _beside(clause: Clause, k: int, noun: Relational) -> tuple[Filler, ...]:
     left = k - 1
     while left > 0 and chunks[left].kind in {"(", "B"}:
         left -= 1
-    joined = left > 0 and (
-        chunks[left].kind == "," or (chunks[left].kind == "VG" and chunks[left].lemma == "be")
-    )
-    if (
-        joined
-        and _names(chunks[left - 1], noun.type)
-        and not (left > 1 and chunks[left - 2].kind in {"P", ","})
-    ):
-        return tuple(Filler(j) for j in roles.coordinated(chunks, left - 1, right=False)[-1:])
+    said = left > 0 and chunks[left].kind == "VG" and chunks[left].lemma == "be"
+    if said and chunks[left - 1].kind == "I" and _refers(clause, left - 1, noun.type):
+        return (Filler(left - 1),)
+    if (said or (left > 0 and chunks[left].kind == ",")) and _names(chunks[left - 1], noun.type):
+        before = chunks[left - 2].kind if left > 1 else ""
+        if before != "P" and (before != "," or _is_person(chunks[left - 1])):
+            return tuple(Filler(j) for j in roles.coordinated(chunks, left - 1, right=False)[-1:])
     return ()
+
+
+def _refers(clause: Clause, k: int, kind: str) -> bool:
+    """Whether the pronoun at k can be who the noun names: "he was a member of", "it is a branch of"."""
+    norm = clause.tokens[clause.chunks[k].first].norm
+    return norm in PERSONS or (norm in THINGS and kind not in PERSONAL)
+
+
+def _is_person(chunk: Chunk) -> bool:
+    """Whether the name is a person's: others may be the last of a list."""
+    return chunk.actor is not None and chunk.actor.type == "person"
 
 
 def _after_place(chunks: list[Chunk], end: int) -> int:
@@ -195,4 +241,4 @@ def _fits(found: Found, kind: str) -> bool:
         return False
     if kind in OWNED_BY:
         return found.kind == "place"
-    return found.kind == "actor" and (found.type == "person") == (kind in PERSONAL)
+    return found.kind == "actor" and (kind == "PART_OF" or (found.type == "person") == (kind in PERSONAL))

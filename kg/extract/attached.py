@@ -67,6 +67,8 @@ def _next_member(chunks: list[Chunk], j: int, step: int) -> int | None:
             return None
         position += step
         marks += 1
+    if marks and step > 0 and position + 1 < len(chunks) and chunks[position].norm.endswith("ly"):
+        position += chunks[position].kind == "B"  # "fighter and remotely piloted aircraft"
     if not marks or not 0 <= position < len(chunks) or chunks[position].kind != "NP":
         return None
     if step > 0 and begins_clause(chunks, position):

@@ -217,6 +217,8 @@ class Drafter:
 
     def _recipients(self, raw: Raw, rule: Rule) -> tuple[Party, ...]:
         found: list[Party] = []
+        if rule.recipient == "arms":
+            return self._arms(raw.recipients)
         for filler in raw.recipients:
             if rule.recipient == "place":
                 found.extend(self._ground(filler))
@@ -244,6 +246,21 @@ class Drafter:
         if any(found.role == "head" or found.relation in OWNING_RELATIONS for found in chunk.founds):
             return ()
         return (self._described_place(chunk.first, chunk.last),)
+
+    def _arms(self, fillers: tuple[Filler, ...]) -> tuple[Party, ...]:
+        """The weapons of a list; "attack and fighter aircraft" are one kind of thing."""
+        chunks, arms = self.clause.chunks, relations.load().arms
+        found: list[Party] = []
+        first = None  # of words that share the noun of a later one
+        for filler in fillers:
+            chunk = chunks[filler.chunk]
+            if chunk.kind != "NP" or any(f.role == "head" for f in chunk.founds if f.kind == "place"):
+                continue
+            first = chunk.first if first is None else first
+            if chunk.norm in arms:
+                found.append(self._described_place(first, chunk.last))
+                first = None
+        return _distinct(tuple(found))
 
     def _ground(self, filler: Filler) -> tuple[Party, ...]:
         """The place that a phrase names, or describes ("the oil field")."""

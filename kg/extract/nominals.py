@@ -57,6 +57,7 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
     filled: dict[str, list[Filler]] = {"agent": [], "recipient": [], "both": []}
     if frame.owner:
         filled[frame.owner].extend(_owners(clause, k, first))
+    parts = _past_means(chunks, parts)
     for preposition in own_prepositions(clause, parts, frame.prepositions):
         role = frame.prepositions.get(preposition.norm)
         if role in filled:
@@ -74,6 +75,15 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
     )
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
     return Raw(rule, agents, recipients, first, last, group, begin, chunks[parts.end - 1].last)
+
+
+def _past_means(chunks: list[Chunk], parts: roles.Complements) -> roles.Complements:
+    """ "Strikes using drones against X": what follows the means belongs to the deed too."""
+    using = chunks[parts.end] if parts.end < len(chunks) else None
+    if using is None or using.lemma != "use" or using.to or using.finite:
+        return parts
+    beyond = roles.complements(chunks, parts.end)
+    return parts._replace(prepositions=(*parts.prepositions, *beyond.prepositions), end=beyond.end)
 
 
 def _owners(clause: Clause, k: int, before: int) -> list[Filler]:
@@ -109,8 +119,9 @@ def _governor(
     if left is not None and (
         receiver is not None or _governs(chunks, left, k) or _ends_light(clause, left, k)
     ):
-        role = _light_role(clause, left, rule)
-        if role == "agent" and chunks[left].passive:  # "was given no warning"
+        told = _passive_role(clause, left)
+        role = told or _light_role(clause, left, rule)
+        if role == "agent" and chunks[left].passive and not told:  # "was given no warning"
             role = "recipient"
         if role is not None:
             filled["both" if mutual else role].extend(Filler(j) for j in roles.subject(chunks, left))
@@ -154,10 +165,12 @@ def _governs(chunks: list[Chunk], group: int, k: int) -> bool:
 def _ends_light(clause: Clause, group: int, k: int) -> bool:
     """Whether a light verb of several words ("claim responsibility for") ends right before k."""
     chunks = clause.chunks
-    ends = (
-        matches(clause.tokens, chunks[group].last, rest)
-        for rest, _ in clause.book.light.get(chunks[group].lemma, ())
+    light = clause.book.light
+    active = (
+        matches(clause.tokens, chunks[group].last, rest) for rest, _ in light.get(chunks[group].lemma, ())
     )
+    passive = (matches(clause.tokens, chunks[group].head, rest) for rest, _ in light.get("be", ()))
+    ends = {*active, *(passive if chunks[group].passive else ())}
     return chunks[k].first in ends
 
 
@@ -178,3 +191,12 @@ def _light_role(clause: Clause, group: int, rule: Rule) -> str | None:
         if matches(clause.tokens, last, rest) is not None:
             return role
     return None
+
+
+def _passive_role(clause: Clause, group: int) -> str | None:
+    """The role that a passive gives its subject ("was involved in", "was hit by")."""
+    chunk = clause.chunks[group]
+    if not chunk.passive:
+        return None
+    light = clause.book.light.get("be", ())
+    return next((role for rest, role in light if matches(clause.tokens, chunk.head, rest) is not None), None)

@@ -11,6 +11,7 @@ from kg.extract.appositions import Stated
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause, Filler
 from kg.extract.mentions import Found
+from kg.extract.party_words import ALLIED
 
 MODIFIER_TYPES = {
     "backed": "BACKS",
@@ -31,6 +32,16 @@ MODIFIER_TYPES = {
 }
 
 
+# "The alliance, mainly Kurdish fighters": after a comma, what follows is a part of the whole.
+MAINLY = frozenset(
+    {"primarily", "mainly", "mostly", "especially", "notably", "particularly", "chiefly", "largely"}
+)
+# Verbs between people and the body that they are from ("soldiers visiting from the 5th Brigade").
+COMING = frozenset(
+    {"visit", "come", "hail", "deploy", "draw", "recruit", "serve", "second", "travel", "return"}
+)
+
+
 class NounWords(NamedTuple):
     """The lexicon of rules/nouns.toml."""
 
@@ -38,6 +49,8 @@ class NounWords(NamedTuple):
     facilities: frozenset[str]
     shares: frozenset[str]
     materiel: frozenset[str]
+    arms: frozenset[str]
+    trifles: frozenset[str]
     leads: frozenset[str]
     speaks: frozenset[str]
     titles: frozenset[str]  # every noun that names a person by an office
@@ -55,6 +68,8 @@ def load() -> NounWords:
         frozenset(table["facilities"]["words"].split()),
         frozenset(table["shares"]["words"].split()),
         frozenset(table["materiel"]["words"].split()),
+        frozenset(table["arms"]["words"].split()),
+        frozenset(table["trifles"]["words"].split()),
         frozenset(table["people"]["leads"].split()),
         frozenset(table["people"]["speaks"].split()),
         frozenset(" ".join(table["people"].values()).split()),
@@ -77,6 +92,8 @@ def find(clause: Clause) -> Iterator[Stated]:
             yield from _including(clause, k, chunk)
         if chunk.norm == "support":
             yield from _in_support(clause, k, chunk)
+        yield from _as_part(clause, k, chunk)
+        yield from _from(clause, k, chunk)
 
 
 def _modifiers(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
@@ -87,6 +104,8 @@ def _modifiers(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
             _modified(clause, k, found, place=kind == "CONTROLS") if kind and _tight(clause, found) else None
         )
         if not kind or head is None or head.found is None or head.found.id == found.id:
+            continue
+        if head.found.how == "generic" and clause.tokens[head.found.last - 1].norm in load().trifles:
             continue
         actors, recipients = Filler(k, found), head
         if kind == "PART_OF":
@@ -125,7 +144,7 @@ def _including(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     j = k + 2 if k + 1 < len(chunks) and chunks[k + 1].kind == "," else k + 1
     if (
         j + 1 >= len(chunks)
-        or chunks[j].norm != "including"
+        or not (chunks[j].norm == "including" or (chunks[j].norm in MAINLY and j == k + 2))
         or chunk.actor is None
         or chunks[j + 1].kind != "NP"
     ):
@@ -186,3 +205,53 @@ def _loyal(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
         chunks[k + 2].last,
         "relation.loyal" if loyal else "relation.affiliated",
     )
+
+
+def _as_part(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
+    """ "Kenya fights there as part of the mission" """
+    chunks = clause.chunks
+    if chunk.norm != "part" or k < 2 or k + 2 >= len(chunks) or chunks[k - 1].norm != "as":
+        return
+    group, whole = roles.left_group(chunks, k), chunks[k + 2]
+    if chunks[k + 1].norm != "of" or group is None or not _is_body(whole):
+        return
+    parts = tuple(Filler(j) for j in roles.subject(chunks, group) if _is_party(chunks[j]))
+    if parts:
+        first = min(chunk.first, *(chunks[f.chunk].first for f in parts))
+        yield Stated("PART_OF", parts, (Filler(k + 2),), first, whole.last, "relation.as_part")
+
+
+def _from(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
+    """ "Soldiers visiting from the 5th Brigade", "experts from UNESCO" """
+    chunks = clause.chunks
+    j = k + 2 if k + 1 < len(chunks) and chunks[k + 1].lemma in COMING and not chunks[k + 1].finite else k + 1
+    people = _people(clause, chunk) if j + 1 < len(chunks) and chunks[j].norm == "from" else None
+    if people is not None and _is_body(chunks[j + 1]):
+        whole = chunks[j + 1]
+        yield Stated(
+            "PART_OF", (Filler(k, people),), (Filler(j + 1),), chunk.first, whole.last, "relation.from"
+        )
+
+
+def _people(clause: Clause, chunk: Chunk) -> Found | None:
+    """The people without a name that a phrase speaks of."""
+    words, last = load(), chunk.last - 1
+    if chunk.norm in ALLIED:  # "partners from X" are not of X
+        return None
+    if chunk.actor is not None:
+        return chunk.actor if chunk.actor.how == "generic" and chunk.actor.kind == "actor" else None
+    noun = clause.tokens[last].norm
+    if noun not in words.crowds | words.groups and noun.removesuffix("s") not in words.titles:
+        return None
+    return Found(last, chunk.last, "actor", f"g_{noun}", noun, "other", "generic")
+
+
+def _is_body(chunk: Chunk) -> bool:
+    """Whether a phrase names an organisation, an army or a group; a state is where one comes from."""
+    actor = chunk.actor if chunk.kind == "NP" else None
+    named = actor is not None and actor.kind == "actor" and actor.how != "generic"
+    return named and actor is not None and actor.type not in {"person", "state", "civilians"}
+
+
+def _is_party(chunk: Chunk) -> bool:
+    return chunk.kind == "NP" and chunk.actor is not None and chunk.actor.kind == "actor"

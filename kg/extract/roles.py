@@ -37,7 +37,9 @@ SPEAKING_OF = frozenset(
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 LASTING = frozenset({"lead", "head", "command", "found", "chair", "run", "rule", "own", "control", "hold"})
-PARTICIPIAL = frozenset({"by", "with", "from", "in", "near", "at", "on", "to"})  # after a passive participle
+PARTICIPIAL = frozenset(
+    {"of", "by", "with", "from", "in", "near", "at", "on", "to"}
+)  # after a passive participle
 LONGEST_CLAUSE = 60  # chunks that a search for a subject looks back over
 OBJECTS = frozenset({"him", "them", "us", "me"})  # pronouns that are no subjects
 OBJECT_CONTROL = frozenset(
@@ -93,6 +95,8 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
         governor = left_group(chunks, governor) if left_group(chunks, governor) is not None else governor
     if governor is None:
         return _walk_left(chunks, k, depth) if before is not None and before.kind == "NP" else ()
+    if chunks[k].lemma == "use" and not chunks[k].to:  # "conducted strikes using drones"
+        return subject(chunks, governor, depth + 1)
     between = [j for j in range(governor + 1, k) if chunks[j].kind == "NP"]
     direct = [j for j in between if chunks[j - 1].kind != "P"]
     if direct and chunks[governor].lemma in OBJECT_CONTROL and not chunks[governor].passive:
@@ -214,7 +218,7 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
 
 def _before_comma(chunks: list[Chunk], k: int) -> tuple[int, ...]:
     """ "the army, led by X, …": a participle after a comma tells of whoever is named before it."""
-    following = chunks[k + 1].norm if k + 1 < len(chunks) else ""
+    following = next((chunk.norm for chunk in chunks[k + 1 :] if chunk.kind != "B"), "")  # "made up of"
     if k < 2 or not _reduced(chunks[k]) or chunks[k].be or following not in PARTICIPIAL:
         return ()
     j = k - 2

@@ -20,3 +20,44 @@ def test_a_phrase_states_a_relation(sentence: str, deed: str) -> None:
 def test_a_relation_is_attributed_like_anything_else() -> None:
     claim = the("Kinshasa said rebels backed by Rwanda attacked Congolese troops.", "rwanda BACKS g_rebels")
     assert [party.id for party in claim.attribution] == ["dr_congo"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deed"),
+    [
+        ("The SDF, mainly Kurdish fighters, advanced.", "kurdish_fighters PART_OF sdf"),
+        ("We thank our NATO partners, especially Turkey.", "turkey PART_OF nato"),
+        ("Soldiers visiting from the Kenyan army met the rebels.", "g_soldiers PART_OF kenyan_forces"),
+        ("Two experts from UNESCO visited Palmyra.", "g_experts PART_OF unesco"),
+        ("Canada is fighting as part of NATO.", "canada PART_OF nato"),
+        ("On Monday, Abu Ali, a Hezbollah commander in Tyre, was killed.", "x_abu_ali PART_OF hezbollah"),
+        ("Abu Ali was killed. He was a member of Hezbollah.", "x_abu_ali PART_OF hezbollah"),
+        ("Raqqa, Islamic State's self-proclaimed capital, was hit.", "islamic_state CONTROLS raqqa"),
+        ("Sirte, a stronghold of Islamic State, fell.", "islamic_state CONTROLS sirte"),
+        ("The army shelled Islamic State's de facto capital of Raqqa.", "islamic_state CONTROLS raqqa"),
+        ("Gen. John Doe, commander, US Central Command, said so.", "x_john_doe LEADS us_central_command"),
+        ("Boko Haram attacked villages using drones.", "boko_haram CONTROLS p_drones"),
+        ("Hamas was involved in the use of car bombs.", "hamas CONTROLS p_car_bombs"),
+    ],
+)
+def test_a_noun_or_preposition_tells_who_belongs_to_whom_or_holds_what(sentence: str, deed: str) -> None:
+    assert any(found.startswith(deed) for found in deeds(sentence)), deeds(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Damascus, Syria's capital, was hit.",
+        "Their partners from the SDF attacked the town.",
+        "Two men from Kenya were killed.",
+        "The strikes were carried out as part of a wider plan.",
+        "An IS-held building was hit.",
+    ],
+)
+def test_what_tells_of_no_belonging_states_none(sentence: str) -> None:
+    standing = {"PART_OF", "LEADS", "CONTROLS"}
+    assert not [found for found in deeds(sentence) if standing & set(found.split())], deeds(sentence)
+
+
+def test_a_deed_done_with_means_is_aimed_beyond_them() -> None:
+    the("Turkish troops launched strikes using drones against the PKK.", "turkish_armed_forces ATTACKED pkk")
