@@ -1,4 +1,4 @@
-"""An office named without a person is its holder's on the article's day; whom nobody knows stays the office."""
+"""An office without a name is its holder's on the day of the article, and else remains an office."""
 
 from datetime import date
 
