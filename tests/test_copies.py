@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import copies
+from kg import copies, families
 from kg.decide import Decision, Origin, decide
 from kg.events import ClaimsRelated, Relation
 from kg.extract import pipeline
@@ -15,6 +15,7 @@ from kg.fingerprints import fingerprint, overlap
 from kg.fold import fold
 from kg.known import Known
 from kg.log.memory import MemoryLog
+from kg.lookups.tables import private
 from kg.model import Article, Extraction
 from kg.picture import Picture
 
@@ -86,6 +87,30 @@ def test_a_family_tells_the_first_of_however_many_repeat_it():
         families.add(fingerprint(RAID), Member(number, 0, len(RAID)))
     found = families.find(fingerprint(RAID))
     assert found == [Member(number, 0, len(RAID)) for number in range(MEMBERS)]
+
+
+few = st.lists(st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon"]), min_size=6, max_size=14)
+
+
+@given(st.lists(few, max_size=12))
+def test_families_are_found_as_they_are_in_the_file_by_whoever_added_them(texts: list[list[str]]):
+    db = private()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(families, "LOOK", 2)
+        going_on = Families(db)
+        for number, text in enumerate(texts):
+            print_ = fingerprint(" ".join(text))
+            assert going_on.find(print_) == Families(db).find(print_)
+            going_on.add(print_, Member(number, 0, 9))
+
+
+@given(few, few)
+def test_no_sentence_that_is_near_is_passed_over_for_its_sketch(one: list[str], other: list[str]):
+    a, b = fingerprint(" ".join(one)), fingerprint(" ".join(other))
+    families = Families()
+    families.add(a, Member(0, 0, 9))
+    near = a.guard == b.guard and set(a.keys) & set(b.keys) and overlap(a.pairs, b.pairs) >= 0.8
+    assert families.find(b) == ([Member(0, 0, 9)] if near else [])
 
 
 @given(st.text())
