@@ -1,80 +1,168 @@
-"""How many articles a second are read, decided on and written to a log, by the number of processes.
+"""How many articles a second are decided on and written to a log, and in how much memory, as the log grows.
 
-python bench/load.py [--articles N] [--jobs N…]     prints a table in Markdown
+python bench/load.py [--told N] [--written N] [--jobs N…] [--profile N]     prints tables in Markdown
 
-The articles are those of the sample, again and again: with a number in each sentence, so that none is a copy,
-and in other years, so that not all of them tell of the same incidents.
-The time of the writing process bounds how far more processes can help.
+Three parts; 0 leaves one out. `told` articles come with their extraction, so that 100,000 of them show within
+the hour how log and lookups behave as they grow: the first table has a row for each tenth of them. `written`
+articles are read by the real extractor, in as many processes as asked for. The profile is of those too.
+The articles are made from the sample corpus (`bench/corpus.py`). Memory is the writing process's own.
 """
 
 import argparse
-import re
+import cProfile
+import pstats
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, nullcontext
-from datetime import date
-from itertools import cycle, islice
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, nullcontext
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
-from kg import sample
+import corpus
+
 from kg.events import ClaimsExtracted, decode
 from kg.extract import pipeline
-from kg.ingest import Arrival, arrivals, ingest
+from kg.ingest import Arrival, Extractor, ingest
 from kg.jobs import Workers, cores
 from kg.log import open_log
-from kg.model import Article
+from kg.log.protocol import EventLog
 
-YEARS = 20  # so many times the sample is moved to another year
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-END = re.compile(r"(?<=[a-z])\.(?=\s)")
+MB = 1 << 20
 
 
-def articles(count: int) -> Iterator[Arrival]:
-    """So many articles, no two with the same sentences."""
-    samples = [each for each in arrivals([sample.paths()]) if isinstance(each.loaded, Article)]
-    for number, (loader, one) in enumerate(islice(cycle(samples), count)):
-        if isinstance(one, Article):
-            yield Arrival(loader, _again(one, number // len(samples)))
+class Home(NamedTuple):
+    """Where a load goes."""
+
+    folder: Path
+    log: EventLog
+
+    def load(self, coming: Iterable[Arrival], extractor: Extractor) -> int:
+        """Load articles; how many were new."""
+        lookups = self.folder / "lookup.sqlite"
+        clock = (time.time_ns() // 1000 for _ in count())
+        return ingest(coming, self.log, extractor, now_us=lambda: next(clock), lookups=lookups).new
+
+    def megabytes(self, name: str) -> float:
+        """The size of a file with all that belongs to it."""
+        return sum(file.stat().st_size for file in self.folder.glob(f"{name}.sqlite*")) / MB
 
 
-def _again(one: Article, turn: int) -> Article:
-    """The article told of another year."""
+@contextmanager
+def home(folder: Path | None) -> Iterator[Home]:
+    """A log that is gone afterwards."""
+    with (
+        tempfile.TemporaryDirectory(dir=folder) as name,
+        closing(open_log(Path(name) / "log.sqlite")) as log,
+    ):
+        yield Home(Path(name), log)
 
-    def moved(day: str) -> str:
-        return f"{int(day[:4]) - turn % YEARS * 4}{day[4:]}"  # by four: where it was a leap year it still is
 
-    text = YEAR.sub(lambda year: moved(year[0]), END.sub(f" in case {turn}.", one.text))
-    published = one.published and date.fromisoformat(moved(one.published.isoformat()))
-    return Article(id=f"{one.id}-{turn}", text=text, published=published, publisher=one.publisher)
+class Watch:
+    """Counts articles on their way into the load, and prints a row at each tenth of them."""
+
+    def __init__(self, at: Home, articles: int) -> None:
+        self._at, self._tenth = at, max(articles // 10, 1)
+        self._making = 0.0  # seconds of the processor that went into making the articles
+        self._start = time.process_time(), time.perf_counter()
+
+    def over(self, coming: Iterator[Arrival]) -> Iterator[Arrival]:
+        """The articles."""
+        for number in count(1):
+            start = time.process_time()
+            arrival = next(coming, None)
+            self._making += time.process_time() - start
+            if arrival is None:
+                return
+            yield arrival
+            if number % self._tenth == 0:
+                self._row(number)
+
+    def _row(self, number: int) -> None:
+        busy, wall = time.process_time() - self._start[0] - self._making, time.perf_counter() - self._start[1]
+        sizes = f"{self._at.megabytes('log'):,.0f} | {self._at.megabytes('lookup'):,.0f}"
+        speed = f"{self._tenth / busy:,.0f} | {self._tenth / wall:,.0f}"
+        print(f"| {number:,} | {speed} | {_memory():,.0f} | {_peak():,.0f} | {sizes} |", flush=True)
+        self._making, self._start = 0.0, (time.process_time(), time.perf_counter())
 
 
-def measure(count: int, jobs: int) -> str:
-    """A row of the table."""
-    with tempfile.TemporaryDirectory() as home, closing(open_log(Path(home) / "log.sqlite")) as log:
+def grow(articles: int, folder: Path | None) -> None:
+    """Print how a load of articles goes that need no reading."""
+    told = corpus.Told()
+    print(f"{articles:,} articles whose extraction comes with them\n")
+    print("| articles | articles/s of processor time | articles/s | MB | peak MB | log MB | lookups MB |")
+    print("|--:|--:|--:|--:|--:|--:|--:|")
+    with home(folder) as at:
+        at.load(Watch(at, articles).over(told.articles(articles)), told)
+
+
+def read(articles: int, jobs: int, folder: Path | None) -> str:
+    """A row on articles that are read by the real extractor."""
+    with home(folder) as at:
+        coming = list(corpus.written(articles))
         with Workers(pipeline.load, jobs) if jobs > 1 else nullcontext(pipeline.load()) as extractor:
             start, own = time.perf_counter(), time.process_time()
-            new = ingest(articles(count), log, extractor, now_us=lambda: time.time_ns() // 1000).new
+            new = at.load(coming, extractor)
             taken, busy = time.perf_counter() - start, time.process_time() - own
-        read = (payload for payload in map(decode, log.read()) if isinstance(payload, ClaimsExtracted))
-        sentences = sum(len(payload.sentences) for payload in read)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        runs = (payload for payload in map(decode, at.log.read()) if isinstance(payload, ClaimsExtracted))
+        sentences = sum(len(payload.sentences) for payload in runs)
     speed = f"{new / taken:,.0f} | {sentences / taken:,.0f} | {taken:.1f}"
-    return f"| {jobs} | {speed} | {1_000 * busy / new:.1f} | {memory:,.0f} |"
+    return f"| {jobs} | {speed} | {1_000 * busy / new:.1f} | {_peak():,.0f} |"
+
+
+def profile(articles: int, folder: Path | None) -> None:
+    """Print which modules the time of a load goes to, reading among them."""
+    extractor, coming, profiler = pipeline.load(), list(corpus.written(articles)), cProfile.Profile()
+    with home(folder) as at:
+        profiler.runcall(at.load, coming, extractor)
+    spent: Counter[str] = Counter()
+    for (file, _, name), (_, _, own, _, _) in pstats.Stats(profiler).stats.items():  # type: ignore[attr-defined] # as documented
+        spent[_module(file, name)] += own
+    print("| module | share of the time |\n|---|--:|")
+    for module, own in spent.most_common(15):
+        print(f"| `{module}` | {100 * own / spent.total():.1f} % |")
+
+
+def _module(file: str, name: str) -> str:
+    parts = Path(file).with_suffix("").parts
+    if "kg" in parts:
+        inner = parts[len(parts) - parts[::-1].index("kg") :]
+        return "kg.extract" if inner[0] in ("extract", "identity") else ".".join(("kg", *inner))
+    return "sqlite3" if "sqlite3" in name else "Python and its libraries"
+
+
+def _memory() -> float:
+    """What the process holds now."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / MB
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
-    """Measure with each number of processes."""
+    """Measure what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=1_000)
+    parser.add_argument("--told", type=int, default=3_000)
+    parser.add_argument("--written", type=int, default=500)
     parser.add_argument("--jobs", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--profile", type=int, default=200)
+    parser.add_argument("--folder", type=Path, help="where the log is written; else the system's own")
     asked = parser.parse_args()
-    print(f"{asked.articles} articles, {cores()} cores; MB: the most that the writing process held so far\n")
-    print("| jobs | articles/s | sentences/s | seconds | writer's own ms an article | MB |")
-    print("|--:|--:|--:|--:|--:|--:|")
-    for jobs in asked.jobs:
-        print(measure(asked.articles, jobs), flush=True)
+    if asked.told:
+        grow(asked.told, asked.folder)
+    if asked.written:
+        print(f"\n{asked.written:,} articles that are read, {cores()} cores\n")
+        print("| jobs | articles/s | sentences/s | seconds | writer's own ms an article | peak MB |")
+        print("|--:|--:|--:|--:|--:|--:|")
+        for jobs in asked.jobs:
+            print(read(asked.written, jobs, asked.folder), flush=True)
+    if asked.profile:
+        print(f"\nWhere the time of {asked.profile:,} of them goes\n")
+        profile(asked.profile, asked.folder)
 
 
 if __name__ == "__main__":
