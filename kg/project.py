@@ -5,16 +5,20 @@ loses nothing, and of two that race only one applies a batch.
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple, Self
 
 from kg import statements
+from kg.account import NOTHING, Digest, read, written
 from kg.claimtypes import claim_types
 from kg.errors import EngineError, KgError, ProjectionError
-from kg.fold import CODE, State
+from kg.fold import CODE
 from kg.graph import Graph, Tx
 from kg.log.protocol import Event, EventLog
-from kg.picture import OPEN, Changes
-from kg.sending import sendings
+from kg.sending import Sending, sendings
+from kg.snapshot import Snapshot
+from kg.statefile import StaleError
 
 NAME = "kg"  # the name of the projection's checkpoint
 EVENTS = 5_000  # at most so many events in a transaction …
@@ -31,6 +35,7 @@ class Checkpoint(NamedTuple):
     hash: str  # hexadecimal
     code: str
     build: str
+    digest: Digest
 
 
 class _FencedError(ProjectionError):
@@ -42,8 +47,8 @@ def checkpoint(graph: Graph) -> Checkpoint | None:
     rows = graph.read(statements.body("admin/checkpoint"), {"name": NAME}).rows
     if not rows:
         return None
-    log_id, pos, hash_, code, build = rows[0]
-    return Checkpoint(str(log_id), int(pos), str(hash_), str(code), str(build))
+    log_id, pos, hash_, code, build, digest = rows[0]
+    return Checkpoint(str(log_id), int(pos), str(hash_), str(code), str(build), read(digest))
 
 
 def begin(graph: Graph, log: EventLog, *, build: str = "1") -> Checkpoint:
@@ -52,9 +57,20 @@ def begin(graph: Graph, log: EventLog, *, build: str = "1") -> Checkpoint:
         raise ProjectionError("the database holds data that is not kg's: name an empty one in NEO4J_DATABASE")
     for name in statements.names("schema"):
         graph.run_schema(statements.body(f"schema/{name}"))
-    start = {"name": NAME, "log": log.head().log_id, "build": build, "code": CODE, "hash": bytes(32).hex()}
-    graph.write(lambda tx: tx.run(statements.body("project/begin"), start))
-    return _there(graph)
+    start = {
+        "name": NAME,
+        "log": log.head().log_id,
+        "build": build,
+        "code": CODE,
+        "hash": bytes(32).hex(),
+        "digest": written(NOTHING),
+    }
+    try:
+        graph.write(lambda tx: tx.run(statements.body("project/begin"), start))
+    except EngineError:  # another projector began in the same moment
+        if checkpoint(graph) is None:
+            raise
+    return there(graph)
 
 
 def belongs(found: Checkpoint, log: EventLog) -> Checkpoint:
@@ -89,15 +105,38 @@ def batches(
 
 
 class Projector:
-    """Brings a graph up to a log, and remembers what it needs to go on from there."""
+    """Keeps one graph up with one log; remembers what it has applied, in a `state` file also for later runs.
 
-    def __init__(self, log: EventLog, graph: Graph, *, events: int = EVENTS, rows: int = ROWS) -> None:
+    The changes of a batch are worked out while the server takes in those of the batch before.
+    """
+
+    def __init__(
+        self,
+        log: EventLog,
+        graph: Graph,
+        *,
+        state: Path | None = None,
+        events: int = EVENTS,
+        rows: int = ROWS,
+    ) -> None:
         self._log = log
         self._graph = graph
         self._events = events
         self._rows = rows
-        self._state = State()
-        self._state_pos = 0
+        self._state = state
+        self._snapshot: Snapshot | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the state file; what was not kept in it is worked out again when it is needed."""
+        if self._snapshot:
+            self._snapshot.close()
+            self._snapshot = None
 
     def catch_up(self, *, until: int | None = None, progress: Progress | None = None) -> int:
         """Apply every event up to `until`, or the log's end now; returns the graph's position.
@@ -106,65 +145,91 @@ class Projector:
         """
         at = belongs(checkpoint(self._graph) or begin(self._graph, self._log), self._log)
         goal = self._log.head().pos if until is None else until
+        failed: Checkpoint | None = None
         while at.pos < goal:
-            self._restore(at.pos)
             try:
-                for batch in self._batches(at.pos, goal):
-                    at = self._apply(batch, at)
-                    if progress:
-                        progress(at.pos)
-            except (_FencedError, EngineError) as error:
-                at = self._moved_on(at, error)
+                at = self._go_on(at, goal, progress)
+            except (
+                StaleError
+            ):  # another projector has written the state: it has not stood still, so we meet again
+                self.close()
+                at = belongs(there(self._graph), self._log)
+            except (_FencedError, EngineError, ProjectionError) as error:
+                self.close()
+                failed, at = at, self._moved_on(at, error, again=failed == at)
+            except BaseException:  # whatever it is, also Ctrl-C: what was half worked out is of no use
+                self.close()
+                raise
         return at.pos
 
-    def _moved_on(self, at: Checkpoint, error: KgError) -> Checkpoint:
-        """Where the graph is now, if another projector has moved it; else the error stands.
+    def _moved_on(self, at: Checkpoint, error: KgError, *, again: bool) -> Checkpoint:
+        """Where the graph is now, if another projector has moved it or is about to; else the error stands.
 
-        The embedded engine notices a race late, so that the loser may fail at any statement.
+        The embedded engine lets two that race into the graph: the loser may fail at any statement, and before
+        the winner is done. So only what fails twice at one position has failed.
         """
-        now = belongs(_there(self._graph), self._log)
-        if now == at:
+        now = belongs(there(self._graph), self._log)
+        if now == at and (again or not isinstance(error, EngineError)):
             raise error
         return now
 
-    def _apply(self, batch: list[Event], at: Checkpoint) -> Checkpoint:
-        """Send what a batch changes and move the checkpoint, in one transaction."""
-        changes = self._advance(batch)
-        then = at._replace(pos=batch[-1].pos, hash=self._hash_at(batch[-1].pos))
-        self._graph.write(lambda tx: _write(tx, changes, at, then))
-        return then
+    def _go_on(self, at: Checkpoint, goal: int, progress: Progress | None) -> Checkpoint:
+        """Apply the batches up to the goal, each in one transaction with the checkpoint."""
+        snapshot = self._restored(at, progress)
+        arriving: Future[int] | None = None
+        with ThreadPoolExecutor(max_workers=1) as sender:
+            for batch in self._batches(at.pos, goal):
+                step = snapshot.advance(batch)
+                todo = list(sendings(step.changes, claim_types()))
+                then = at._replace(pos=step.mark.pos, hash=step.mark.hash, digest=step.mark.digest)
+                done = arriving.result() if arriving else None
+                arriving = sender.submit(self._send, todo, at, then)
+                at = then
+                _arrived(done, snapshot, progress)
+            _arrived(arriving.result() if arriving else None, snapshot, progress)
+        return at
 
-    def _restore(self, pos: int) -> None:
-        """Have the state of a position; what the events up to it change is in the graph already."""
-        if self._state_pos > pos:
-            self._state, self._state_pos = State(), 0
-        for batch in self._batches(self._state_pos, pos):
-            self._advance(batch)
+    def _send(self, todo: list[Sending], at: Checkpoint, then: Checkpoint) -> int:
+        self._graph.write(lambda tx: _write(tx, todo, at, then))
+        return then.pos
 
-    def _advance(self, batch: list[Event]) -> Changes:
-        self._state_pos = OPEN  # of no use to anybody, should this fail half-way
-        changes = self._state.changes(batch)
-        self._state_pos = batch[-1].pos
-        return changes
+    def _restored(self, at: Checkpoint, progress: Progress | None) -> Snapshot:
+        """The state at the graph's position; what the events up to it change is in the graph already."""
+        if self._snapshot is None:
+            self._snapshot = Snapshot(self._log, self._state)
+        if self._snapshot.pos > at.pos:
+            self._snapshot.restart()
+        if self._snapshot.pos > at.pos:
+            self._snapshot.restart(anew=True)
+        for batch in self._batches(self._snapshot.pos, at.pos):
+            self._snapshot.advance(batch)
+            _arrived(batch[-1].pos, self._snapshot, progress)
+        if self._snapshot.digest != at.digest:
+            raise ProjectionError("the graph is not what this log makes: run `kg rebuild`")
+        return self._snapshot
 
     def _batches(self, after: int, until: int) -> Iterator[list[Event]]:
         return batches(self._log, after, until, events=self._events, rows=self._rows)
 
-    def _hash_at(self, pos: int) -> str:
-        found = self._log.hash_at(pos)
-        if found is None:
-            raise ProjectionError(f"event {pos} has gone from the log: run `kg verify`")
-        return found.hex()
+
+def _arrived(pos: int | None, snapshot: Snapshot, progress: Progress | None) -> None:
+    """The graph has reached a position: keep the state, and tell."""
+    if pos is None:
+        return
+    snapshot.keep()
+    if progress:
+        progress(pos)
 
 
-def _there(graph: Graph) -> Checkpoint:
+def there(graph: Graph) -> Checkpoint:
+    """The graph's checkpoint; raises ProjectionError where it has none."""
     found = checkpoint(graph)
     if found is None:
         raise ProjectionError("the graph has lost its checkpoint: run `kg rebuild`")
     return found
 
 
-def _write(tx: Tx, changes: Changes, at: Checkpoint, then: Checkpoint) -> None:
+def _write(tx: Tx, todo: list[Sending], at: Checkpoint, then: Checkpoint) -> None:
     moved = {
         "name": NAME,
         "log": at.log_id,
@@ -173,10 +238,11 @@ def _write(tx: Tx, changes: Changes, at: Checkpoint, then: Checkpoint) -> None:
         "from": at.pos,
         "to": then.pos,
         "hash": then.hash,
+        "digest": written(then.digest),
     }
     if not tx.run(statements.body("project/checkpoint"), moved):
         raise _FencedError("another command is writing to the graph: try again")
-    for statement, params in sendings(changes, claim_types()):
+    for statement, params in todo:
         tx.run(statement, params)
 
 

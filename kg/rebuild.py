@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg import digest, statements
-from kg.digest import Digest
+from kg.account import Digest
 from kg.engine import Server
 from kg.errors import ProjectionError
-from kg.fold import fold
 from kg.graph import Graph
 from kg.log.protocol import EventLog
-from kg.project import NAME, Progress, Projector, begin, checkpoint
+from kg.project import NAME, Progress, Projector, batches, begin, checkpoint, there
+from kg.snapshot import Snapshot, state_path
+from kg.statefile import remove, replace
 
 PAGE = 5_000  # nodes that are taken out of a graph at a time
 
@@ -18,11 +19,16 @@ _WIPED = "none, it is being rebuilt"
 
 
 class Plan(NamedTuple):
-    """Up to where to build, and what the graph must hold then."""
+    """Up to where to build, and where the new graph's state is kept in the end."""
 
     goal: int
-    expected: Digest
+    state: Path
     progress: Progress | None
+
+    @property
+    def fresh(self) -> Path:
+        """The file for the state while the graph is being built."""
+        return self.state.with_name(f"next-{self.state.name}")
 
 
 def rebuild(
@@ -35,40 +41,60 @@ def rebuild(
     rebuild. Raises ProjectionError, with the old graph in place on either, where the log cannot be folded.
     """
     goal = log.head().pos if until is None else until
-    plan = Plan(goal, digest.digest(digest.in_picture(fold(log.read(until=goal)))), progress)
-    if server.engine == "embedded":
-        _beside(log, home, server, plan)
-    else:
-        _in_place(log, server, plan)
-    return plan.expected
+    plan = Plan(goal, state_path(home, server), progress)
+    remove(plan.fresh)
+    try:
+        built = (
+            _beside(log, home, server, plan) if server.engine == "embedded" else _in_place(log, server, plan)
+        )
+        replace(plan.fresh, plan.state)
+    finally:
+        remove(plan.fresh)
+    return built
 
 
-def _beside(log: EventLog, home: Path, server: Server, plan: Plan) -> None:
+def _beside(log: EventLog, home: Path, server: Server, plan: Plan) -> Digest:
     from kg.engine import builds  # here, because a remote server has no need of it
 
     with Graph.connect(server) as graph:
         build = _next_build(graph)
     with Graph.connect(builds.open_build(home)) as graph:
-        _project(log, graph, plan, build)
+        built = _project(log, graph, plan, build)
     builds.switch_build(home)
+    return built
 
 
-def _in_place(log: EventLog, server: Server, plan: Plan) -> None:
+def _in_place(log: EventLog, server: Server, plan: Plan) -> Digest:
     with Graph.connect(server) as graph:
         build = _next_build(graph)
+        _fold(log, plan)
         _wipe(graph)
-        _project(log, graph, plan, build)
+        return _project(log, graph, plan, build)
 
 
-def _project(log: EventLog, graph: Graph, plan: Plan, build: str) -> None:
+def _fold(log: EventLog, plan: Plan) -> None:
+    """Find out whether the log can be folded, before anything is emptied."""
+    snapshot = Snapshot(log, plan.fresh)
+    try:
+        for batch in batches(log, 0, plan.goal):
+            snapshot.advance(batch)
+            snapshot.keep()
+    finally:
+        snapshot.close()
+        remove(plan.fresh)
+
+
+def _project(log: EventLog, graph: Graph, plan: Plan, build: str) -> Digest:
     begin(graph, log, build=build)
-    Projector(log, graph).catch_up(until=plan.goal, progress=plan.progress)
-    found = digest.digest(digest.in_graph(graph))
-    if found != plan.expected:
+    with Projector(log, graph, state=plan.fresh) as projector:
+        projector.catch_up(until=plan.goal, progress=plan.progress)
+    said, found = there(graph).digest, digest.digest(digest.in_graph(graph))
+    if found != said:
         raise ProjectionError(
             f"the graph that was built has {found.nodes} nodes and {found.edges} edges, the log"
-            f" {plan.expected.nodes} and {plan.expected.edges}: `kg verify` names the first that differ"
+            f" {said.nodes} and {said.edges}: `kg verify` names the first that differ"
         )
+    return found
 
 
 def _wipe(graph: Graph) -> None:

@@ -23,14 +23,18 @@ _FIRST = """
 _LAST = """
     SELECT member FROM row WHERE kind = ? AND owner = ? AND member < ? ORDER BY member DESC LIMIT ?
 """
+_STALE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_SNAPSHOT)
 _AFTER_ALL = "\U0010ffff"
+
+
+class StaleError(ProjectionError):
+    """Somebody else has written the file since it was read."""
 
 
 class StateFile:
     """Rows by table, owner and member, and the mark of what they are the state after.
 
-    What is read is always of one moment. If somebody else has written since, `write` raises
-    ProjectionError: what was computed from here is out of date.
+    What is read is always of one moment; `write` raises StaleError where somebody else has written since.
     """
 
     def __init__(self, path: Path, db: sqlite3.Connection, mark: str | None) -> None:
@@ -97,15 +101,27 @@ class StateFile:
             self._db.execute("COMMIT")
             self.mark = _begin(self._db)
         except sqlite3.Error as error:
+            if error.sqlite_errorcode in _STALE:
+                raise StaleError(self._stale()) from error
             raise ProjectionError(
                 f"cannot write what the projection remembers in {self._path}: {error}; run the command again"
             ) from error
         if self.mark != mark:
-            raise ProjectionError(f"another command writes {self._path}: run this one again")
+            raise StaleError(self._stale())
+
+    def _stale(self) -> str:
+        return f"another command writes {self._path}: run this one again"
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+
+def replace(path: Path, old: Path) -> None:
+    """Put a file that nobody has open in the place of another one."""
+    remove(old)
+    if path.exists():
+        path.rename(old)
 
 
 def _begin(db: sqlite3.Connection) -> str | None:

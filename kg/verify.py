@@ -6,7 +6,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from kg import digest, statements
-from kg.digest import Item, Progress
+from kg.account import Item
+from kg.digest import Progress
 from kg.errors import ProjectionError
 from kg.fold import fold
 from kg.graph import Graph

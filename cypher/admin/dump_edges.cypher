@@ -3,4 +3,11 @@
 // @param keys: list -- the nodes that they leave
 UNWIND $keys AS key
 MATCH (n:NODE_LABEL {key: key})-[r]->(m)
-RETURN type(r) AS type, key AS start, labels(m) AS endLabels, m.key AS end, properties(r) AS props
+RETURN
+  type(r) AS type,
+  key AS start,
+  n.txTo AS startUntil,
+  labels(m) AS endLabels,
+  m.key AS end,
+  m.txTo AS endUntil,
+  properties(r) AS props

@@ -41,7 +41,7 @@ def _place(settings: Settings) -> str:
 def open_graph(settings: Settings, log: "EventLog") -> Iterator["Graph"]:
     """The graph, brought up to the log's end; its server is started where it does not run."""
     with connected(settings) as graph:
-        bring_up(graph, log)
+        bring_up(settings, graph, log)
         yield graph
 
 
@@ -53,12 +53,16 @@ def connected(settings: Settings, *, start: bool = True) -> AbstractContextManag
     return Graph.connect(engine.server(settings.home, start=start, env=os.environ))
 
 
-def bring_up(graph: "Graph", log: "EventLog") -> None:
+def bring_up(settings: Settings, graph: "Graph", log: "EventLog") -> None:
     """Apply what the log has and the graph has not."""
     from kg.project import Projector
+    from kg.snapshot import state_path
 
-    with progress("updating the graph", total=log.head().pos) as reached:
-        Projector(log, graph).catch_up(progress=reached)
+    with (
+        progress("updating the graph", total=log.head().pos) as reached,
+        Projector(log, graph, state=state_path(settings.home, graph.server)) as projector,
+    ):
+        projector.catch_up(progress=reached)
 
 
 def positions(settings: Settings, *, running: bool) -> "Position":

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +17,7 @@ from kg.cli.streams import emit, say
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.digest import Digest
+    from kg.account import Digest
     from kg.log.protocol import EventLog
     from kg.verify import Finding
 

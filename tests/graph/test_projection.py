@@ -232,4 +232,4 @@ def test_batches_are_bounded_by_rows(graph: Graph) -> None:
     told: list[int] = []
     Projector(log, graph, rows=project.ROWS).catch_up(until=1)
     Projector(log, graph, rows=40).catch_up(progress=told.append)
-    assert told == [3, 5, 7, 9]
+    assert told == [1, 3, 5, 7, 9]  # what is there already is worked out again, as there is no state file
