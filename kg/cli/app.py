@@ -6,6 +6,7 @@ import kg
 from kg.cli import (
     ask,
     backup,
+    browser,
     copying,
     correct,
     demo,
@@ -82,6 +83,7 @@ for group in (
     reextract,
     erase,
     server,
+    browser,
     upkeep,
     log,
     copying,

@@ -1,6 +1,6 @@
 """The published jars of Neo4j, as the lock file beside this module names them: fetched, checked, kept.
 
-The lock has a line for each file: its path in a Maven repository, its size in bytes, its SHA-256.
+A lock has a line for each file: its path in a Maven repository, its size in bytes, its SHA-256.
 """
 
 import hashlib

@@ -1,0 +1,16 @@
+// Everything said about an incident
+// Each claim about an incident, who it is about and whose word it is.
+// @param incident: string = null -- one incident; null is all of them
+// @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
+// @param limit: int = 25 -- at most so many paths
+
+MATCH about = (incident:Incident)<-[link:ABOUT]-(claim:Claim)
+WHERE link.txFrom <= $asOf < link.txTo
+  AND claim.txFrom <= $asOf < claim.txTo
+  AND ($incident IS NULL OR incident.key = $incident)
+WITH incident, claim, about
+ORDER BY incident.date IS NULL, incident.date DESC, incident.key, claim.key
+LIMIT toInteger($limit)
+MATCH party = (claim)-[edge:AGENT|RECIPIENT|REPORTED_BY]->()
+WHERE edge.txFrom <= $asOf < edge.txTo
+RETURN about, party;
