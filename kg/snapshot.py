@@ -61,11 +61,10 @@ class Snapshot:
     def restart(self, *, anew: bool = False) -> None:
         """Go back to what is in the file, or with `anew` to before the first event."""
         self.close()
-        found = None if anew else self._open()
-        if self._path and found is None:
-            remove(self._path)
+        self._mark = Mark(self._log.head().log_id, CODE, 0, bytes(32).hex(), NOTHING)
+        if self._path:
             self._file = StateFile.open(self._path)
-        self._mark = found or Mark(self._log.head().log_id, CODE, 0, bytes(32).hex(), NOTHING)
+            self._fit(self._path, self._file, anew=anew)
         self._store = Store(self._file)
         self._state = State(self._store)
         self._account = Account(self._store, self._mark.digest)
@@ -93,18 +92,22 @@ class Snapshot:
             self._file.close()
             self._file = None
 
-    def _open(self) -> Mark | None:
-        """The mark of the file, if it is a state of this log by this fold."""
-        if self._path is None:
-            return None
-        self._file = StateFile.open(self._path)
-        mark = _read(self._file.mark) if self._file.mark else None
-        if mark and (mark.log_id, mark.code) == (self._log.head().log_id, CODE):
-            found = self._log.hash_at(mark.pos)
-            if found and found.hex() == mark.hash:
-                return mark
-        self.close()
-        return None
+    def _fit(self, path: Path, file: StateFile, *, anew: bool) -> None:
+        """Begin with what is in the file if it is a state of this log by this fold, else with another."""
+        if file.mark is None:
+            return
+        mark = _read(file.mark)
+        if not anew and self._fits(mark):
+            self._mark = mark
+            return
+        file.close()
+        remove(path)
+        self._file = StateFile.open(path)
+
+    def _fits(self, mark: Mark) -> bool:
+        found = self._log.hash_at(mark.pos)
+        known = (self._mark.log_id, self._mark.code, found.hex() if found else None)
+        return known == (mark.log_id, mark.code, mark.hash)
 
 
 def _read(text: str) -> Mark:
