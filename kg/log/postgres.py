@@ -12,7 +12,7 @@ from psycopg import conninfo
 from kg.errors import LogError
 from kg.log import chain, schema
 from kg.log.address import Address, address
-from kg.log.chain import BatchRecord, Record, Row, Salts
+from kg.log.chain import BatchRecord, Record, Row, Salts, Tip
 from kg.log.postgres_errors import meaning
 from kg.log.stored import Made, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
@@ -36,6 +36,9 @@ _MARKED = b"""
 _DURABLE = """
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
 """  # what was said to be recorded survives a power cut
+_END = """
+    WITH batch AS (INSERT INTO batch VALUES (%s, %s, %s, %s, %s, %s)) UPDATE log_head SET pos = %s, hash = %s
+"""  # in one round trip to the server
 _EVENT_TYPES = ("int8", "int8", "text", "int8", "text", "int8", "text", "int8", "bytea", "bytea", "bytea")
 
 _BATCH_TYPES = ("int8", "bytea", "bytea", "int8", "int8", "int8")
@@ -85,7 +88,8 @@ class _PostgresDatabase:
 
     def __init__(self, at: Address, *, timeout_s: float) -> None:
         self.name, self._at, self._timeout_s = at.shown, at, timeout_s
-        self._within = self._listens = False  # a transaction; for notifications
+        self._within = self._grown = False  # a transaction; by something that was written in it
+        self._listens = False  # for notifications
         self._db = self._connected()
 
     def prepare(self, log_id: str) -> None:
@@ -115,11 +119,11 @@ class _PostgresDatabase:
 
     def _transacted(self, work: Callable[[], Made]) -> Made:
         with self._explained():
-            self._within = True
+            self._within, self._grown = True, False
             try:
                 self._db.execute(_BEGIN, prepare=False)
                 made = work()
-                self._db.execute("COMMIT")
+                self._db.execute("NOTIFY kg_log; COMMIT" if self._grown else "COMMIT", prepare=False)
             except BaseException:  # whatever it is, also Ctrl-C: the lock must not outlive it
                 with suppress(psycopg.Error):  # a connection that is lost has rolled back by itself
                     self._db.execute("ROLLBACK")
@@ -139,11 +143,14 @@ class _PostgresDatabase:
             found = self._db.execute(text, values, binary=True)
             return found.fetchall() if found.description else []
 
-    def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record]) -> None:
+    def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record], tip: Tip) -> None:
+        *before, last = batches
         with self._explained(), self._db.cursor() as cursor:
             _copy(cursor, b"COPY event FROM STDIN (FORMAT BINARY)", _EVENT_TYPES, rows)
-            _copy(cursor, b"COPY batch FROM STDIN (FORMAT BINARY)", _BATCH_TYPES, batches)
-            cursor.execute("NOTIFY kg_log")
+            if before:
+                _copy(cursor, b"COPY batch FROM STDIN (FORMAT BINARY)", _BATCH_TYPES, before)
+            cursor.execute(_END, (*last, tip.pos, tip.hash))
+        self._grown = True
 
     def pause(self, timeout_s: float) -> None:
         if not self._listens:  # what came before is not told: the caller looks once more

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.log import chain, erasing, schema
-from kg.log.chain import BatchRecord, Record, Row, Salts
+from kg.log.chain import BatchRecord, Record, Row, Salts, Tip
 from kg.log.stored import Made, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
 
@@ -63,10 +63,11 @@ class _SqliteDatabase:
         with schema.explained(self._path):
             return self._db.execute(statement, values).fetchall()
 
-    def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record]) -> None:
+    def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record], tip: Tip) -> None:
         with schema.explained(self._path):
             self._db.executemany("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batches)
             self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._db.execute("UPDATE log_head SET pos = ?, hash = ?", (tip.pos, tip.hash))
 
     def pause(self, timeout_s: float) -> None:
         time.sleep(min(POLL_S, timeout_s))

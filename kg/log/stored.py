@@ -50,8 +50,8 @@ class Database(Protocol):
         """What a statement gives, with values in the place of its question marks."""
         ...
 
-    def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record]) -> None:
-        """Write batches with their events."""
+    def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record], tip: Tip) -> None:
+        """Write batches with their events, and that the log ends with them."""
         ...
 
     def pause(self, timeout_s: float) -> None:
@@ -101,8 +101,7 @@ class StoredLog:
             rows += grown
             done.append(Appended(record.first_pos, record.n))
         if tip is not before:
-            self._db.insert(list(fresh.values()), rows)
-            self._db.rows("UPDATE log_head SET pos = ?, hash = ?", tip.pos, tip.hash)
+            self._db.insert(list(fresh.values()), rows, tip)
         return done
 
     def has(self, key: bytes) -> bool:
@@ -162,11 +161,10 @@ class StoredLog:
         if tip == piece.tip:  # by this very call: the connection was lost before it could be told
             return
         follows(piece, self.head(), tip)
-        self._db.insert(piece.batches, piece.records)
+        self._db.insert(piece.batches, piece.records, piece.tip)
         for erasure in piece.erasures:
             self._db.rows("INSERT INTO erasure VALUES (?, ?, ?, ?)", *erasure)
-        _, pos, hash_, _ = piece.tip
-        self._db.rows("UPDATE log_head SET log_id = ?, pos = ?, hash = ?", piece.log_id, pos, hash_)
+        self._db.rows("UPDATE log_head SET log_id = ?", piece.log_id)
 
     def verify(self, *, progress: Callable[[int], None] | None = None) -> Iterator[str]:
         damage = self._db.damage()
