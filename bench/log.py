@@ -1,123 +1,275 @@
-"""How fast the event log appends and reads, beside plain sqlite3 with the same columns in the same run.
+"""How fast the event log appends and reads, on SQLite and on PostgreSQL, beside what else one could use.
 
     python bench/log.py [--events N] [--rounds N]     prints a table in Markdown
 
-Plain sqlite3 writes the same rows, their data encoded to the same JSON, in the same transactions and with
-the same pragmas, and reads them back with the JSON decoded. What it leaves out is what the log adds: the
-idempotency key, the chain of hashes with its salts, the head, upcasting, paging, the check for gaps.
+Beside it, in the same run, on the same server, in the same transactions: plain sqlite3, and psycopg with
+binary COPY, which write the same rows with their data as JSON, once to a table `event` alone with the same
+columns, once to all the tables that kg writes (`event`, `batch`, `log_head`); and the `save` of the library
+eventsourcing, with aggregates of 20 events each (pip install --group bench). Each way makes its own kind of
+events or rows of the same values, and that is measured too.
+
+Rates are by the clock, and by the processor time of the measuring process alone, which is the steadier one
+where other work is on the machine; it leaves out the disk and PostgreSQL's own processes.
+
+What the plain ways leave out is what the log adds: it looks whether a batch is there already, numbers events
+without gaps, salts and hashes them into a chain, and checks for gaps and lifts old schemas when it reads.
 """
 
 import argparse
 import gc
 import json
+import os
 import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from hashlib import sha256
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from kg import canonical
+import psycopg
+from eventsourcing.application import Application
+from eventsourcing.domain import Aggregate
+from eventsourcing.domain import event as recorded
+from log_many import batch
+
+from kg.log import open_log
 from kg.log.protocol import Batch, NewEvent
-from kg.log.sqlite import SqliteLog
+from kg.log.schema import TABLES
+from tests import postgres
 
-TABLE = """
-CREATE TABLE event (pos INTEGER PRIMARY KEY, batch INTEGER NOT NULL, type TEXT NOT NULL, sv INTEGER NOT NULL,
-  subject TEXT NOT NULL, tx_us INTEGER NOT NULL, by TEXT NOT NULL, cause INTEGER, data BLOB, salt BLOB,
-  hash BLOB NOT NULL) STRICT
-"""
-INSERT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-SELECT = "SELECT pos, batch, type, sv, subject, tx_us, by, cause, data FROM event WHERE pos > ? ORDER BY pos"
 SALT, HASH = bytes(range(16)), bytes(range(32))
+STREAM = 20  # events of an aggregate
+COPY = {
+    "event": ("int8", "int8", "text", "int8", "text", "int8", "text", "int8", "bytea", "bytea", "bytea"),
+    "batch": ("int8", "bytea", "bytea", "int8", "int8", "int8"),
+}
+SELECT = "SELECT pos, batch, type, sv, subject, tx_us, by, cause, data FROM event WHERE pos > 0 ORDER BY pos"
 
 
-class Seconds(NamedTuple):
+class Spent(NamedTuple):
+    """Seconds by the clock, and of this process's own processor time."""
+
+    clock: float
+    processor: float
+
+
+class Round(NamedTuple):
     """What one round took."""
 
-    append: float
-    read: float
+    append: Spent
+    read: Spent
 
 
-def batches(events: int, size: int) -> list[Batch]:
-    """Batches of events of about 200 bytes of JSON."""
-    return [
-        Batch(
-            sha256(str(first).encode()).digest(),
-            HASH,
-            "bench@1",
-            tuple(map(event, range(first, first + size))),
-        )
-        for first in range(0, events, size)
-    ]
+Way = Callable[[str, Sequence[Batch]], Round]
+"""Appends batches, each in a transaction, to an empty file or schema, and reads all of it back."""
 
 
-def event(number: int) -> NewEvent:
-    """An event with a few short fields, as a claim or a definition has."""
-    quote = f"Fighters of group {number % 997} attacked a convoy near town {number % 89}, residents said."
-    data = {
-        "claim": f"{number:020x}",
-        "type": "ATTACKED",
-        "quote": quote,
-        "span": [number, number + 80],
-        "by": None,
-    }
-    return NewEvent("ClaimNoted", 1, f"{number:020x}", data)
+def ours(target: str, batches: Sequence[Batch]) -> Round:
+    """One round with kg's log."""
+    with closing(open_log(target)) as log:
+        append = timed(lambda: [log.append(made(batch), tx_us=1) for batch in batches])
+        return Round(append, timed(lambda: sum(len(event.data or ()) for event in log.read())))
 
 
-def ours(path: Path, todo: Sequence[Sequence[Batch]]) -> Seconds:
-    """One round with kg's log; each group of batches is a transaction."""
-    with closing(SqliteLog(path)) as log:
-        append = timed(lambda: [log.extend(group, tx_us=1) for group in todo])
-        return Seconds(append, timed(lambda: sum(len(event.data) for event in log.read())))
+def made(batch: Batch) -> Batch:
+    """The batch, its events made anew from what they say, as every way must make something of it."""
+    events = tuple(NewEvent(e.type, e.sv, e.subject, e.data, e.cause) for e in batch.events)
+    return Batch(batch.key, batch.digest, batch.by, events)
 
 
-def plain(path: Path, todo: Sequence[Sequence[Batch]]) -> Seconds:
+def plain_sqlite(target: str, batches: Sequence[Batch], *, every_table: bool) -> Round:
     """One round with sqlite3 and nothing else."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", TABLE):
-            db.execute(statement)
-        append = timed(lambda: [plain_append(db, group) for group in todo])
-        rows = db.execute(SELECT, (0,))
-        return Seconds(append, timed(lambda: sum(len(json.loads(row[8])) for row in rows)))
+    with closing(sqlite3.connect(target, isolation_level=None)) as db:
+        db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" + TABLES)
+        db.execute("INSERT INTO log_head VALUES ('plain', 0, zeroblob(32))")
+
+        def write(batch: Batch, bno: int, first: int) -> None:
+            db.execute("BEGIN IMMEDIATE")
+            rows = rows_of(batch, bno, first)
+            db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            if every_table:
+                db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batch_row(batch, bno, first))
+                db.execute("UPDATE log_head SET pos = ?, hash = ?", (first + len(rows) - 1, HASH))
+            db.execute("COMMIT")
+
+        append = timed(lambda: written(write, batches))
+        return Round(append, timed(lambda: sum(len(json.loads(row[8])) for row in db.execute(SELECT))))
 
 
-def plain_append(db: sqlite3.Connection, group: Sequence[Batch]) -> None:
-    """Insert a group of batches in a transaction; the position is SQLite's own."""
-    rows = [
-        (None, bno, e.type, e.sv, e.subject, 1, batch.by, e.cause, canonical.encode(e.data), SALT, HASH)
-        for bno, batch in enumerate(group)
-        for e in batch.events
+def plain_postgres(target: str, batches: Sequence[Batch], *, every_table: bool) -> Round:
+    """One round with psycopg and nothing else."""
+    with closing(psycopg.connect(target)) as db:
+        tables = TABLES.replace(" STRICT", "").replace(" INTEGER", " BIGINT").replace(" BLOB", " BYTEA")
+        db.execute(tables.encode())
+        db.execute("INSERT INTO log_head VALUES ('plain', 0, '')")
+        db.commit()
+
+        def write(batch: Batch, bno: int, first: int) -> None:
+            rows = rows_of(batch, bno, first)
+            copy(db, "event", rows)
+            if every_table:
+                copy(db, "batch", [batch_row(batch, bno, first)])
+                db.execute("UPDATE log_head SET pos = %s, hash = %s", (first + len(rows) - 1, HASH))
+            db.commit()
+
+        append = timed(lambda: written(write, batches))
+        with db.cursor("reader", binary=True) as cursor:
+            cursor.itersize = 1_000
+            read = timed(lambda: sum(len(json.loads(row[8])) for row in cursor.execute(SELECT)))
+        return Round(append, read)
+
+
+def copy(db: psycopg.Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Write rows the fastest way that PostgreSQL has."""
+    with db.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN (FORMAT BINARY)".encode()) as out:
+        out.set_types(COPY[table])
+        for row in rows:
+            out.write_row(row)
+
+
+def written(write: Callable[[Batch, int, int], None], batches: Sequence[Batch]) -> None:
+    """Have each batch written, with its number and the position of its first event."""
+    first = 1
+    for bno, one in enumerate(batches, start=1):
+        write(one, bno, first)
+        first += len(one.events)
+
+
+def rows_of(batch: Batch, bno: int, first: int) -> list[tuple[object, ...]]:
+    """The rows of `event` for a batch."""
+    return [
+        (pos, bno, e.type, e.sv, e.subject, 1, batch.by, e.cause, json.dumps(e.data).encode(), SALT, HASH)
+        for pos, e in enumerate(batch.events, start=first)
     ]
-    db.execute("BEGIN IMMEDIATE")
-    db.executemany(INSERT, rows)
-    db.execute("COMMIT")
 
 
-def timed(work: Callable[[], object]) -> float:
-    """The seconds it takes."""
+def batch_row(batch: Batch, bno: int, first: int) -> tuple[object, ...]:
+    """The row of `batch` for a batch."""
+    return (bno, batch.key, batch.digest, first, len(batch.events), 1)
+
+
+class Notes(Aggregate):
+    """A stream of events for the library eventsourcing."""
+
+    @recorded("Noted")
+    def note(self, said: dict[str, object]) -> None:
+        """Record what an event of kg records."""
+        self.last = said
+
+
+def sourced(environment: dict[str, str], batches: Sequence[Batch]) -> Round:
+    """One round with the library eventsourcing."""
+    with closing(Application[object](environment)) as application:
+        append = timed(lambda: [application.save(*streams(batch)) for batch in batches])
+        return Round(append, timed(lambda: sum(1 for _ in domain_events(application))))
+
+
+def streams(batch: Batch) -> list[Notes]:
+    """Aggregates that hold as many events as a batch: the first of each is that it was made."""
+    made = []
+    for start in range(0, len(batch.events), STREAM):
+        notes = Notes()
+        for event in batch.events[start + 1 : start + STREAM]:
+            notes.note(dict(event.data))
+        made.append(notes)
+    return made
+
+
+def domain_events(application: "Application[object]") -> Iterator[object]:
+    """All that was saved, in order."""
+    start = 1
+    while found := application.recorder.select_notifications(start=start, limit=1_000):
+        yield from map(application.mapper.to_domain_event, found)
+        start = found[-1].id + 1
+
+
+def sourced_sqlite(target: str, batches: Sequence[Batch]) -> Round:
+    """One round on a file."""
+    return sourced({"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": target}, batches)
+
+
+def sourced_postgres(target: str, batches: Sequence[Batch]) -> Round:
+    """One round on a server, in the schema that the URL names."""
+    known = psycopg.conninfo.conninfo_to_dict(target)
+    where = {
+        "POSTGRES_DBNAME": known["dbname"],
+        "POSTGRES_HOST": known.get("host", "127.0.0.1"),
+        "POSTGRES_PORT": known.get("port", "5432"),
+        "POSTGRES_USER": known["user"],
+        "POSTGRES_PASSWORD": known.get("password", "none"),
+        "POSTGRES_SCHEMA": str(known["options"]).partition("search_path=")[2],
+    }
+    environment = {name: str(value) for name, value in where.items()}
+    return sourced({"PERSISTENCE_MODULE": "eventsourcing.postgres", **environment}, batches)
+
+
+STORES: dict[str, dict[str, Way]] = {
+    "SQLite": {
+        "kg": ours,
+        "plain, `event`": partial(plain_sqlite, every_table=False),
+        "plain, all tables": partial(plain_sqlite, every_table=True),
+        "eventsourcing": sourced_sqlite,
+    },
+    "PostgreSQL": {
+        "kg": ours,
+        "plain, `event`": partial(plain_postgres, every_table=False),
+        "plain, all tables": partial(plain_postgres, every_table=True),
+        "eventsourcing": sourced_postgres,
+    },
+}
+
+
+def timed(work: Callable[[], object]) -> Spent:
+    """What it takes."""
     gc.collect()
-    started = time.perf_counter()
+    clock, processor = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - started
+    return Spent(time.perf_counter() - clock, time.process_time() - processor)
 
 
-def measure(events: int, size: int, together: int, rounds: int) -> tuple[Seconds, Seconds]:
-    """The medians of kg's log and of plain sqlite3, who take turns in going first."""
-    made, took = batches(events, size), {ours: list[Seconds](), plain: list[Seconds]()}
-    todo = [made[first : first + together] for first in range(0, len(made), together)]
-    with tempfile.TemporaryDirectory() as folder:
-        for turn in range(rounds):
-            for run in (ours, plain) if turn % 2 else (plain, ours):
-                took[run].append(run(Path(folder) / f"{run.__name__}-{turn}.sqlite", todo))
-    return median(took[ours]), median(took[plain])
+def measure(
+    ways: dict[str, Way], empty: Callable[[], AbstractContextManager[str]], batches: list[Batch], rounds: int
+) -> dict[str, Round]:
+    """The median of each figure of each way; they take turns in going first."""
+    took: dict[str, list[Round]] = {name: [] for name in ways}
+    names = list(ways)
+    for turn in range(rounds):
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            with empty() as target:
+                took[name].append(ways[name](target, batches))
+    return {name: Round(*map(middle, zip(*each, strict=True))) for name, each in took.items()}
 
 
-def median(rounds: list[Seconds]) -> Seconds:
+def middle(spent: Sequence[Spent]) -> Spent:
     """Each figure's own median."""
-    return Seconds(*(statistics.median(figures) for figures in zip(*rounds, strict=True)))
+    return Spent(*map(statistics.median, zip(*spent, strict=True)))
+
+
+def lines(store: str, size: int, events: int, found: dict[str, Round]) -> Iterator[str]:
+    """The rows of the table: rates, and how many times each other way's rate kg's is."""
+    for what in Round._fields:
+        for by in Spent._fields:
+            rates = {name: events / getattr(getattr(each, what), by) for name, each in found.items()}
+            ratios = [f"{rates['kg'] / rate:.2f}" for name, rate in rates.items() if name != "kg"]
+            cells = " | ".join([*(f"{rate:,.0f}" for rate in rates.values()), *ratios])
+            yield f"| {store} | {size:,} | {what} | {by} | {cells} |"
+
+
+@contextmanager
+def stores() -> Iterator[dict[str, Callable[[], AbstractContextManager[str]]]]:
+    """Something that makes empty files, and something that makes empty schemas."""
+    given, names = os.environ.get("KG_TEST_POSTGRES_DSN"), count()
+    own = postgres.own(durable=True)
+    with tempfile.TemporaryDirectory() as folder, nullcontext() if given else own as server:
+        url = given or server.url
+        yield {
+            "SQLite": lambda: nullcontext(str(Path(folder) / f"{next(names)}.sqlite")),
+            "PostgreSQL": lambda: postgres.schema(url),
+        }
 
 
 def main() -> None:
@@ -127,15 +279,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
     print(f"{asked.events:,} events, SQLite {sqlite3.sqlite_version}, median of {asked.rounds} rounds\n")
-    print(
-        "| events a batch | batches a transaction | | kg, events/s | plain sqlite3, events/s | kg ÷ plain |"
-    )
-    print("|---|---|---|---|---|---|")
-    for size, together in ((20, 1), (20, 50), (1_000, 1)):
-        kg, bare = measure(asked.events, size, together, asked.rounds)
-        for what, mine, theirs in zip(Seconds._fields, kg, bare, strict=True):
-            rates = f"{asked.events / mine:,.0f} | {asked.events / theirs:,.0f}"
-            print(f"| {size:,} | {together} | {what} | {rates} | {theirs / mine:.2f} |")
+    others = list(STORES["SQLite"])[1:]
+    rates, ratios = " | ".join(["kg", *others]), " | ".join(f"kg ÷ {name}" for name in others)
+    print(f"| store | events a batch | events/s | by | {rates} | {ratios} |")
+    print("|---" * 4 + "|--:" * (2 * len(others) + 1) + "|")
+    with stores() as empty:
+        for store, ways in STORES.items():
+            for size in (1_000, 20):
+                batches = [batch(first, size) for first in range(0, asked.events, size)]
+                found = measure(ways, empty[store], batches, asked.rounds)
+                print("\n".join(lines(store, size, asked.events, found)), flush=True)
 
 
 if __name__ == "__main__":

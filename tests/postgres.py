@@ -92,12 +92,16 @@ class Own:
 
 
 @contextmanager
-def own() -> Iterator[Own]:
-    """A server of the test's own, in a folder of its own, without a network port."""
+def own(*, durable: bool = False) -> Iterator[Own]:
+    """A server of the test's own, in a folder of its own, without a network port.
+
+    Unless it is to be durable it does not wait for the disk: tests crash the server, not its machine.
+    """
     started = Own(Path(tempfile.mkdtemp(prefix="kg-postgres-")))
-    with psycopg.connect(started.url, autocommit=True) as db:
-        db.execute("ALTER SYSTEM SET fsync = off")  # tests crash the server, not the machine that it runs on
-    started.control("reload")
+    if not durable:
+        with psycopg.connect(started.url, autocommit=True) as db:
+            db.execute("ALTER SYSTEM SET fsync = off")
+        started.control("reload")
     try:
         yield started
     finally:
