@@ -57,7 +57,7 @@ def _connections(server: Server) -> dict[str, object]:
         "name": _CONNECTION,
         "type": "bolt",
         "host": server.uri,
-        "username": server.user,
+        "username": server.reader or server.user,
         "password": server.password,
         "authEnabled": True,
         "authenticationMethod": "NATIVE",

@@ -76,7 +76,7 @@ def test_a_saved_question_is_drawn_with_one_click(chrome: Chrome, served: Path, 
     server: Server = engine.server(demo / "demo", env={})
     chrome.get(served.as_uri())
     page = WebDriverWait(chrome, WAIT_S)
-    page.until(lambda d: f"connected as user {server.user}" in " ".join(shown(d).split()))
+    page.until(lambda d: f"connected as user {server.reader or server.user}" in " ".join(shown(d).split()))
     click(page, '[data-testid="navigationFavorites"]')
     click(page, '[data-testid="savedScriptsFolder-kg: pictures"]')
     click(page, '[data-testid="scriptTitle-Who attacked whom"]')
