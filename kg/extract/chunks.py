@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.mentions import Found
 from kg.extract.spans import DateSpan, SentenceSpan, Token
-from kg.extract.tagging import NOUN_PART, PREFIXES, QUOTES, VERB_PART, tags
+from kg.extract.tag_words import NOUN_PART, PREFIXES, QUOTES, VERB_PART
+from kg.extract.tagging import tags
 from kg.extract.words import Forms, Words
 
 if TYPE_CHECKING:

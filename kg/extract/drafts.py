@@ -228,6 +228,10 @@ class Drafter:
 
     def _hit(self, raw: Raw) -> tuple[Party, ...]:
         """What an attack hit that is nobody: the place it was at."""
+        chunks = self.clause.chunks
+        following = next((c for c in chunks if c.first >= raw.last), None)
+        if raw.nominal and following is not None and following.kind == "VG" and following.to:
+            return ()  # "operations to cut off the town" are no attack on it
         stop = max([raw.end, *(self.clause.chunks[filler.chunk].last for filler in raw.recipients)])
         ends = [c.first for c in self.clause.chunks if c.kind == "VG" and c.finite and c.first >= raw.last]
         stop = min([stop + 4, *ends])

@@ -86,6 +86,11 @@ def singular(norm: str) -> str:
     return norm[:-1] if norm.endswith("s") and not norm.endswith("ss") else norm
 
 
+def deed(noun: str) -> str:
+    """The name of a deed: "airstrikes" are spoken of as "the strikes"."""
+    return singular(noun).removeprefix("air")
+
+
 def ahead(sentences: Sequence[SentenceSpan], founds: Sequence[Iterable[Found]]) -> dict[str, Ref]:
     """For "coalition", "army" and the like, the first party of the article that has the noun in its name."""
     first: dict[str, Ref] = {}

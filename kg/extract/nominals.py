@@ -19,6 +19,7 @@ from kg.extract.raws import (
 )
 from kg.extract.rulebook import Rule
 
+MEANS_WITHIN = 10  # chunks between a deed and the means by which it was done
 GIVING = frozenset({"give", "hand", "send", "offer", "grant", "deliver", "issue", "set", "pay"})
 
 
@@ -79,11 +80,14 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
 
 def _past_means(chunks: list[Chunk], parts: roles.Complements) -> roles.Complements:
     """ "Strikes using drones against X": what follows the means belongs to the deed too."""
-    using = chunks[parts.end] if parts.end < len(chunks) else None
-    if using is None or using.lemma != "use" or using.to or using.finite:
-        return parts
-    beyond = roles.complements(chunks, parts.end)
-    return parts._replace(prepositions=(*parts.prepositions, *beyond.prepositions), end=beyond.end)
+    for j in range(parts.end, min(len(chunks), parts.end + MEANS_WITHIN)):
+        chunk = chunks[j]
+        if chunk.lemma == "use" and chunk.form == "g" and not chunk.be:
+            beyond = roles.complements(chunks, j)
+            return parts._replace(prepositions=(*parts.prepositions, *beyond.prepositions), end=beyond.end)
+        if chunk.kind in roles.BREAKS | {"S", "R", "I"} or chunk.be or chunk.have or chunk.modal:
+            break
+    return parts
 
 
 def _owners(clause: Clause, k: int, before: int) -> list[Filler]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from kg.extract import attribution, relations, roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
-from kg.extract.memory import Memory, Ref, singular
+from kg.extract.memory import Memory, Ref, deed, singular
 from kg.extract.mentions import Found
 from kg.extract.party_words import (
     ACCUSING,
@@ -350,7 +350,7 @@ class Resolver:
         tokens = self.clause.tokens
         head = tokens[chunk.last - 1].norm
         if head in self.clause.book.nouns and not chunk.founds:
-            return self.memory.belongings.get(_deed(head))
+            return self.memory.belongings.get(deed(head))
         if tokens[chunk.first].norm not in DEFINITE:
             return None
         if head in attribution.load().documents:
@@ -361,11 +361,11 @@ class Resolver:
     def credit(self, noun: str, parties: tuple[Party, ...]) -> None:
         """Note whose deed a noun names: later "strikes" are those of whoever carried out strikes last."""
         if len(parties) == 1 and parties[0].id != self.named_by(noun):
-            self.memory.belongings[_deed(noun)] = Ref(parties[0].id, parties[0].name, "")
+            self.memory.belongings[deed(noun)] = Ref(parties[0].id, parties[0].name, "")
 
     def named_by(self, noun: str) -> str | None:
         """Whose thing or deed a noun names so far."""
-        ref = self.memory.belongings.get(_deed(noun))
+        ref = self.memory.belongings.get(deed(noun))
         return ref.id if ref else None
 
     def offices(self, filler: Filler) -> tuple[Party, ...]:
@@ -391,11 +391,6 @@ class Resolver:
             id=party.id, name=party.name, kind="actor", type="other", provisional=True
         )
         return (party,)
-
-
-def _deed(noun: str) -> str:
-    """The name of a deed: "airstrikes" are spoken of as "the strikes"."""
-    return singular(noun).removeprefix("air")
 
 
 def is_several(found: Found) -> bool:

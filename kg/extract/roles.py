@@ -41,6 +41,8 @@ PARTICIPIAL = frozenset(
     {"of", "by", "with", "from", "in", "near", "at", "on", "to"}
 )  # after a passive participle
 LONGEST_CLAUSE = 60  # chunks that a search for a subject looks back over
+HARMING = frozenset({"kill", "wound", "injure", "maim", "target", "destroy", "damage", "devastate"})
+LOCATING = frozenset({"in", "at", "near", "on", "of", "outside", "inside", "around"})
 OBJECTS = frozenset({"him", "them", "us", "me"})  # pronouns that are no subjects
 OBJECT_CONTROL = frozenset(
     """
@@ -96,7 +98,7 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     if governor is None:
         return _walk_left(chunks, k, depth) if before is not None and before.kind == "NP" else ()
     if chunks[k].lemma == "use" and not chunks[k].to:  # "conducted strikes using drones"
-        return subject(chunks, governor, depth + 1)
+        return _user(chunks, governor, depth)
     between = [j for j in range(governor + 1, k) if chunks[j].kind == "NP"]
     direct = [j for j in between if chunks[j - 1].kind != "P"]
     if direct and chunks[governor].lemma in OBJECT_CONTROL and not chunks[governor].passive:
@@ -105,6 +107,15 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     if direct and direct[-1] == k - 1 and not chunks[k].to and not issued:
         return (k - 1,)
     return subject(chunks, governor, depth + 1)
+
+
+def _user(chunks: list[Chunk], governor: int, depth: int) -> tuple[int, ...]:
+    """Who uses what a verb is done with: the nearest subject that is somebody."""
+    found = subject(chunks, governor, depth + 1)
+    outer = left_group(chunks, governor)
+    if outer is None or any(chunks[j].kind == "I" or chunks[j].founds for j in found):
+        return found
+    return subject(chunks, outer, depth + 1)
 
 
 def _hangs_on_phrase(chunks: list[Chunk], k: int) -> bool:
@@ -138,6 +149,8 @@ def _helped(chunks: list[Chunk], k: int) -> tuple[int, ...]:
     """ "backs Iraq in its fight": the party before "in", which is helped in what it does."""
     if k < 3 or chunks[k - 1].norm != "in" or not _names_actor(chunks[k - 2]):
         return ()
+    if k > 4 and chunks[k - 3].kind == "C" and _names_actor(chunks[k - 4]):
+        return (k - 4, k - 2)
     governed = chunks[k - 3].kind in {"VG", "C"} or chunks[k - 3].norm in {"of", "for", "to"}
     return coordinated(chunks, k - 2, right=False) if governed else ()
 
@@ -274,10 +287,29 @@ def antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
                 and chunks[j - 2].kind == "NP"
                 and chunks[j - 2].actor is not None
             )
+            if _harms(chunks, relative):
+                return (_past_places(chunks, j),)
             return (j - 2,) if owner and chunks[j].actor is None else (j,)
         if chunks[j].kind in {"VG", "S", "C"} or chunks[j].kind in BREAKS:
             return ()
     return ()
+
+
+def _harms(chunks: list[Chunk], relative: int) -> bool:
+    """Whether the relative clause says that whoever it is about killed or damaged somebody."""
+    group = next((chunk for chunk in chunks[relative + 1 :] if chunk.kind != "B"), None)
+    return group is not None and group.lemma in HARMING and not group.passive
+
+
+def _past_places(chunks: list[Chunk], k: int) -> int:
+    """From the place at k to what was there: "attacks in Kabul", "a blast in the city of Homs"."""
+    while k > 1 and chunks[k - 1].norm in LOCATING and chunks[k - 2].kind == "NP" and _is_place(chunks[k]):
+        k -= 2
+    return k
+
+
+def _is_place(chunk: Chunk) -> bool:
+    return chunk.actor is None or chunk.actor.kind == "place"
 
 
 def _shared(chunks: list[Chunk], comma: int) -> int | None:

@@ -2,49 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 
-from kg.extract import quantities
+from kg.extract import closed_words, quantities
 from kg.extract.mentions import Found
 from kg.extract.spans import Token
+from kg.extract.tag_words import (
+    ADJECTIVES,
+    AFTER_NOUN,
+    GROUNDS,
+    MANDATING,
+    NEVER_NOUNS,
+    NOUN_PART,
+    PARALLEL,
+    PREFIXES,
+    QUOTES,
+    SIDE,
+    TENS,
+    VERBAL,
+    WANTS_OBJECT,
+)
 from kg.extract.words import Forms, Words
-
-QUOTES = frozenset("\"“”„«»'‘’")
-SIDE = frozenset(",;:–—-()[].!?…/")
-NOUN_PART = frozenset("D#XG")
-VERBAL = frozenset("VAHMS")
-VERB_PART = frozenset("AHOMNT")
-TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
-ADJECTIVES = frozenset(
-    [
-        "propelled",
-        "piloted",
-        "wheeled",
-        "tracked",
-        "fortified",
-        "willing",
-        "unwilling",
-        "missing",
-        "outstanding",
-        "incoming",
-        "outgoing",
-        "ongoing",
-        "feuding",
-    ]
-)
-MANDATING = frozenset(
-    ["demand", "insist", "request", "propose", "recommend", "require", "urge", "ask", "suggest", "order"]
-)
-# Present forms that are hardly ever nouns: a plural noun before one is its subject ("bloggers say").
-NEVER_NOUNS = frozenset(
-    """
-    say accuse believe insist deny allege confirm reject refuse condemn denounce describe kill injure
-    destroy seize remain continue agree carry oppose admit retain invent occur depend die flee arrive enter
-    warn tell loot impose include comprise contain
-    """.split()  # noqa: SIM905, a word list reads better as words
-)
-WANTS_OBJECT = frozenset({"target", "strike"})  # "IS targets in Syria": no verb without an object
-AFTER_NOUN = frozenset({"of", "in", "and", ",", "near", "around", "between", "outside", "inside", "across"})
-PARALLEL = 10  # words between an infinitive and a base form that "and" joins to it
-PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
 
 
 def tags(
@@ -111,7 +87,7 @@ def _tag(
         return "X", None
     form = words.verbs.get(norm) or _guess(norm, index, tokens)
     if tag is not None and not (form and tag in "AHO" and form.lemma not in {"be", "have", "do"}):
-        return _closed(norm, tag, index, tokens, before, words), form if tag in "AHO" else None
+        return closed_words.tag(norm, tag, index, tokens, before, words), form if tag in "AHO" else None
     if norm == "dead" and _shot(index, tokens, before, words):
         return "B", None
     if form and _is_verb(index, tokens, before, covered, form, words, title=title):
@@ -144,41 +120,6 @@ def _compound(index: int, tokens: Sequence[Token]) -> bool:
 
 def _numeral(norm: str) -> bool:
     return norm[0].isdigit() or norm in TENS
-
-
-def _closed(norm: str, tag: str, index: int, tokens: Sequence[Token], before: list[str], words: Words) -> str:
-    """Words of two closed classes: "that" and "this" before a noun, "no", "after" as a subordinator."""
-    following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
-    if norm == "that" and following in {".", ";", ""}:
-        return "I"
-    if (
-        norm == "that"
-        and before
-        and before[-1] == "X"
-        and (words.closed.get(following) in set("AHMB") or following in words.verbs)
-    ):
-        return "R"
-    if norm == "that" and before[-1:] == ["X"] and "V" not in before and _is_name(index + 1, tokens):
-        return "R"  # "rebels that Rwanda backs"
-    if norm == "that" and before and before[-1] in {"V", "C", "B", ","}:
-        return "S"
-    if norm == "that" and before and before[-1] == "X" and "V" in before:  # "said on Monday that the …"
-        return "S"
-    if norm == "so" and following == "far":
-        return "B"
-    if norm == "once" and (following == "again" or before[-1:] in (["A"], ["H"])):
-        return "B"
-    if norm in {"all", "both", "each"} and (
-        words.closed.get(following) in set("AHM") or following in words.verbs
-    ):
-        return "B"
-    if norm == "her" and (words.closed.get(following) is not None or not following):
-        return "I"
-    return tag
-
-
-def _is_name(index: int, tokens: Sequence[Token]) -> bool:
-    return index < len(tokens) and tokens[index].text[0].isupper()
 
 
 def _to(index: int, tokens: Sequence[Token], words: Words) -> str:
@@ -231,7 +172,7 @@ def _is_verb(
         and (
             _supported(before)
             or _helped(index, tokens, before, words)
-            or _parallel(before, after, tokens[index])
+            or _parallel(before, after, tokens[index], following)
         )
     ):
         return True
@@ -261,14 +202,18 @@ def _helped(index: int, tokens: Sequence[Token], before: list[str], words: Words
     return form is not None and form.lemma == "help"
 
 
-def _parallel(before: list[str], after: str, token: Token) -> bool:
+def _parallel(before: list[str], after: str, token: Token, following: str) -> bool:
     """ "to isolate and seize the town", "to free the town and hold it": "and" joins two base forms."""
     tags = [tag for tag in before[-PARALLEL:] if tag not in {"B", "N", "Q"}]
     if tags[-1:] != ["C"] or not token.text.islower():
         return False
     if tags[-2:-1] == ["V"]:
         return tags[-3:-2] in (["T"], ["M"]) and after in {"D", "X", "#", "I", "G"}
-    return after in {"D", "I"} and bool({"T", "M"} & set(tags)) and not {"A", "H"} & set(tags)
+    return (
+        (after in {"D", "I"} or following == "to")
+        and bool({"T", "M"} & set(tags))
+        and not {"A", "H"} & set(tags)
+    )
 
 
 def _mandated(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
@@ -296,6 +241,8 @@ def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: s
     if following == "between":  # "Fighting between X and Y"
         return False
     if following in AFTER_NOUN and previous in {"X", "P", "C"}:
+        return False
+    if following in GROUNDS and previous == "X":
         return False
     if previous == "X" and (_has_tense(following, words) or _unknown_modifier(index, tokens, after, words)):
         return False

@@ -92,3 +92,37 @@ def test_they_after_as_are_the_people_named_right_before() -> None:
     text = "France stands with the people of Mali as they fight JNIM."
     assert any(found.startswith("malian_people FOUGHT") for found in deeds(text)), deeds(text)
     assert not any("france FOUGHT" in found for found in deeds(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deed"),
+    [
+        (
+            "Turkish troops launched six raids coordinated with and in support of the SNA using drones against the PKK.",
+            "turkish_armed_forces ATTACKED pkk",
+        ),
+        (
+            "Kurdish fighters continue to join the SDF and fight to free their land.",
+            "kurdish_fighters PART_OF sdf",
+        ),
+        (
+            "Israeli jets hit Hezbollah, a weapons testing site, and a bridge.",
+            "israeli_air_force ATTACKED hezbollah+g_bridge+p_weapons_testing_site",
+        ),
+        (
+            "Two attacks by Boko Haram in the town of Bama in Borno, which killed ten villagers, were condemned.",
+            "boko_haram ATTACKED",
+        ),
+        (
+            "Canada backs the government of Mali and the Malian people in their fight against JNIM.",
+            "mali+malian_people FOUGHT jnim",
+        ),
+    ],
+)
+def test_words_between_do_not_hide_who_did_what_to_whom(sentence: str, deed: str) -> None:
+    assert any(found.startswith(deed) for found in deeds(sentence)), deeds(sentence)
+
+
+def test_an_operation_to_do_something_to_a_town_is_no_attack_on_it() -> None:
+    found = deeds("SDF operations to isolate Raqqa went on.")
+    assert found == ["sdf BLOCKED raqqa"]

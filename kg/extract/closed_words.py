@@ -1,0 +1,41 @@
+"""What a word of a closed class is where it may be of two: "that", "so", "once", "all", "her"."""
+
+from collections.abc import Sequence
+
+from kg.extract.spans import Token
+from kg.extract.words import Words
+
+
+def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list[str], words: Words) -> str:
+    """Words of two closed classes: "that" and "this" before a noun, "no", "after" as a subordinator."""
+    following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    if norm == "that" and following in {".", ";", ""}:
+        return "I"
+    if (
+        norm == "that"
+        and before
+        and before[-1] == "X"
+        and (words.closed.get(following) in set("AHMB") or following in words.verbs)
+    ):
+        return "R"
+    if norm == "that" and before[-1:] == ["X"] and "V" not in before and _is_name(index + 1, tokens):
+        return "R"  # "rebels that Rwanda backs"
+    if norm == "that" and before and before[-1] in {"V", "C", "B", ","}:
+        return "S"
+    if norm == "that" and before and before[-1] == "X" and "V" in before:  # "said on Monday that the …"
+        return "S"
+    if norm == "so" and following == "far":
+        return "B"
+    if norm == "once" and (following == "again" or before[-1:] in (["A"], ["H"])):
+        return "B"
+    if norm in {"all", "both", "each"} and (
+        words.closed.get(following) in set("AHM") or following in words.verbs
+    ):
+        return "B"
+    if norm == "her" and (words.closed.get(following) is not None or not following):
+        return "I"
+    return usual
+
+
+def _is_name(index: int, tokens: Sequence[Token]) -> bool:
+    return index < len(tokens) and tokens[index].text[0].isupper()

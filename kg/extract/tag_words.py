@@ -1,0 +1,56 @@
+"""The words by which tagging tells nouns from verbs."""
+
+QUOTES = frozenset("\"“”„«»'‘’")
+SIDE = frozenset(",;:–—-()[].!?…/")
+NOUN_PART = frozenset("D#XG")
+VERBAL = frozenset("VAHMS")
+VERB_PART = frozenset("AHOMNT")
+TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+ADJECTIVES = frozenset(
+    [
+        "propelled",
+        "piloted",
+        "wheeled",
+        "tracked",
+        "fortified",
+        "willing",
+        "unwilling",
+        "missing",
+        "outstanding",
+        "incoming",
+        "outgoing",
+        "ongoing",
+        "feuding",
+    ]
+)
+MANDATING = frozenset(
+    ["demand", "insist", "request", "propose", "recommend", "require", "urge", "ask", "suggest", "order"]
+)
+# Present forms that are hardly ever nouns: a plural noun before one is its subject ("bloggers say").
+NEVER_NOUNS = frozenset(
+    """
+    say accuse believe insist deny allege confirm reject refuse condemn denounce describe kill injure
+    destroy seize remain continue agree carry oppose admit retain invent occur depend die flee arrive enter
+    warn tell loot impose include comprise contain
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
+GROUNDS = frozenset(  # singular nouns that a gerund before them only qualifies: "a weapons testing site"
+    [
+        "facility",
+        "camp",
+        "site",
+        "base",
+        "area",
+        "centre",
+        "center",
+        "ground",
+        "point",
+        "station",
+        "plant",
+        "unit",
+    ]
+)
+WANTS_OBJECT = frozenset({"target", "strike"})  # "IS targets in Syria": no verb without an object
+AFTER_NOUN = frozenset({"of", "in", "and", ",", "near", "around", "between", "outside", "inside", "across"})
+PARALLEL = 10  # words between an infinitive and a base form that "and" joins to it
+PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
