@@ -3,22 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 from kg import digest, statements
 from kg.account import Item
 from kg.digest import Progress
-from kg.errors import ProjectionError
+from kg.errors import LogError, ProjectionError
+from kg.events import PayloadErased
 from kg.fold import fold
 from kg.graph import Graph
 from kg.log.protocol import EventLog
+from kg.lookups import store
 from kg.project import belongs, checkpoint
 
 SHOWN = 20  # differences that are named one by one
 
 
 class Finding(NamedTuple):
-    """Something that is not as it should be, and where: the log, the checkpoint or the graph."""
+    """Something that is not as it should be, and where: the log, the lookups, the checkpoint or the graph."""
 
     where: str
     what: str
@@ -29,9 +32,48 @@ def verify(log: EventLog, graph: Graph | None, *, progress: Progress | None = No
 
     A graph that is behind the log is compared with the log's past. Without a graph only the log is looked at.
     """
-    yield from (Finding("log", line) for line in log.verify())
-    if graph is None:
-        return
+    yield from in_log(log, progress=progress)
+    if graph is not None:
+        yield from in_graph(log, graph, progress=progress)
+
+
+def in_log(log: EventLog, *, progress: Progress | None = None) -> Iterator[Finding]:
+    """Everything that is wrong with the log: its bytes, chain, batches, head, and what it says was erased."""
+    whole = True
+    try:
+        for line in log.verify(progress=progress):
+            whole = False
+            yield Finding("log", line)
+        if whole:  # or else what is read may be anything
+            yield from (Finding("log", line) for line in _erasures(log))
+    except LogError as error:
+        yield Finding("log", str(error))
+
+
+def _erasures(log: EventLog) -> Iterator[str]:
+    """Where what was erased is not what the events say was erased."""
+    rows = {erasure.pos: erasure for erasure in log.erasures()}
+    said: dict[int, tuple[str, int]] = {}
+    for event in log.read():
+        if event.type == PayloadErased.__name__ and event.data is not None:
+            said.update(dict.fromkeys(event.data["positions"], (event.data["reason"], event.tx_us)))
+    for pos in sorted(said.keys() - rows.keys()):
+        yield f"event {pos}: was to be erased, and still says something: `kg erase {pos} …` finishes that"
+    for pos, row in rows.items():
+        if pos not in said:
+            yield f"event {pos}: was erased, and no event says so"
+        elif (row.reason, row.tx_us) != said[pos]:
+            yield f"event {pos}: was erased at another time or for another reason than an event says"
+
+
+def in_lookups(log: EventLog, path: Path) -> Iterator[Finding]:
+    """Whether the lookups of a home are a past of the log; they are made anew where they are not."""
+    if path.exists() and not store.belongs(path, log):
+        yield Finding("lookups", f"{path} is not of this log as it is now: the next `kg load` makes it anew")
+
+
+def in_graph(log: EventLog, graph: Graph, *, progress: Progress | None = None) -> Iterator[Finding]:
+    """Whether the graph is what the log says, or said at the graph's position."""
     try:
         found = checkpoint(graph)
         if found is None:

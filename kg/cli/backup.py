@@ -55,6 +55,7 @@ def restore(ctx: typer.Context, file: File, force: Force = False, home: Home = N
       kg restore /backups/news.sqlite
     """
     from kg.log import backup as backups
+    from kg.lookups import store
 
     chosen = settings(ctx, home)
     back = backups.come_back(file.absolute(), chosen.log)
@@ -62,6 +63,8 @@ def restore(ctx: typer.Context, file: File, force: Force = False, home: Home = N
         head = backups.restore(
             file.absolute(), chosen.log, force=force, progress=lambda done, _: reached(done)
         )
+    if chosen.elsewhere is None:
+        store.discard(chosen.lookups)  # they may have taken in what is gone
     if back:
         positions = " ".join(str(erasure.pos) for erasure in back)
         say(f"the backup still says what had been erased: `kg erase {positions} --reason …` erases it again")

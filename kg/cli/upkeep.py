@@ -39,9 +39,11 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(ctx: typer.Context, log_only: LogOnly = False, as_lines: Json = False, home: Home = None) -> None:
-    """Check the log's chain, and the graph against the log.
+    """Check the log, what was made from it, and the graph against it.
 
-    Prints a line for each thing that is not as it was written, and then ends with exit code 4.
+    The log: every byte of its file, the chain of hashes, that no position is missing, the batches, what was
+    erased. The graph: its checkpoint, and every node and relationship against what the log says. Prints a
+    line for each thing that is not as it was written, and then ends with exit code 4.
 
     \b
     Examples:
@@ -49,23 +51,37 @@ def verify(ctx: typer.Context, log_only: LogOnly = False, as_lines: Json = False
       kg verify --log-only
     """
     findings = 0
-    for finding in findings_of(settings(ctx, home), log_only=log_only):
+    chosen = settings(ctx, home)
+    for finding in findings_of(chosen, log_only=log_only):
         findings += 1
         emit(as_json(finding._asdict()) if as_lines else f"{finding.where}: {finding.what}")
     if findings:
         raise typer.Exit(Exit.UNSOUND)
+    tell_erased(chosen)
     say("the log is whole" if log_only else "the log is whole, and the graph is what it says")
 
 
 def findings_of(chosen: Settings, *, log_only: bool) -> Iterator["Finding"]:
     """What is not as it was written, as it is found."""
-    from kg.verify import verify
+    from kg import verify
 
     with ExitStack() as opened:
         log = opened.enter_context(open_log(chosen))
-        graph = None if log_only else opened.enter_context(connected(chosen))
-        reached = opened.enter_context(progress("checking", total=None))
-        yield from verify(log, graph, progress=reached)
+        with progress("checking the log", total=log.head().pos) as reached:
+            yield from verify.in_log(log, progress=reached)
+        if log_only:
+            return
+        yield from verify.in_lookups(log, chosen.lookups)
+        graph = opened.enter_context(connected(chosen))
+        with progress("checking the graph", total=None) as reached:
+            yield from verify.in_graph(log, graph, progress=reached)
+
+
+def tell_erased(chosen: Settings) -> None:
+    """Say what was erased, and why."""
+    with open_log(chosen) as log:
+        for erasure in log.erasures():
+            say(f"event {erasure.pos} was erased: {erasure.reason}")
 
 
 def rebuild(

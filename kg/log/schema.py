@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import LogError
+from kg.log import frames
 
 APPLICATION = 0x6B676C67  # "kglg", in the file's header
 VERSION = 1
@@ -60,6 +61,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise LogError(_meaning(error).format(path=path, error=error)) from error
+    except UnicodeDecodeError as error:  # SQLite quotes what it cannot read, and Python cannot read the quote
+        raise LogError(damaged(path, "its tables are not as they were made")) from error
 
 
 def damaged(path: Path, what: str) -> str:
@@ -80,13 +83,15 @@ def _meaning(error: sqlite3.Error) -> str:
 
 def prepare(db: sqlite3.Connection, path: Path, *, log_id: str, timeout_s: float) -> None:
     """Make an empty file a log; refuse a file of another program or of a newer kg."""
+    db.execute("PRAGMA secure_delete = ON")  # what is erased or overwritten leaves nothing in the file
     if not _is_log(db, path):
+        for change in frames.changed(path.with_name(f"{path.name}-wal")):
+            raise LogError(damaged(path, change))
         _to_wal(db, timeout_s)
         db.execute("BEGIN IMMEDIATE")
         if not _is_log(db, path):  # still: another process may have been faster
-            _create(db, log_id)
+            create(db, log_id)
         db.execute("COMMIT")
-    db.execute("PRAGMA secure_delete = ON")  # what is erased leaves nothing in the file
     db.execute("PRAGMA synchronous = FULL")  # what was said to be recorded survives a power cut
 
 
@@ -102,7 +107,8 @@ def _is_log(db: sqlite3.Connection, path: Path) -> bool:
     return True
 
 
-def _create(db: sqlite3.Connection, log_id: str) -> None:
+def create(db: sqlite3.Connection, log_id: str) -> None:
+    """Make the tables of an empty log."""
     for statement in TABLES.split(";\n"):
         db.execute(statement)
     db.execute("INSERT INTO log_head VALUES (?, 0, zeroblob(32))", (log_id,))

@@ -3,12 +3,12 @@
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kg.log import chain, erasing, schema
+from kg.log import chain, erasing, schema, untouched
 from kg.log.chain import BatchRecord, Record, Row, Salts, Tip
 from kg.log.stored import Made, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
@@ -79,6 +79,10 @@ class _SqliteDatabase:
     def damage(self) -> str | None:
         [(sound,)] = self.rows("PRAGMA integrity_check(1)")
         return None if sound == "ok" else schema.damaged(self._path, str(sound).splitlines()[-1])
+
+    def touched(self) -> Iterator[str]:
+        with schema.explained(self._path):
+            yield from untouched.touched(self._db, self._path)
 
     def close(self) -> None:
         self._db.close()

@@ -66,6 +66,10 @@ class Database(Protocol):
         """A line that says why nothing that is read can be trusted, where the database knows so itself."""
         ...
 
+    def touched(self) -> Iterator[str]:
+        """A line for each place where something stands that no kg has written, and that nothing reads."""
+        ...
+
     def close(self) -> None:
         """Let go of files and connections."""
         ...
@@ -171,6 +175,7 @@ class StoredLog:
         if damage is not None:
             yield damage
             return
+        yield from self._db.touched()
         found = self._db.rows(_ENDS)  # in one statement: others may be writing
         if not found:
             yield self._headless()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from kg.errors import KgError
+from kg.errors import LookupsError
 from kg.events import Payload
 from kg.known import ForgottenError, Known
 from kg.log.protocol import Event, EventLog, Head
@@ -22,10 +22,6 @@ PAGES = 10_000  # of the write-ahead log, before they go into the file
 WAIT_S = 5.0  # for another process that opens the file
 
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
-
-
-class LookupsError(KgError):
-    """The lookups cannot be read or written."""
 
 
 class Lookups:
@@ -43,7 +39,7 @@ class Lookups:
             self._open(path)
         except (sqlite3.Error, OSError) as error:
             self.close(keep=False)
-            raise self._explained(error) from error
+            raise _unusable(self._path, error) from error
 
     @property
     def kept(self) -> bool:
@@ -75,7 +71,7 @@ class Lookups:
             yield
         except sqlite3.Error as error:
             if not _is_damage(error):
-                raise self._explained(error) from error
+                raise _unusable(self._path, error) from error
             self._renew()
             self.catch_up()
 
@@ -132,9 +128,14 @@ class Lookups:
         self._db.execute("COMMIT")
         self._db.execute("BEGIN")
 
-    def _explained(self, error: Exception) -> LookupsError:
-        where = self._path or "of this process"
-        return LookupsError(f"the lookups {where} cannot be used ({error}): check the disk and its free room")
+
+def belongs(path: Path, log: EventLog) -> bool:
+    """Whether the lookups of a home are a past of the log, made by this code."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            return _belongs(db, log, log.head())
+    except sqlite3.Error:
+        return False
 
 
 def discard(path: Path) -> None:
@@ -142,7 +143,12 @@ def discard(path: Path) -> None:
 
     Raises LookupsError where another process uses them.
     """
-    lock = _locked(path)
+    if not path.parent.is_dir():
+        return
+    try:
+        lock = _locked(path)
+    except sqlite3.Error as error:
+        raise _unusable(path, error) from error
     if lock is None:
         raise LookupsError(f"another process is loading and uses {path}: try again when it has ended")
     with closing(lock):
@@ -153,6 +159,7 @@ def _locked(path: Path) -> sqlite3.Connection | None:
     """The right to write the file, until it is closed or the process ends; None where another one has it."""
     lock = sqlite3.connect(path.with_suffix(".lock"), isolation_level=None, timeout=0)
     try:
+        lock.execute("PRAGMA journal_mode = MEMORY")  # nothing is ever written into it
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         lock.close()
@@ -217,6 +224,11 @@ def _belongs(db: sqlite3.Connection, log: EventLog, head: Head) -> bool:
         return False
     found = db.execute("SELECT log_id, code, pos, hash FROM position").fetchone()
     return found is not None and (*found[:2], found[3]) == (head.log_id, tables.code(), log.hash_at(found[2]))
+
+
+def _unusable(path: Path | None, error: Exception) -> LookupsError:
+    where = path or "of this process"
+    return LookupsError(f"the lookups {where} cannot be used ({error}): check the disk and its free room")
 
 
 def _delete(path: Path) -> None:

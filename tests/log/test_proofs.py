@@ -229,15 +229,13 @@ def test_no_changed_proof_is_believed(story, tmp_path_factory, data):
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_no_event_is_believed_at_another_position_size_or_root(story, tmp_path_factory, data):
+def test_no_event_is_believed_at_another_position_or_under_another_root(story, tmp_path_factory, data):
     log, claims = story
     made, folder = proving.root(log), tmp_path_factory.getbasetemp()
     proof = proving.prove(log, data.draw(st.sampled_from(claims)))
     root = bytearray(made.root)
     root[data.draw(st.integers(0, 31))] ^= 1 << data.draw(st.integers(0, 7))
-    size = data.draw(st.integers(1, 40).filter(lambda n: n != made.size))
     assert not believed(proof, made.size, root.hex(), folder)
-    assert not believed(proof, size, made.root.hex(), folder)
     event = proof["events"][0]
     header = json.loads(event["header"])
     header[0] = data.draw(st.integers(1, made.size).filter(lambda n: n != header[0]))
