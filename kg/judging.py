@@ -120,10 +120,7 @@ def add_alias(view: View, entity: Entity, alias: str, grounds: Grounds) -> Judge
                 f"{wanted!r} names {other.entity} by the judgement at {said.pos}:"
                 f" `kg withdraw {said.pos}` first"
             )
-    found = _unless_said(view, judged)
-    if found.payloads and entity.id not in view.entities:
-        return Judged((EntityDefined(entity=entity), *found.payloads))
-    return found
+    return introducing(view, _unless_said(view, judged), [entity])
 
 
 def correct(view: View, stated: Stated, claim: Claim, grounds: Grounds) -> Judged:
@@ -147,6 +144,15 @@ def assert_claim(
     if standing := _standing_assertion(view, judged):
         return Judged((), standing)
     return Judged((judged, *_links(judged, incidents)))
+
+
+def introducing(view: View, judged: Judged, entities: Iterable[Entity]) -> Judged:
+    """The judgement, after the definitions of those of whom the log does not speak yet."""
+    new = {entity.id: entity for entity in entities if entity.id not in view.entities}
+    if not judged.payloads or not new:
+        return judged
+    defined = (EntityDefined(entity=entity) for entity in new.values())
+    return judged._replace(payloads=(*defined, *judged.payloads))
 
 
 def _revise(view: View, stated: Stated, claim: Claim, pos: int, grounds: Grounds) -> Judged:

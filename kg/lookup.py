@@ -96,6 +96,15 @@ def known(kind: Kind) -> list[Name]:
 
 def as_in_articles(kind: Kind, text: str) -> list[Name]:
     """Whom a text names as a whole where an article has it: "Turkish soldiers" are the Turkish army."""
+    return _read_as(kind, text, _SURE)
+
+
+def as_anybody(kind: Kind, text: str) -> list[Name]:
+    """The same, and those without a name: "residents"."""
+    return _read_as(kind, text, (*_SURE, "generic"))
+
+
+def _read_as(kind: Kind, text: str, ways: Sequence[str]) -> list[Name]:
     from kg.extract.mentions import find  # here, because reading articles takes a while to load
     from kg.extract.spans import SentenceSpan
     from kg.extract.tokens import tokenize
@@ -106,7 +115,7 @@ def as_in_articles(kind: Kind, text: str) -> list[Name]:
         tokens = tuple(tokenize(written))
         for mention in find(SentenceSpan(0, len(written), "body", tokens), known_names):
             whole = mention.first == 0 and mention.last == len(tokens) and mention.role == "head"
-            if whole and mention.kind == kind and mention.how in _SURE:
+            if whole and mention.kind == kind and mention.how in ways:
                 return [Name(mention.id, mention.name)]
     return []
 

@@ -120,7 +120,7 @@ class View:
         return [name for name in of_kind if text is None or text.lower() in (name.key, name.text.lower())]
 
     def article(self, text: str) -> Recorded | None:
-        """The article of a key or its beginning, an id, a title or a URL; JudgementError if there are more."""
+        """The article of a key, its beginning, an id, title or URL; JudgementError if there are several."""
         found = [one for one in self.articles.values() if text in one[1:] or one.key.startswith(text)]
         if len(found) > 1:
             keys = ", ".join(one.key for one in found[:5])

@@ -146,7 +146,8 @@ def correct(
 
         stated = claim_of(log, view, claim)
         revised = revising.revise(stated.claim, revision(view, words), stated.article, stated.sentence)
-        return contradicting(asked, log, judging.correct(view, stated, revised, asked.grounds))
+        judged = judging.correct(view, stated, revised, asked.grounds)
+        return complete(asked, view, log, judged)
 
     asked = Asked(settings(ctx, home), reason=reason, by=by, dry_run=dry_run, as_lines=as_lines)
     judge(asked, decide)
@@ -203,20 +204,24 @@ def assert_(
         meant = revising.revise(bare, revision(view, words), text, sentence)
         about = [named(view, incident, "incident")] if incident else []
         judged = judging.assert_claim(view, found.key, sentence, meant, about, asked.grounds)
-        return contradicting(asked, log, judged)
+        return complete(asked, view, log, judged)
 
     asked = Asked(settings(ctx, home), reason=reason, by=by, dry_run=dry_run, as_lines=as_lines)
     judge(asked, decide)
 
 
-def contradicting(asked: Asked, log: "EventLog", judged: "Judged") -> "Judged":
-    """The judgement with what its claim contradicts."""
+def complete(asked: Asked, view: "View", log: "EventLog", judged: "Judged") -> "Judged":
+    """The judgement with what its claim contradicts, and with whom it names for the first time."""
+    from kg.identity import names
+    from kg.judging import introducing
     from kg.lookups.store import Lookups
-    from kg.weighing import weighed
+    from kg.weighing import named_by, weighed
 
     with closing(Lookups(log, asked.chosen.lookups, keep=not asked.dry_run)) as lookups:
         lookups.catch_up()
-        return weighed(judged, lookups.known)
+        judged = weighed(judged, lookups.known)
+    named = named_by(judged)
+    return introducing(view, judged, (names.load().entity(party.id, name=party.name) for party in named))
 
 
 def claim_of(log: "EventLog", view: "View", key: str) -> "Stated":

@@ -129,6 +129,4 @@ def named(view: "View", text: str, *kinds: "Kind") -> str:
     """The id that a name means, by the names of the log, else by the registry's."""
     from kg import lookup
 
-    return lookup.choose(
-        text.strip(), kinds, found=view.names, known=lookup.known, read=lookup.as_in_articles
-    )
+    return lookup.choose(text.strip(), kinds, found=view.names, known=lookup.known, read=lookup.as_anybody)

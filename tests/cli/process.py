@@ -1,10 +1,15 @@
 """Runs `kg` as a user does: as a process of its own, with a home of its own."""
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
+
+from kg.cli.run import run
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 NEO4J = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
@@ -31,3 +36,20 @@ def run_kg(
         check=False,
         **options,
     )
+
+
+def run_here(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
+    """The same in this process, which saves the start of another: for many commands in a row."""
+    command = ["kg", *map(str, arguments)]
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with (
+        mock.patch.object(sys, "argv", command),
+        mock.patch.dict(os.environ, environment(home), clear=True),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            run()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+    return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())

@@ -1,0 +1,182 @@
+"""Judgements at the command line: said, shown, refused and taken back."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+
+from kg.cli.exits import Exit
+from tests.cli.process import environment, run_here
+
+ARTICLES = (
+    {
+        "id": "one",
+        "title": "Clash at Khasham",
+        "publisher": "Reuters",
+        "published": "2018-02-08",
+        "text": "The Rafidain Brigade attacked Syrian soldiers near Khasham on 7 February 2018. "
+        "Four soldiers were killed.",
+    },
+    {
+        "id": "two",
+        "title": "More from Khasham",
+        "publisher": "SANA",
+        "published": "2018-02-09",
+        "text": "The Rafidayn Brigade attacked the Syrian army near Khasham on 7 February 2018. "
+        "Shells fell on the camp.",
+    },
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home in which two outlets tell of one fight, and spell one side in two ways."""
+    folder = tmp_path_factory.mktemp("judging")
+    (folder / "news.jsonl").write_text("\n".join(map(json.dumps, ARTICLES)))
+    loaded = run_here("load", folder / "news.jsonl", home=folder / "home")
+    assert loaded.returncode == Exit.OK, loaded.stderr
+    yield folder / "home"
+    run_here("down", home=folder / "home")
+
+
+@pytest.fixture
+def said(home):
+    """`kg` in that home; what was judged is taken back afterwards."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return run_here(*arguments, home=home)
+
+    yield run
+    for line in run("judgements", "--live", "--json").stdout.splitlines():
+        run("withdraw", str(json.loads(line)["position"]))
+
+
+def attackers(said, *options: str) -> list[str]:
+    answered = said("ask", "attacks-on", "Syrian Arab Army", "--format", "json", *options)
+    return sorted(json.loads(line)["attacker"] for line in answered.stdout.splitlines())
+
+
+def head(said) -> int:
+    return json.loads(said("log", "tail", "-n", "1", "--json").stdout)["pos"]
+
+
+def test_a_retraction_is_asked_for_once_shows_in_answers_and_is_taken_back(said):
+    before = attackers(said)
+    assert before == ["Rafidain Brigade", "Rafidayn Brigade"]
+    start = head(said)
+    done = said("retract", "two", "--reason", "a hoax", "--by", "ann")
+    assert (done.returncode, done.stdout) == (
+        Exit.OK,
+        f"1 change, at position {start + 1}; `kg withdraw {start + 1}` takes it back\n",
+    )
+    assert said("retract", "two").stdout == f"0 changes: said at position {start + 1} already\n"
+    assert attackers(said) == ["Rafidain Brigade"]
+    assert attackers(said, "--as-of", str(start)) == before
+    back = json.loads(said("withdraw", str(start + 1), "--json").stdout)
+    assert back == {"changes": 1, "position": start + 2, "standing": None, "can_be_withdrawn": False}
+    assert attackers(said) == before
+    (judged,) = [json.loads(line) for line in said("judgements", "--json").stdout.splitlines()][-1:]
+    assert (judged["says"], judged["by"], judged["reason"], judged["withdrawn"]) == (
+        "article More from Khasham is retracted",
+        "ann",
+        "a hoax",
+        start + 2,
+    )
+
+
+def test_a_dry_run_shows_what_would_change_and_changes_nothing(said):
+    start = head(said)
+    shown = said("same", "Rafidain Brigade", "Rafidayn Brigade", "--dry-run", "--json")
+    changes = [json.loads(line) for line in shown.stdout.splitlines()]
+    assert {"identity", "edge"} <= {change["what"] for change in changes}
+    assert head(said) == start
+    assert said("retract", "nobody", "--dry-run").returncode == Exit.FAILED
+
+
+def test_names_that_are_one_are_asked_about_as_one(said):
+    assert said("same", "Rafidain Brigade", "Rafidayn Brigade").returncode == Exit.OK
+    assert len(set(attackers(said))) == 1
+    for name in ("Rafidain Brigade", "Rafidayn Brigade"):
+        answered = said("ask", "attacks-by", name, "--format", "json")
+        assert [json.loads(line)["claims"] for line in answered.stdout.splitlines()] == [2]
+    explained = said("explain", "Rafidain Brigade ATTACKED Syrian Arab Army")
+    assert "is Rafidain Brigade (x_rafidain_brigade): judged at position" in explained.stdout
+    assert said("verify").returncode == Exit.OK
+
+
+def test_a_correction_takes_the_place_of_a_claim(said):
+    (toll,) = [json.loads(line) for line in said("ask", "tolls", "--format", "json").stdout.splitlines()]
+    done = said("correct", toll["claim"], "--killed", "10-15", "--reason", "a misprint")
+    assert done.returncode == Exit.OK, done.stderr
+    (now,) = [json.loads(line) for line in said("ask", "tolls", "--format", "json").stdout.splitlines()]
+    assert (now["killed_low"], now["killed_high"], now["incident"]) == (10, 15, toll["incident"])
+    assert "replaced by claim" in said("explain", toll["claim"]).stdout
+    assert f"asserted instead of claim {toll['claim']}" in said("explain", now["claim"]).stdout
+
+
+def test_a_claim_is_added_to_words_that_no_rule_reads(said):
+    command = ("assert", "two", "--quote", "Shells fell on the camp", "--type", "attacked")
+    assert said(*command, "--recipient", "residents").returncode == Exit.OK
+    answered = said("ask", "attacks-on", "residents", "--format", "json").stdout
+    assert [json.loads(line)["quote"] for line in answered.splitlines()] == ["Shells fell on the camp"]
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        (("retract", "0123456789"), "no claim goes by '0123456789': answers show the keys of claims"),
+        (("withdraw", "1"), "the event at 1 is no judgement: `kg judgements` lists them"),
+        (("same", "khasham", "sana"), "khasham is of the kind place and sana of the kind actor"),
+        (("same", "sana", "SANA"), "sana is one already: name two"),
+        (("alias", "SANA", "SANA"), "goes by"),
+        (("reextract", "three"), "no article goes by 'three'"),
+        (("assert", "two", "--quote", "Bombs", "--type", "attacked"), "the article does not say 'Bombs'"),
+        (("diff", "--from", "9", "--to", "3"), "--to (3) is before --from (9): turn them round"),
+        (("rebuild", "--until", "3"), "--until would take the place of today's graph: say --into DIR"),
+    ],
+)
+def test_what_cannot_be_said_is_refused_in_one_line(said, command, line):
+    refused = said(*command)
+    assert refused.returncode in (Exit.FAILED, Exit.PARTIAL, Exit.UNREACHABLE)
+    assert line in refused.stderr
+    assert (refused.stdout, refused.stderr.count("\n")) == ("", 1)
+
+
+def test_a_spelling_is_read_by_the_next_run_and_by_kg_extract(said, home, tmp_path):
+    (tmp_path / "a.txt").write_text("The Old Guard of Khasham attacked Syrian soldiers on 7 February 2018.")
+    before = said("extract", str(tmp_path / "a.txt")).stdout
+    assert said("alias", "Rafidain Brigade", "the Old Guard of Khasham").returncode == Exit.OK
+    after = said("extract", str(tmp_path / "a.txt")).stdout
+    assert "x_rafidain_brigade" in after
+    assert "x_rafidain_brigade" not in before
+    asked = said("reextract", "one")
+    assert asked.returncode == Exit.USAGE
+    assert asked.stdout.startswith("Clash at Khasham: 0 gone, 0 new, ")
+    read = json.loads(said("reextract", "one", "--yes", "--json").stdout.splitlines()[-1])
+    assert read["articles"] == 1
+    assert read["changes"] > 0
+    assert said("reextract", "one", "--dry-run").stderr == "nothing to read anew\n"
+
+
+def test_a_person_reviews_at_a_terminal(said, home):
+    (proposal,) = [
+        json.loads(line) for line in said("review", "--list", "--json", "--kind", "actor").stdout.splitlines()
+    ]
+    assert (proposal["a"], proposal["b"]) == ("x_rafidain_brigade", "x_rafidayn_brigade")
+    person, terminal = pty.openpty()
+    command = [sys.executable, "-m", "kg", "review", "--kind", "actor"]
+    reviewing = subprocess.Popen(
+        command, env=environment(home), stdin=terminal, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    os.close(terminal)
+    os.write(person, b"x\ns\n")
+    shown, _ = reviewing.communicate(timeout=120)
+    os.close(person)
+    assert "“The Rafidayn Brigade attacked the Syrian army near Khasham on 7 February 2018.”" in shown
+    assert len(set(attackers(said))) == 1
+    (judged,) = [json.loads(line) for line in said("judgements", "--live", "--json").stdout.splitlines()]
+    assert judged["reason"] == "reviewed"
+    assert said("review", "--list", "--json", "--kind", "actor").stdout == ""
