@@ -4,6 +4,7 @@ KgError
 ├── InputError       an article, file or row cannot be read
 ├── DataError        a data file that ships with kg, or a user's, breaks its rules
 ├── LogError         the event log refuses, or is not what it should be
+├── LookupsError     the file of lookups cannot be read or written
 ├── EngineError      the graph server cannot be started, found or reached
 ├── ProjectionError  the graph does not belong to this log, or cannot be brought up to it
 ├── QuestionError    a question, a parameter or a name in it is unknown
@@ -25,6 +26,10 @@ class DataError(KgError):
 
 class LogError(KgError):
     """The event log refuses, or is not what it should be."""
+
+
+class LookupsError(KgError):
+    """The file of lookups cannot be read or written."""
 
 
 class EngineError(KgError):

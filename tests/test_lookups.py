@@ -1,9 +1,11 @@
 """What deciding looks up outlasts the process, is never further than the log, and can be thrown away."""
 
+import re
 import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,15 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.decide import Origin, decide
-from kg.errors import LogError
+from kg.errors import LogError, LookupsError
 from kg.events import ArticleRetracted, PayloadErased
+from kg.families import LOOK, MEMBERS
 from kg.ingest import Arrival, Summary, ingest
 from kg.known import Known
 from kg.log import open_log
 from kg.log.memory import MemoryLog
 from kg.log.protocol import Batch, Event, EventLog
 from kg.lookups import store
-from kg.lookups.store import Lookups, LookupsError, discard
+from kg.lookups.claims import VOICES
+from kg.lookups.store import Lookups, discard
 from kg.model import Article
 
 from .telling import Teller, article
@@ -260,6 +264,8 @@ def test_discarding_takes_the_file_away_unless_it_is_in_use(path: Path):
     discard(path)
     assert not path.exists()
     discard(path)
+    discard(path.parent / "missing" / path.name)
+    assert not (path.parent / "missing").exists()
 
 
 def test_a_folder_that_is_missing_is_made_and_one_that_cannot_be_is_told(tmp_path: Path):
@@ -396,3 +402,27 @@ def test_loads_that_race_with_one_home_record_each_article_once(tmp_path: Path):
         assert events(log) == expected()
         load(log, [article("last", "sdf BLOCKED ndf")], tmp_path / "lookup.sqlite")
         assert position(tmp_path / "lookup.sqlite") == log.head().pos
+
+
+def test_the_example_of_the_page_loads_what_it_is_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    [example] = re.findall(
+        r"```python\n(.*?)```", (ROOT / "docs" / "loading.md").read_text("utf-8"), re.DOTALL
+    )
+    (tmp_path / "one.txt").write_text("Russian forces shelled Kherson on 12 May 2024, killing two people.\n")
+    log = MemoryLog()
+    names = {"articles": tmp_path / "one.txt", "log": log, "home": tmp_path, "time": time}
+    exec(compile(example, "loading.md", "exec"), names)  # noqa: S102 the page is the project's own
+    assert capsys.readouterr().out == f"1 articles, {claims(log)} claims\n"
+    assert position(tmp_path / "lookup.sqlite") == log.head().pos
+
+
+def claims(log: EventLog) -> int:
+    return sum(
+        len(event.data["claims"]) for event in log.read() if event.type == "ClaimsExtracted" and event.data
+    )
+
+
+def test_the_page_gives_the_bounds_that_hold():
+    page = (ROOT / "docs" / "loading.md").read_text("utf-8")
+    for bound in (store.BATCHES, VOICES, LOOK, MEMBERS):
+        assert f" {bound} " in page
