@@ -6,7 +6,7 @@ told, else to the article's first.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -15,8 +15,9 @@ from kg import claimtypes
 from kg.ground import Ground
 from kg.model import UNREAL, Claim, Extraction
 
-SAME_KM = 20.0  # places of one article this near are one happening's
+SAME_KM = 12.0  # places of one article this near are one happening's
 DAYS_APART = 1
+FAR = 99
 NEAR_SENTENCES = 2  # other parties so soon after are still told of in the same breath
 TALKS = frozenset({"MET_WITH", "AGREED_WITH"})
 WORDS = frozenset({"ACCUSED", "DENIED", "CONFIRMED", "INVESTIGATED", "REJECTED", "DEMANDED"})
@@ -41,6 +42,7 @@ class Part:
     day: str | None
     place: str | None  # the first exact place that a claim of it names
     sentence: int = 0  # the last that tells of it
+    titled: bool = False  # told in the title alone so far, which the text tells again
     sides: set[str] = field(default_factory=set)
     claims: list[int] = field(default_factory=list)
 
@@ -51,12 +53,14 @@ def groups(extraction: Extraction, ground: Ground) -> list[Group]:
     dated = any(claim.date for claim in claims if is_happening(claim))
     told = [i for i, claim in enumerate(claims) if is_happening(claim) and (claim.date or not dated)]
     parts: list[Part] = []
+    titles = {sentence.index for sentence in extraction.sentences if sentence.kind == "title"}
+    real = {i for i in told if claims[i].type not in WORDS}
     for i in told:
-        if claims[i].type not in WORDS:
-            _join(i, claims[i], parts, ground)
+        if i in real:
+            _join(i, claims[i], parts, ground, titles)
     for i in told:
         if claims[i].type in WORDS:
-            _mention(i, claims, parts)
+            _mention(i, claims, parts, real)
     published = extraction.published.isoformat() if extraction.published else None
     return [_group(part, claims, ground, published) for part in parts]
 
@@ -71,7 +75,7 @@ def parties(claim: Claim) -> set[str]:
     return {party.id for party in (*claim.actors, *claim.recipients)}
 
 
-def _join(i: int, claim: Claim, parts: list[Part], ground: Ground) -> None:
+def _join(i: int, claim: Claim, parts: list[Part], ground: Ground, titles: Collection[int]) -> None:
     place = _named_place(claim, ground)
     sides = {side for party in parties(claim) if ground.is_actor(party) for side in ground.sides(party)}
     scores = [_fit(claim, place, sides, part, ground) for part in parts]
@@ -81,6 +85,7 @@ def _join(i: int, claim: Claim, parts: list[Part], ground: Ground) -> None:
     else:
         part = Part(claim.type in TALKS, claim.date, None)
         parts.append(part)
+    part.titled = claim.sentence in titles and (part.titled or not part.claims)
     part.claims.append(i)
     part.sentence = claim.sentence
     part.sides |= sides
@@ -94,7 +99,7 @@ def _fit(claim: Claim, place: str | None, sides: set[str], part: Part, ground: G
     days = _days_apart(claim.date, part.day)
     if days is None or days > (DAYS_APART if shared else 0) or not _same_kind(claim, place, part):
         return 0
-    if not ground.compatible(place, part.place, near_km=SAME_KM):
+    if not (ground.compatible(place, part.place, near_km=SAME_KM) or (part.titled and shared > 1)):
         return 0
     there = place is not None and part.place is not None and not ground.is_wide(place)
     apart = sides and part.sides and not shared
@@ -118,13 +123,28 @@ def _days_apart(one: str | None, other: str | None) -> int | None:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
-def _mention(i: int, claims: Sequence[Claim], parts: list[Part]) -> None:
-    """What is said of a happening goes to the one told in the same sentence, else to the first."""
-    here = [part for part in parts if any(claims[j].sentence == claims[i].sentence for j in part.claims)]
-    if here or parts:
-        (here or parts)[0].claims.append(i)
-    else:
+def _mention(i: int, claims: Sequence[Claim], parts: list[Part], told: Collection[int]) -> None:
+    """What is said of a happening goes to the one told in its words or just before, else to the first."""
+    if not parts:
         parts.append(Part(talks=False, day=claims[i].date, place=None, claims=[i]))
+        return
+    said = claims[i]
+    near = [
+        (_distance(said, claims[j]), n)
+        for n, part in enumerate(parts)
+        for j in part.claims
+        if j in told and (claims[j].sentence == said.sentence or parties(said) & part.sides)
+    ]
+    distance, best = min(near, default=(FAR, 0))
+    parts[best if distance < FAR else 0].claims.append(i)
+
+
+def _distance(said: Claim, other: Claim) -> int:
+    """How far from what is said a happening is told: in its words, its sentence, or some sentences before."""
+    if said.sentence == other.sentence:
+        return 0 if said.start <= other.trigger[0] < said.end else 1
+    before = said.sentence - other.sentence
+    return 1 + before if 0 < before <= NEAR_SENTENCES else FAR
 
 
 def _named_place(claim: Claim, ground: Ground) -> str | None:

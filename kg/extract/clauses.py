@@ -100,6 +100,8 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = Fal
     said = _content(chunks, anchor, rule) if frame.content else None
     if rule.content and said is None:
         return None
+    if said is not None and rule.type == "DEMANDED" and _told_as_past(chunks, said):
+        return None
     parts = _parts(clause, k, anchor, end, frame)
     if apart:
         parts = parts._replace(object=(k + 1,))
@@ -163,6 +165,12 @@ def _content(chunks: list[Chunk], anchor: int, rule: Rule) -> tuple[int, int] | 
     """The chunks [first, last) of an operator's content; None without what the rule asks for."""
     start = content.opening(chunks, anchor, rule.contents) if rule.content else anchor + 1
     return None if start is None else (start, content.end(chunks, start))
+
+
+def _told_as_past(chunks: list[Chunk], said: tuple[int, int]) -> bool:
+    """ "Insists that a missile struck": what is over can only be claimed, not demanded."""
+    verb = next((c for c in chunks[slice(*said)] if c.kind == "VG"), None)
+    return verb is not None and not verb.modal and not verb.to and ("d" in verb.form or verb.have)
 
 
 def _where(chunks: list[Chunk], k: int, agents: tuple[Filler, ...]) -> tuple[Filler, ...]:

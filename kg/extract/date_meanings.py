@@ -191,6 +191,18 @@ def weekday(words: Words, clock: Clock) -> Meant | None:
     return _one(latest - (latest.weekday() - number) % 7 * DAY)
 
 
+def last_weekday(words: Words, clock: Clock) -> Meant | None:
+    return weekday(Words(words.tokens[-1:], words.following), clock)
+
+
+def that_weekday(words: Words, clock: Clock) -> Meant | None:
+    """ "That Sunday" is the one nearest to the date last mentioned."""
+    if not clock.previous or clock.previous.first != clock.previous.last:
+        return weekday(words, clock)
+    early = clock.previous.first - 3 * DAY
+    return _one(early + (words.weekdays[0] - early.weekday()) % 7 * DAY)
+
+
 def weekday_range(words: Words, clock: Clock) -> Meant | None:
     last = weekday(Words(words.tokens[-1:], words.following), clock)
     if not last:
@@ -289,10 +301,20 @@ def next_day(words: Words, clock: Clock) -> Meant | None:
 
 
 def shifted(words: Words, clock: Clock) -> Meant | None:
-    if not clock.previous or (words.has("before", "after") and not words.ends):
+    if words.has("before", "after") and not words.ends:
+        return _beside(words, clock)
+    if not clock.previous:
         return None
     sign = -1 if words.has("earlier", "before") else 1
     return _shift(clock.previous, sign * words.how_many, words.unit)
+
+
+def _beside(words: Words, clock: Clock) -> Meant | None:
+    """ "On Monday, a day after rebels took the town": what follows is told from the date before it."""
+    near = clock.near
+    if near is None or near.first != near.last or words.unit not in {"day", "week"}:
+        return None
+    return _shift(near, words.how_many * (1 if words.has("before") else -1), words.unit)
 
 
 def next_period(words: Words, clock: Clock) -> Meant | None:
@@ -322,6 +344,8 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "day_month": day_month,
     "day_range": day_range,
     "full_day": full_day,
+    "last_weekday": last_weekday,
+    "that_weekday": that_weekday,
     "iso_day": iso_day,
     "iso_month": iso_month,
     "month_range": month_range,

@@ -98,7 +98,13 @@ def _dateline_day(month_day: tuple[int, int] | None, known: DateContext) -> date
 
 def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[_Found]:
     tokens, found = read
-    clock = Clock(base or context.base, context.previous, context.period, context.mentioned, context.main)
+    clock = Clock(
+        base or context.base,
+        context.previous,
+        period=context.period,
+        mentioned=context.mentioned,
+        main=context.main,
+    )
     for match in found:
         rule, first, last = match
         while tokens[last - 1].norm in (".", ","):
@@ -106,7 +112,8 @@ def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[
         following = tokens[last].norm if last < len(tokens) else ""
         meant = _meant(rule, Words(tokens[first:last], following), clock)
         if meant:
-            clock = clock._replace(previous=Days(meant.first, meant.last))
+            days = Days(meant.first, meant.last)
+            clock = clock._replace(previous=days, near=days)
             yield _Found(Match(rule, first, last), meant)
 
 

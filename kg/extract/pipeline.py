@@ -1,6 +1,6 @@
 """Article → Extraction: the stages in their order. Pure: the same article gives the same values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ from kg.identity import registry as registries
 from kg.identity.aliases import Aliases
 from kg.identity.names import Names
 from kg.model import Article, Claim, Entity, Extraction, Mention, Party, Sentence
+
+ENDS = frozenset(".!?")
 
 
 class Read(NamedTuple):
@@ -126,10 +128,9 @@ class Extractor:
         read: list[Read],
         invented: dict[str, Entity],
     ) -> Extraction:
-        dated = [(draft, timing.own(draft, r.sentence, r.dates), r) for r in read for draft in r.drafts]
-        main = timing.main_day([r.dates for r in read], published)
+        main = timing.main_day([_dates(r, published) for r in read], published)
         claims = vague.without_vague(
-            [_claim(article.text, r, draft, timing.when(draft, span, main)) for draft, span, r in dated],
+            [_claim(article.text, r, draft, when) for r, draft, when in _timed(article.text, read, main)],
             {f.id for r in read for f in r.founds if f.type == "country"},
         )
         found = tuple(_mention(article.text, r.sentence, f) for r in read for f in r.founds)
@@ -198,6 +199,27 @@ class Extractor:
             known[identity] = entity
             queue.extend(other for other in (entity.parent, entity.country) if other and other not in known)
         return tuple(known[identity] for identity in sorted(known))
+
+
+def _dates(read: Read, published: date | None) -> timing.Dates:
+    """The dates of a sentence; not the day of publication where nothing is told, as in a heading."""
+    if read.drafts or published is None or read.sentence.tokens[-1].norm in ENDS:
+        return read.dates
+    today = published.isoformat()
+    return timing.Dates(*(tuple(span for span in spans if span.first != today) for spans in read.dates))
+
+
+def _timed(text: str, read: Sequence[Read], main: timing.When) -> Iterator[tuple[Read, Draft, timing.When]]:
+    """Each draft with its time: its own date, else the day its paragraph is about, else the article's."""
+    told, end = main, 0
+    for r in read:
+        if "\n" in text[end : r.sentence.start]:
+            told = main
+        own = [timing.own(draft, r.sentence, r.dates) for draft in r.drafts]
+        yield from (
+            (r, draft, timing.when(draft, span, told)) for draft, span in zip(r.drafts, own, strict=True)
+        )
+        told, end = timing.told_of(r.drafts, own) or told, r.sentence.end
 
 
 def _divided(

@@ -1,14 +1,15 @@
 """When a claim happened: the date in its own clause, else the day that the article is about."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg import claimtypes
 from kg.extract.drafts import Draft
 from kg.extract.spans import DateSpan, SentenceSpan
-from kg.model import UNREAL
+from kg.model import UNREAL, Modality
 
+WEEK = timedelta(days=7)
 NEAR = 4  # tokens after a verb of speech in which its own date stands
 PARTIAL = {"day": 10, "month": 7, "year": 4}
 
@@ -63,6 +64,9 @@ def own(draft: Draft, sentence: SentenceSpan, found: Dates) -> DateSpan | None:
         return None
     start = sentence.tokens[draft.first].start
     begin, end = sentence.tokens[draft.begin].start, sentence.tokens[draft.end - 1].end
+    leading = [span for span in dates if span.rule == "shifted" and 0 <= begin - span.end <= 1]
+    if leading:  # "a day after rebels attacked"
+        return leading[0]
     inside = [span for span in dates if begin <= span.start < end + 25]
     if inside:
         return min(inside, key=lambda span: (abs(span.start - start), span.start))
@@ -87,6 +91,14 @@ def main_day(dates: Sequence[Dates], published: date | None) -> When:
     return When(published.isoformat() if published else None, None)
 
 
+def told_of(drafts: Sequence[Draft], dates: Sequence[DateSpan | None]) -> When | None:
+    """The day on which a sentence says that something happened: its paragraph goes on from it."""
+    for draft, span in zip(drafts, dates, strict=True):
+        if span is not None and span.precision == "day" and is_happening(draft):
+            return of_span(span)
+    return None
+
+
 def is_happening(draft: Draft) -> bool:
     """Something that took place at a time, as against a standing relation, a plan or a habit."""
     if claimtypes.claim_types()[draft.type].standing or draft.background:
@@ -94,8 +106,16 @@ def is_happening(draft: Draft) -> bool:
     return draft.modality not in UNREAL
 
 
+def _to_come(span: DateSpan) -> DateSpan:
+    """ "Will meet on Thursday": the weekday of what is planned is the next one."""
+    if span.rule != "weekday" or span.first != span.last:
+        return span
+    day = (date.fromisoformat(span.first) + WEEK).isoformat()
+    return span._replace(first=day, last=day)
+
+
 def when(draft: Draft, span: DateSpan | None, main: When) -> When:
     """A claim's own date, else the article's main day where the claim is about a happening."""
     if span is not None:
-        return of_span(span)
+        return of_span(_to_come(span) if draft.modality is Modality.PLANNED else span)
     return main if is_happening(draft) else UNKNOWN

@@ -53,9 +53,26 @@ def test_the_turns_of_phrase_of_the_wires_give_their_claims(text: str, expected:
     ("text", "wrong"),
     [
         ("Thousands of families left the city.", "WITHDREW_FROM"),
-        ("The army attacked the rebels, backed by Russian jets.", "SUPPORTED Russian Aerospace Forces > rebels"),
+        ("The army attacked rebels, backed by Russian jets.", "SUPPORTED Russian Aerospace Forces > rebels"),
         ("The two sides dispute the island.", "DENIED"),
     ],
 )
 def test_what_only_looks_like_them_does_not(text: str, wrong: str) -> None:
     assert not any(claim.startswith(wrong) for claim in told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("On 8 May rebels fled. That Thursday the army took Goma.", "took Goma", "2024-05-09"),
+        ("On Saturday rebels blocked a road in Goma. Police attacked the crowd.", "Police", "2024-05-18"),
+        ("Remains were found on Friday, a day after jets bombed Goma.", "bombed Goma", "2024-05-16"),
+        ("Israel bombed Hodeidah overnight into Saturday.", "Israel", "2024-05-18"),
+        ("The government will meet rebels on Thursday.", "will meet", "2024-05-23"),
+        ("Kiev insists that a Russian missile struck Sumy on Friday.", "struck", "2024-05-17"),
+    ],
+)
+def test_the_day_of_a_deed_is_found_where_the_text_tells_it(text: str, words: str, day: str) -> None:
+    assert day in {claim.date for claim in claims(text) if words in claim.quote}, [
+        (claim.quote, claim.date) for claim in claims(text)
+    ]
