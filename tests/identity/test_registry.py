@@ -169,3 +169,25 @@ def test_a_noun_of_no_unit_is_refused():
             "[place_nouns]\n[aircraft]\n[bare_places]\n[peoples]\n",
             "own.toml",
         )
+
+
+def test_most_countries_have_their_first_level_divisions(known):
+    kinds = {"governorate", "oblast", "province", "state", "region"}
+    divided = {place.country for place in known.places.values() if place.kind in kinds}
+    assert len(divided) >= 170
+    assert sum(place.kind in kinds for place in known.places.values()) >= 3_000
+
+
+@pytest.mark.parametrize(
+    ("town", "division"),
+    [
+        ("qamishli", "al_hasakah_governorate"),
+        ("munich", "bavaria"),
+        ("lashkar_gah", "helmand"),
+        ("koutiala", "sikasso_region"),
+        ("bilhorod_dnistrovskyi", "odesa_oblast"),
+    ],
+)
+def test_a_town_lies_within_its_division(known, town, division):
+    assert known.places[town].within == division
+    assert known.places[division].within == f"{known.places[town].country}_country"
