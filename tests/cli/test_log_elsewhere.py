@@ -1,5 +1,7 @@
 """`--log` and KG_LOG name a log outside the home, in a file or on a server; `kg log copy` moves it."""
 
+import re
+import shlex
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +12,8 @@ from kg.cli.exits import Exit
 from kg.log import open_log
 from kg.log.protocol import Batch, NewEvent
 from tests import postgres
+
+PAGE = (Path(__file__).parents[2] / "docs" / "postgresql.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +90,27 @@ def test_copying_over_another_log_or_from_none_is_refused(kg, elsewhere: str, tm
     assert absent.returncode == Exit.FAILED
     assert f"there is no log in {tmp_path / 'absent.sqlite'}" in absent.stderr
     assert not (tmp_path / "absent.sqlite").exists()
+
+
+def test_the_commands_of_the_page_about_postgresql_work(kg, server: str, tmp_path: Path):
+    fill(str(tmp_path / "log.sqlite"))
+    ran = []
+    with postgres.schema(server) as url:
+        lines = re.findall(r"^\$ kg (log .*)$", PAGE, re.MULTILINE)
+        for line in sorted(lines, key=lambda line: "tail" in line):  # what is copied first can be read
+            words = shlex.split(line.replace("postgresql://kg@db.example/news", shlex.quote(url)))
+            done = kg(*words, env={"KG_LOG": url}, cwd=tmp_path)
+            assert (done.returncode, done.stderr) == (0, "")
+            ran.append(words[1])
+    assert ran == ["copy", "copy", "tail"]
+    assert (tmp_path / "copy.sqlite").exists()
+
+
+def test_the_example_in_python_reads_to_the_end(server: str, capsys: pytest.CaptureFixture[str]):
+    (example,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    with postgres.schema(server) as url:
+        fill(url)
+        names: dict[str, object] = {}
+        exec(example.replace("postgresql://kg@db.example/news", url), names)  # noqa: S102 (the page's own words)
+        names["log"].close()
+    assert capsys.readouterr().out == "30\n"
