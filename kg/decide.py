@@ -85,6 +85,7 @@ def _article(
             published=extraction.published,
             outlet=extraction.outlet,
             url=article.url,
+            publisher=article.publisher,
         )
 
 

@@ -33,6 +33,8 @@ class Payload(Frozen):
 class ArticleRecorded(Payload):
     """A version of an article was seen for the first time."""
 
+    sv: ClassVar[int] = 2  # since then with `publisher`
+
     key: str
     id: str
     loader: str
@@ -41,6 +43,7 @@ class ArticleRecorded(Payload):
     published: date | None
     outlet: Party | None
     url: str | None
+    publisher: str | None = None  # as its source has it; `outlet` is whom kg takes that for
 
     @property
     def subject(self) -> str:

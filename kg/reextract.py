@@ -62,7 +62,7 @@ def again(recorded: ArticleRecorded) -> RecordedArticle:
         text=recorded.text,
         title=recorded.title,
         published=recorded.published,
-        publisher=recorded.outlet.name if recorded.outlet else None,
+        publisher=recorded.publisher,
         url=recorded.url,
         recorded_as=recorded.key,
     )

@@ -10,8 +10,17 @@ from typing import Any
 Data = Mapping[str, Any]
 Upcasters = Mapping[tuple[str, int], Callable[[Data], Data]]
 
-UPCASTERS: Upcasters = {}
-"""By type and the version they lift from. No event type has changed its schema so far."""
+
+def _name_the_publisher(article: Data) -> Data:
+    """Version 1 kept whom the publisher was taken for, and not how its source names it."""
+    outlet = article["outlet"]
+    return {**article, "publisher": outlet["name"] if outlet else None}
+
+
+UPCASTERS: Upcasters = {
+    ("ArticleRecorded", 1): _name_the_publisher,
+}
+"""By type and the version they lift from; docs/events.md says how one is added."""
 
 
 def upcast(type_: str, sv: int, data: Data, upcasters: Upcasters = UPCASTERS) -> tuple[int, Data]:
