@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, TypeVar
+from itertools import islice
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any, NamedTuple, TypeVar, cast
 
 import neo4j
 import neo4j.time
@@ -23,6 +26,7 @@ _FIRST_RETRY_S = 0.1
 _CONNECT_S = 10.0
 _READ_ONLY = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 _AXES = {2: ("longitude", "latitude"), 3: ("longitude", "latitude", "height")}
+_TOO_LONG = "the answer took longer than allowed: ask for less, or allow more time"
 _TIMEOUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
 
@@ -71,28 +75,40 @@ class Graph:
         with _translated(self.server, EngineError):
             return str(self._writer.get_server_info().agent)
 
-    def read(self, statement: str, params: Mapping[str, object], *, timeout_s: float | None = None) -> Rows:
-        """The answer to a statement that only reads; the server refuses any other.
+    def read(
+        self,
+        statement: str,
+        params: Mapping[str, object],
+        *,
+        timeout_s: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """The answer to a statement that only reads, at most `limit` rows; the server refuses any other.
 
-        Raises QuestionError where the statement is at fault, EngineError where the server is.
-        Neo4j gives up after `timeout_s`; the embedded server knows no such limit.
-        Where there are no rows, the embedded server does not name the columns either.
+        Raises QuestionError where the statement is at fault or takes longer than `timeout_s`, EngineError
+        where the server is. Neo4j stops working then; the embedded server, which knows no such limit,
+        may work on. Where there are no rows, the embedded server does not name the columns either.
         """
 
         @neo4j.unit_of_work(timeout=timeout_s)
         def work(tx: neo4j.ManagedTransaction) -> Rows:
             result = tx.run(statement, dict(params))
             columns = list(result.keys())
-            return Rows(columns, [[plain(value) for value in record.values()] for record in result])
+            return Rows(columns, [[plain(v) for v in record.values()] for record in islice(result, limit)])
 
-        with (
-            _fitting(),
-            _translated(self.server, QuestionError),
-            self._reader.session(
-                database=self.server.database, default_access_mode=neo4j.READ_ACCESS
-            ) as session,
-        ):
-            return session.execute_read(work)
+        def ask() -> Rows:
+            with (
+                _fitting(),
+                _translated(self.server, QuestionError),
+                self._reader.session(
+                    database=self.server.database, default_access_mode=neo4j.READ_ACCESS
+                ) as session,
+            ):
+                return session.execute_read(work)
+
+        if timeout_s is None or self.server.engine != "embedded":
+            return ask()
+        return _within(timeout_s, ask)
 
     def write(self, work: Callable[[Tx], T]) -> T:
         """Do the work in one transaction: all of it or nothing.
@@ -108,6 +124,26 @@ class Graph:
     def run_schema(self, statement: str) -> None:
         """Run a statement that makes or drops a constraint or an index, in a transaction of its own."""
         self.write(lambda tx: tx.run(statement, {}))
+
+
+def _within(timeout_s: float, ask: Callable[[], T]) -> T:
+    """What `ask` returns or raises, if it does so in time; else it is left to itself."""
+    done: Queue[tuple[T | None, BaseException | None]] = Queue()
+
+    def run() -> None:
+        try:
+            done.put((ask(), None))
+        except BaseException as error:  # noqa: BLE001 it is raised where somebody waits for it
+            done.put((None, error))
+
+    Thread(target=run, daemon=True).start()
+    try:
+        found, error = done.get(timeout=timeout_s)
+    except Empty:
+        raise QuestionError(_TOO_LONG) from None
+    if error:
+        raise error
+    return cast("T", found)
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 whatever the graph holds
@@ -220,7 +256,7 @@ def _refusal(server: Server, error: Neo4jError, at_fault: type[KgError]) -> KgEr
     if code in _READ_ONLY and at_fault is QuestionError:
         return QuestionError("a question may only read, and this one writes")
     if code.endswith(_TIMEOUT):
-        return at_fault("the graph server gave up: the answer took longer than allowed")
+        return at_fault(_TOO_LONG)
     if "TransientError" in code:
         return EngineError(f"the graph server could not do it now, try again: {message}")
     return at_fault(f"the graph server refuses: {message}")

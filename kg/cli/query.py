@@ -7,6 +7,7 @@ import typer
 from kg.cli.options import Format, Formatted, Home, settings
 from kg.cli.rows import show
 from kg.cli.session import open_graph, open_log
+from kg.cli.streams import say
 from kg.cli.words import literal, pair
 
 Cypher = Annotated[str, typer.Argument(metavar="CYPHER", help="The statement.", show_default=False)]
@@ -14,6 +15,9 @@ Params = Annotated[
     list[str] | None,
     typer.Option("--param", metavar="K=V", help="A parameter; 5, true and null are JSON, other values text."),
 ]
+
+Rows = Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most this many rows.")]
+Seconds = Annotated[float, typer.Option("--timeout", min=0.001, metavar="S", help="Give up after S seconds.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -26,9 +30,14 @@ def query(
     cypher: Cypher,
     param: Params = None,
     form: Formatted = Format.TABLE,
+    limit: Rows = 1_000,
+    timeout: Seconds = 60.0,
     home: Home = None,
 ) -> None:
     """Run a Cypher statement that only reads.
+
+    It cannot write, read files, or call procedures but those that describe the graph. It is given up when
+    it takes too long, and what is past the limit of rows is not printed.
 
     \b
     Examples:
@@ -41,5 +50,7 @@ def query(
     params = {name: literal(value) for name, value in map(pair, param or ())}
     chosen = settings(ctx, home)
     with open_log(chosen) as log, open_graph(chosen, log) as graph:
-        found = graph.read(cypher, params)
-    show(found.columns, found.rows, form=form)
+        found = graph.read(cypher, params, timeout_s=timeout, limit=limit + 1)
+    show(found.columns, found.rows[:limit], form=form)
+    if len(found.rows) > limit:
+        say(f"there are more rows: these are the first {limit:,}; --limit gives more")

@@ -157,6 +157,14 @@ def test_a_question_tells_what_it_takes(ask):
         assert option in told.stdout
 
 
+def test_a_query_says_where_its_rows_were_cut_off(ask):
+    cut = ask("query", "UNWIND range(1, 9) AS n RETURN n", "--limit", "4", "--format", "json")
+    assert [json.loads(line)["n"] for line in cut.stdout.splitlines()] == [1, 2, 3, 4]
+    assert (cut.returncode, "more rows" in cut.stderr) == (Exit.OK, True)
+    whole = ask("query", "UNWIND range(1, 4) AS n RETURN n", "--limit", "4", "--format", "json")
+    assert (len(rows(whole)), whole.stderr) == (4, "")
+
+
 def test_a_query_takes_parameters_as_json_or_as_text(ask):
     query = "RETURN $n + 1 AS n, $text AS text, $none AS none"
     params = ["--param", "n=41", "--param", "text=SDF", "--param", "$none=null"]

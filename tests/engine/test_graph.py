@@ -177,3 +177,17 @@ def test_passwords_stay_out_of_addresses_and_out_of_a_servers_text(graph_server:
     assert graph_server.password not in repr(graph_server)
     with pytest.raises(EngineError, match="must not hold"):
         replace(graph_server, uri="bolt://user:secret@localhost")
+
+
+ENDLESS = "UNWIND range(1, 20000) AS a UNWIND range(1, 20000) AS b WITH a, b WHERE a + b = 0 RETURN count(*)"
+
+
+def test_an_answer_that_takes_too_long_is_given_up(graph: Graph):
+    with pytest.raises(QuestionError, match="longer than allowed"):
+        graph.read(ENDLESS, {}, timeout_s=0.5)
+    assert graph.read("RETURN 1 AS one", {}, timeout_s=30).rows == [[1]]
+
+
+def test_no_more_rows_are_fetched_than_were_asked_for(graph: Graph):
+    assert graph.read("UNWIND range(1, 1000000) AS n RETURN n", {}, limit=3).rows == [[1], [2], [3]]
+    assert graph.read("UNWIND [1, 2] AS n RETURN n", {}, limit=3).rows == [[1], [2]]
