@@ -7,7 +7,14 @@ from kg.extract import mention_unknown
 from kg.extract.mention_chains import Chain, chain, modifier, qualifies, shared_chain, stem_of
 from kg.extract.mention_items import Found, Item, Line, relation_after, relation_before
 from kg.extract.mention_parties import generic, named
-from kg.extract.mention_places import as_place, bare_place, is_meant, is_territory, stands_for_government
+from kg.extract.mention_places import (
+    as_place,
+    bare_place,
+    is_meant,
+    is_territory,
+    names_document,
+    stands_for_government,
+)
 from kg.extract.mention_titles import bare_title, titled
 from kg.identity import clues
 from kg.identity.trie import DASHES
@@ -31,6 +38,8 @@ def _read(line: Line, item: Item) -> Iterator[Found]:
     elif item.has("a"):
         yield named(line, item)
         yield from _backer(line, item)
+    elif item.has("kp") and not item.has("sjd") and names_document(line, item):
+        return
     elif item.has("skjd"):
         yield from _national(line, item)
     elif item.has("p") and is_meant(line, item):

@@ -22,6 +22,8 @@ def is_territory(line: Line, item: Item) -> bool:
         return True
     if before in clues.load().locative:
         return before != "of" or after != "'s"
+    if before in clues.load().hoped:  # "a democratic Syria"
+        return True
     if before in {"to", "from"}:
         return _leads_to_land(line, place)
     if before == ",":
@@ -33,7 +35,8 @@ def is_territory(line: Line, item: Item) -> bool:
 
 def _leads_to_land(line: Line, place: int) -> bool:
     """Whether one travels "to" or "from" the country, and does not speak to it or have its support."""
-    earlier = {line.norm(one) for one in range(place - 4, place)}
+    reach = 10 if line.norm(place - 1) == "and" else 4  # "travels to Turkey and to Lebanon"
+    earlier = {line.norm(one) for one in range(place - reach, place)}
     if line.norm(place) == "to":
         return bool(earlier & clues.load().motion)
     return not earlier & clues.load().giving
@@ -95,6 +98,11 @@ def as_place(line: Line, item: Item) -> Found:
         return found._replace(last=frame.last)
     name = surface(line.tokens, item.first, frame.last)
     return found._replace(last=frame.last, id="p_" + slug(name), name=name, type=kind, how="provisional")
+
+
+def names_document(line: Line, item: Item) -> bool:
+    """Whether the name is that of a paper, a meeting or a school: "the Geneva Communique"."""
+    return line.is_capital(item.last) and line.norm(item.last) in clues.load().documents
 
 
 def is_meant(line: Line, item: Item) -> bool:

@@ -33,6 +33,8 @@ class Clues(NamedTuple):
     generations: frozenset[str]
     speech: frozenset[str]
     near: frozenset[str]
+    hoped: frozenset[str]
+    documents: frozenset[str]
 
 
 @cache

@@ -111,6 +111,8 @@ def test_persons_are_named_with_their_titles(known, text, surface, id_):
         ("They fought in Syria.", "place"),
         ("Syria accused its neighbour.", "actor"),
         ("Fighting spread across Mali.", "place"),
+        ("She hopes for a free and democratic Syria.", "place"),
+        ("He travels to Niger on May 4 and to Mali on May 6.", "place"),
     ],
 )
 def test_a_country_is_land_or_state_by_the_words_around_it(known, text, kind):
@@ -146,7 +148,12 @@ def test_an_unknown_name_becomes_provisional_with_the_kind_its_words_give_away(
 
 @pytest.mark.parametrize(
     "text",
-    ["On Monday in May the reading was nice.", "However, police work is hard.", "Mobile phones broke."],
+    [
+        "The Geneva Convention forbids it.",
+        "On Monday in May the reading was nice.",
+        "However, police work is hard.",
+        "Mobile phones broke.",
+    ],
 )
 def test_days_months_and_common_words_name_no_place(known, text):
     assert not [found for found in find(span(text), known) if found.kind == "place"]
