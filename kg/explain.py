@@ -164,12 +164,11 @@ def _keyed(then: _Then, key: str) -> _Found | None:
 
 def _claim(then: _Then, key: str) -> _Found | None:
     keys = [str(found) for (found,) in then.read("claims-by-key", key=key)]
-    if key in keys:
+    if "~" in key and key in keys:
         return _Found(f"claim {key}", [key])
-    said = _one(
-        key, {found.partition("~")[0] for found in keys}
-    )  # a claim that came back has a node for each time
-    return _Found(f"claim {said}", keys) if said else None
+    said = {found.partition("~")[0] for found in keys}  # a claim that came back has a node for each time
+    only = key if key in said else _one(key, said)
+    return _Found(f"claim {only}", keys) if only else None
 
 
 def _incident(then: _Then, key: str) -> _Found | None:
@@ -179,8 +178,9 @@ def _incident(then: _Then, key: str) -> _Found | None:
     if one is None:
         return None
     only, titles = shown[one], {str(own): str(title) for _, title, own in named}
+    title = titles[one] if only == one else then.shown([one])[one].name
     keys = [str(found) for (found,) in then.read("claims-of-incident", incident=only, limit=MOST)]
-    return _Found(f"incident {only}: {titles.get(only, titles[one])}", keys, (one,))
+    return _Found(f"incident {only}: {title}", keys, (one,))
 
 
 def _keyed_edge(then: _Then, key: str) -> _Found | None:
