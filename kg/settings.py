@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.errors import LogError
 from kg.log.address import is_url
 
+CONFIG = "kg.toml"  # in a home: which log and which graph server it uses, where they are not its own
 OWN_LOG = "log.sqlite"  # in a home, unless another log was asked for
 
 
@@ -38,10 +40,34 @@ def resolve_home(home: Path | None, env: Mapping[str, str]) -> Path:
     return chosen.expanduser().absolute()
 
 
-def resolve_log(log: str | None, env: Mapping[str, str]) -> Path | str | None:
-    """The log to use: the one that was asked for, else KG_LOG; None where it is the home's own."""
+def resolve_log(log: str | None, env: Mapping[str, str], home: Path) -> Path | str | None:
+    """The log that was asked for, else KG_LOG, else `log` in the home's kg.toml; None where none is named.
+
+    A path in the file is taken from the home. Raises LogError where the file cannot be read.
+    """
     chosen = log or env.get("KG_LOG")
-    return Path(chosen).expanduser().absolute() if chosen and not is_url(chosen) else chosen or None
+    if chosen:
+        return chosen if is_url(chosen) else Path(chosen).expanduser().absolute()
+    named = _named_log(home / CONFIG)
+    return named if named is None or is_url(named) else home / Path(named).expanduser()
+
+
+def _named_log(path: Path) -> str | None:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise LogError(f"{path} cannot be read: {error}") from error
+    import tomllib  # here, because most homes have no such file
+
+    try:
+        named = tomllib.loads(text).get("log")
+    except ValueError as error:
+        raise LogError(f"{path} cannot be read: {error}") from error
+    if named is not None and not isinstance(named, str):
+        raise LogError(f'{path}: log is not a text: write log = "postgresql://user@host/name" at the top')
+    return named
 
 
 def _user_data() -> str:

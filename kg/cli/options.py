@@ -50,6 +50,5 @@ Paths = Annotated[
 def settings(ctx: typer.Context, home: Path | None) -> Settings:
     """The settings of this run: an option of the command wins over the same option before the command."""
     asked = ctx.find_root().params
-    return Settings(
-        resolve_home(home or asked.get("home"), os.environ), resolve_log(asked.get("log"), os.environ)
-    )
+    where = resolve_home(home or asked.get("home"), os.environ)
+    return Settings(where, resolve_log(asked.get("log"), os.environ, where))

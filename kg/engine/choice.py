@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kg.engine.address import Server
 from kg.errors import EngineError
+from kg.settings import CONFIG
 
 Own = Literal["embedded", "neo4j"]
 
-CONFIG = "kg.toml"
 _CHOICE = "engine.txt"  # what `kg up --engine` was last told
 
 

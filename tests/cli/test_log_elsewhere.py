@@ -48,6 +48,25 @@ def test_the_log_is_read_where_the_option_says(kg, elsewhere: str):
     assert kg("log", "tail").returncode == Exit.FAILED
 
 
+def test_a_home_may_name_its_log_for_good(kg, elsewhere: str, tmp_path: Path):
+    fill(elsewhere)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "kg.toml").write_text(f'log = "{elsewhere}"\n')
+    assert kg("log", "tail", "-n", "1").stdout.split()[0] == "30"
+    other = kg("log", "tail", env={"KG_LOG": str(tmp_path / "other.sqlite")})
+    assert other.stderr.startswith(f"kg: nothing is loaded in {tmp_path / 'other.sqlite'}")
+
+
+@pytest.mark.parametrize(("text", "said"), [("log = 1", "log is not a text"), ("log =", "cannot be read")])
+def test_a_file_that_names_no_log_is_told(kg, tmp_path: Path, text: str, said: str):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "kg.toml").write_text(text)
+    failed = kg("log", "tail")
+    assert failed.returncode == Exit.FAILED
+    assert failed.stderr.startswith(f"kg: {tmp_path / 'home' / 'kg.toml'}")
+    assert said in failed.stderr
+
+
 def test_a_log_that_is_not_there_is_named_and_not_made(kg, elsewhere: str):
     for _ in range(2):
         failed = kg("--log", elsewhere, "log", "tail")
