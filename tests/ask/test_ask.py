@@ -105,6 +105,11 @@ def test_names_are_looked_up_by_what_the_parameter_is():
     assert prepared("hotspots", within="Syria")["within"] == "place:Syria"
 
 
+def test_names_are_looked_up_as_of_the_moment_that_is_asked_about():
+    assert prepared("attacks-by", by="SDF", asOf="2021-02-03")["by"] == "actor:SDF@2"
+    assert prepared("attacks-by", by="SDF", asOf="7")["by"] == "actor:SDF@7"
+
+
 def test_what_is_not_given_is_the_default():
     assert prepared("hotspots", within=None) == {
         "within": None,

@@ -117,6 +117,19 @@ def test_a_correction_takes_the_place_of_a_claim(said):
     assert f"asserted instead of claim {toll['claim']}" in said("explain", now["claim"]).stdout
 
 
+def test_what_was_learnt_between_two_positions_is_told(said):
+    start = head(said)
+    said("retract", "two", "--reason", "a hoax")
+    learnt = [json.loads(line) for line in said("diff", "--from", str(start), "--json").stdout.splitlines()]
+    assert {("claim", "gone"), ("edge", "gone"), ("judgement", "new")} <= {
+        (each["what"], each["change"]) for each in learnt
+    }
+    counts = said("diff", "--from", str(start), "--counts", "--format", "csv").stdout.splitlines()
+    assert counts[0] == "what,change,count"
+    assert "judgement,new,1" in counts
+    assert said("diff", "--from", str(start), "--to", str(start)).stderr == "nothing was learnt\n"
+
+
 def test_a_claim_is_added_to_words_that_no_rule_reads(said):
     command = ("assert", "two", "--quote", "Shells fell on the camp", "--type", "attacked")
     assert said(*command, "--recipient", "residents").returncode == Exit.OK
