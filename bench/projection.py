@@ -153,17 +153,24 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
+def live(log: MemoryLog, graph: Graph, state: Path) -> None:
+    """What `kg load` does for the graph."""
+    with Projector(log, graph, state=state) as projector:
+        projector.catch_up()
+
+
 def measure(home: Path, log: MemoryLog, rounds: int) -> dict[str, float]:
     """The median seconds of each way; the projector and the bare loop take turns."""
     server, todo = embedded.up(home), sent(log)
     took: dict[str, list[float]] = {"projector, live": [], "bare driver loop": []}
     with Graph.connect(server) as graph:
         begin(graph, log)
-        for _ in range(rounds):
+        for turn in range(rounds):
             wipe(graph)
             took["bare driver loop"].append(timed(lambda: bare(server, todo)))
             wipe(graph)
-            took["projector, live"].append(timed(lambda: Projector(log, graph).catch_up()))
+            state = home / f"round-{turn}.sqlite"
+            took["projector, live"].append(timed(lambda state=state: live(log, graph, state)))
         took["fold alone"] = [timed(lambda: fold(log.read()))]
         took["digest of the graph"] = [timed(lambda: digest.digest(digest.in_graph(graph)))]
     took["`kg rebuild`, all of it"] = [timed(lambda: rebuild(log, home, server))]

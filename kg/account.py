@@ -5,6 +5,8 @@ apart from its content, and a relationship that ends just when its claim does is
 with it; so what a claim's end does to the sum can be told without looking at its relationships.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -63,6 +65,9 @@ class Account:
 
     def take(self, changes: Changes, *, first: int) -> None:
         """Take in what the events from position `first` on have changed."""
+        for node in changes.nodes:
+            if node.label == "Article":
+                self._seen.begin(f"Sentence {node.key}")
         told = {edge.start for edge in changes.edges if edge.type == "IN" and not self._has(edge.start)}
         for node, content in changes.nodes.items():
             self._node(node, content)
@@ -81,7 +86,7 @@ class Account:
             self._nodes += 1
             self._add(now, 1)
         else:
-            self._nodes += self._replace(*node, now)
+            self._nodes += self._replace(*_place(node), now)
 
     def _edge(self, edge: EdgeId, props: Props | None, *, fresh: bool | None) -> None:
         """Take in a relationship; `fresh` is None where it must be remembered to tell."""
@@ -109,7 +114,7 @@ class Account:
         return bool(now) - bool(before)
 
     def _has(self, node: NodeId) -> bool:
-        return self._seen.get(*node) is not None
+        return self._seen.get(*_place(node)) is not None
 
     def _add(self, digest: bytes, times: int) -> None:
         self._sum = (self._sum + times * int.from_bytes(digest, "big")) % WHOLE
@@ -119,7 +124,7 @@ def node_item(labels: Sequence[str], props: Mapping[str, object]) -> Item:
     """A node with all that it holds."""
     label, key = first_label(labels), str(props.get("key"))
     held = {name: value for name, value in props.items() if name != "txTo"}
-    digest = canonical.digest(["node", sorted(labels), _plain(held)])
+    digest = _digest(["node", sorted(labels), held])
     if label == "Claim":
         digest = canonical.combine([digest, _ending(key, props.get("txTo"))])
     return Item(f"{label} {key}", True, digest)
@@ -138,6 +143,14 @@ def first_label(labels: Sequence[str]) -> str:
     return next((label for label in labels if label in LABELS), "")
 
 
+def _place(node: NodeId) -> tuple[str, str]:
+    """Where the digest of a node is remembered: those of an article's sentences together."""
+    if node.label == "Sentence":
+        article, _, span = node.key.rpartition(":")
+        return f"Sentence {article}", span
+    return node.label, node.key
+
+
 def _is_fresh(edge: EdgeId, props: Props | None, first: int) -> bool | None:
     """Whether a relationship was not there before `first`; None where its properties do not tell."""
     if (edge.start.label, edge.type) == ("Incident", "REPORTED_BY"):
@@ -146,25 +159,29 @@ def _is_fresh(edge: EdgeId, props: Props | None, first: int) -> bool | None:
 
 
 def _edge_digest(edge: EdgeId, props: Mapping[str, object], claims_end: object | None) -> bytes:
-    held = dict(props)
-    if claims_end is not None and held.get("txTo") == claims_end:
-        held["txTo"] = "with its claim"
-    return canonical.digest(["edge", edge.type, edge.start, edge.end, _plain(held)])
+    if claims_end is not None and props.get("txTo") == claims_end:
+        props = {**props, "txTo": "with its claim"}
+    return _digest(["edge", edge.type, edge.start, edge.end, props])
 
 
 def _ending(key: str, pos: object) -> bytes:
-    return canonical.digest(["end", key, pos])
+    return _digest(["end", key, pos])
 
 
-def _plain(props: Mapping[str, object]) -> dict[str, object]:
-    """Properties as JSON, the same from every engine; a day is not the text that looks like it."""
-    return {name: _value(value) for name, value in props.items() if value is not None}
+def _digest(value: object) -> bytes:
+    return hashlib.sha256(_JSON.encode(value).encode("utf-8", "surrogatepass")).digest()
 
 
 def _value(value: object) -> object:
+    """Times as JSON, the same from every engine; a day is not the text that looks like it."""
     if isinstance(value, datetime):
         moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
         return {"moment": moment.isoformat(timespec="microseconds")}
     if isinstance(value, date):
         return {"day": value.isoformat()}
-    return value
+    raise TypeError(f"a graph cannot hold {value!r}")
+
+
+_JSON = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_value
+)

@@ -75,6 +75,9 @@ class Claims:
         before = self._named.get(said.key)
         name = said.key if before is None else f"{said.key}~{said.pos}"
         self._named.put(said.key, "", [*(before or ()), name])
+        for table in (self._said, self._holds, self._relations, self._shares):
+            table.begin(name)
+        self._voices.begin(name)
         self._said.put(name, "", said)
         self._holds.put(name, "", Hold(None, 0, 0, (), {}))
         self._of_article.put(said.source.key, name, 1)

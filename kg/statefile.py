@@ -9,6 +9,8 @@ from kg.errors import ProjectionError
 FORMAT = "1"  # how the tables are written: raise it whenever an older file would be misread
 PAGE = 64
 
+Packed = str | bytes | int  # JSON, or a value of its own
+
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS row (
         kind TEXT, owner TEXT, member TEXT, value, PRIMARY KEY (kind, owner, member)
@@ -66,12 +68,12 @@ class StateFile:
             raise
         return cls(path, db, mark)
 
-    def value(self, kind: str, owner: str, member: str) -> str | bytes | None:
+    def value(self, kind: str, owner: str, member: str) -> Packed | None:
         """The value of a row."""
         row = self._db.execute(_VALUE, (kind, owner, member)).fetchone()
         return row[0] if row else None
 
-    def members(self, kind: str, owner: str) -> list[tuple[str, str | bytes]]:
+    def members(self, kind: str, owner: str) -> list[tuple[str, Packed]]:
         """All rows of an owner."""
         return self._db.execute(_MEMBERS, (kind, owner)).fetchall()
 
@@ -85,10 +87,10 @@ class StateFile:
                 return
             after = page[-1][0]
 
-    def write(self, mark: str, rows: Iterable[tuple[str, str, str, str | bytes | None]]) -> None:
+    def write(self, mark: str, rows: Iterable[tuple[str, str, str, Packed | None]]) -> None:
         """Write the rows, None taking one away, and the mark, all or nothing."""
         gone: list[tuple[str, str, str]] = []
-        there: list[tuple[str, str, str, str | bytes]] = []
+        there: list[tuple[str, str, str, Packed]] = []
         for kind, owner, member, value in rows:
             if value is None:
                 gone.append((kind, owner, member))

@@ -6,14 +6,16 @@ events never gets into the file with the batch before it. Values are never chang
 """
 
 import json
-from collections.abc import Callable, Iterator
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from kg.statefile import StateFile
+from kg.statefile import Packed, StateFile
 
 V = TypeVar("V")
 
 CACHED = 400_000  # values that are held in memory over a file; when there are more, they are read again
+
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
 Members = dict[str, Any]
 Layer = dict[str, dict[str, Members]]  # table → owner → member → value; None: it has gone
@@ -53,7 +55,7 @@ class Store:
             for table in self._tables.values():
                 table.forget()
 
-    def _rows(self, layer: Layer) -> Iterator[tuple[str, str, str, str | bytes | None]]:
+    def _rows(self, layer: Layer) -> Iterator[tuple[str, str, str, Packed | None]]:
         for table, owners in layer.items():
             encode = self._tables[table].codec.encode
             for owner, members in owners.items():
@@ -75,6 +77,7 @@ class Table(Generic[V]):
         self._name, self.codec, self._file, self._sealed = name, codec, file, sealed
         self._rows: dict[str, dict[str, V | None]] = {}
         self._fresh: dict[str, dict[str, V | None]] = {}
+        self._whole: set[str] = set()  # owners of which the file has nothing that is not in `_rows`
         self.cached = 0
 
     def get(self, owner: str, member: str = "") -> V | None:
@@ -82,13 +85,18 @@ class Table(Generic[V]):
         rows = self._rows.get(owner)
         if rows is not None and member in rows:
             return rows[member]
-        if self._file is None:
+        if self._file is None or owner in self._whole:
             return None
         found = self._file.value(self._name, owner, member)
         value = None if found is None else self.codec.decode(_unpacked(found))
         self._rows.setdefault(owner, {})[member] = value
         self.cached += 1
         return value
+
+    def begin(self, owner: str) -> None:
+        """There was nothing of this owner until now, so that nobody need look for it in the file."""
+        if self._file:
+            self._whole.add(owner)
 
     def put(self, owner: str, member: str, value: V | None) -> None:
         """From now on this is the value; None takes it away."""
@@ -103,11 +111,14 @@ class Table(Generic[V]):
     def members(self, owner: str) -> Iterator[tuple[str, V]]:
         """The members that an owner has now, in order."""
         changed = self._changed(owner)
-        if self._file:
-            for member, packed in self._file.members(self._name, owner):
+        if not changed and not self._reads(owner):
+            return iter(())
+        there = {member: value for member, value in changed.items() if value is not None}
+        if self._reads(owner):
+            for member, packed in self._from_file.members(self._name, owner):
                 if member not in changed:
-                    changed[member] = self.codec.decode(_unpacked(packed))
-        return iter(sorted((m, value) for m, value in changed.items() if value is not None))
+                    there[member] = self.codec.decode(_unpacked(packed))
+        return iter(sorted(there.items(), key=_member))
 
     def least(self, owner: str) -> str | None:
         """The first of an owner's members."""
@@ -125,6 +136,7 @@ class Table(Generic[V]):
     def forget(self) -> None:
         """Hold no more than what the file has not got yet."""
         self._rows, self.cached = {}, 0
+        self._whole.clear()
         for layer in self._over():
             for owner, members in layer.items():
                 self._rows.setdefault(owner, {}).update(members)
@@ -133,18 +145,28 @@ class Table(Generic[V]):
     def _end(self, owner: str, best: Callable[[Any], str], *, last: bool) -> str | None:
         changed = self._changed(owner)
         ends = [member for member, value in changed.items() if value is not None]
-        if self._file:
-            there = self._file.names(self._name, owner, last=last)
+        if self._reads(owner):
+            there = self._from_file.names(self._name, owner, last=last)
             ends += [member for member in [next((m for m in there if m not in changed), None)] if member]
         return best(ends) if ends else None
 
-    def _changed(self, owner: str) -> dict[str, V | None]:
+    def _reads(self, owner: str) -> bool:
+        """Whether the file may have more of an owner."""
+        return self._file is not None and owner not in self._whole
+
+    @property
+    def _from_file(self) -> StateFile:
+        assert self._file is not None  # noqa: S101 - `_reads` has said so
+        return self._file
+
+    def _changed(self, owner: str) -> Mapping[str, V | None]:
         """What an owner has beyond what is in the file."""
-        if self._file is None:
-            return dict(self._rows.get(owner, {}))
+        if not self._reads(owner):
+            return self._rows.get(owner, {})
         changed: dict[str, V | None] = {}
         for layer in self._over():
-            changed.update(layer.get(owner, {}))
+            if members := layer.get(owner):
+                changed.update(members)
         return changed
 
     def _over(self) -> Iterator[dict[str, dict[str, V | None]]]:
@@ -159,9 +181,13 @@ class Table(Generic[V]):
             self._rows.pop(owner, None)
 
 
-def _packed(value: object) -> str | bytes:
-    return value if isinstance(value, bytes) else json.dumps(value, separators=(",", ":"))
+def _member(row: tuple[str, object]) -> str:
+    return row[0]
 
 
-def _unpacked(found: str | bytes) -> Any:  # noqa: ANN401 - JSON
-    return found if isinstance(found, bytes) else cast("Any", json.loads(found))
+def _packed(value: object) -> Packed:
+    return value if isinstance(value, bytes | int) else _JSON.encode(value)
+
+
+def _unpacked(found: Packed) -> Any:  # noqa: ANN401 - JSON
+    return json.loads(found) if isinstance(found, str) else found

@@ -101,6 +101,10 @@ class Tallies:
         self._counts.put(owner, value, before + step or None)
         return bool(before + step) - bool(before)
 
+    def begin(self, owner: str) -> None:
+        """Nothing was counted for the owner until now."""
+        self._counts.begin(owner)
+
     def first(self, owner: str) -> str | None:
         """The least value."""
         return self._counts.least(owner)
@@ -154,7 +158,7 @@ class Sums:
         if direct.target is None:
             return
         key, side = direct.key, ground.side
-        found = self._directs.get(key) or _nothing(direct)
+        found = self._directs.get(key) or self._begun(direct, key)
         voices = self._tallies.add(f"{key} {side} voice", ground.voice, step)
         self._tallies.add(f"{key} {side} day", ground.day, step)
         self._tallies.add(f"{key} {side} published", ground.published, step)
@@ -166,6 +170,12 @@ class Sums:
         )
         self._directs.put(key, "", then)
         self._touched_directs[key] = None
+
+    def _begun(self, direct: Direct, key: str) -> Sum:
+        """A direct edge behind which nothing stands; what is left of an earlier one adds up to nothing."""
+        for counted in ("f voice", "f day", "f published", "a voice", "a day", "a published", "since"):
+            self._tallies.begin(f"{key} {counted}")
+        return _nothing(direct)
 
     def _draw_direct(self, key: str) -> None:
         found = self._directs.get(key)
@@ -195,7 +205,11 @@ class Sums:
         if ground.outlet is None:
             return
         name = f"{incident} {ground.outlet}"
-        found = self._reports.get(incident, ground.outlet) or Reports(0, drawn=False)
+        found = self._reports.get(incident, ground.outlet)
+        if found is None:
+            found = Reports(0, drawn=False)
+            for counted in ("article", "published", "since"):
+                self._tallies.begin(f"{name} {counted}")
         grown = self._tallies.add(f"{name} article", ground.article, step)
         self._tallies.add(f"{name} published", ground.published, step)
         self._tallies.add(f"{name} since", _padded(ground.since), step)

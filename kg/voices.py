@@ -13,6 +13,11 @@ class Voices:
         self._copies = store.table("copy", str)
         self._node = node
 
+    def begin(self, claim: str) -> None:
+        """The claim is new: it repeats nothing, and nothing repeats it."""
+        self._originals.begin(claim)
+        self._copies.begin(claim)
+
     def add(self, copy: str, original: str, about: str) -> bool:
         """From now on a claim is a copy of another; False where it is already."""
         if self._originals.get(copy, original):
