@@ -37,6 +37,7 @@ HOSTILE: Final[dict[str, Callable[[int], str]]] = {
     "numbers": lambda size: _filled("killed 1,000 and ", size),
     "short lines": lambda size: _filled("Russia attacked Kyiv\n", size),
     "blank lines": lambda size: "\n" * size,
+    "any bytes": lambda size: _filled(bytes(range(256)).decode("latin-1"), size),
 }
 DOUBLINGS: Final = 3
 

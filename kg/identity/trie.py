@@ -83,8 +83,10 @@ def insert(root: Node, text: str, sense: Sense, *, exact: bool | None = None) ->
 
 def first_word(text: str) -> str:
     """The norm of the token that a name is found by; the same as inserting it takes."""
-    if text.isascii() and text.isalpha():
-        return text.lower()
+    word, blank, _ = text.partition(" ")
+    norm = word.lower()
+    if word.isascii() and word.isalpha() and not (blank and norm in ARTICLES):
+        return norm
     bare, _ = _spelled(text)
     return normal(bare[0]) if bare else ""
 
