@@ -11,12 +11,14 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from kg.errors import LogError
 from kg.log import open_log
+from kg.log.sqlite import SqliteLog
 from tests.faults.conftest import Told
 from tests.faults.killing import account, batch
 
@@ -184,15 +186,13 @@ def test_a_clock_that_goes_back_and_forth_loses_nothing_and_times_never_fall(tmp
     counts = counted(path, told)
     with closing(open_log(path)) as log:
         times = [event.tx_us for event in log.read()]
-    fallen = sum(a > b for a, b in zip(times, times[1:], strict=False))
+    fallen = sum(a > b for a, b in pairwise(times))
     figures("clock going back", rounds=200, **counts, fallen=fallen)
     assert counts == {"acknowledged": counts["acknowledged"], **SOUND}
     assert fallen == 0
 
 
 def test_a_lock_that_is_never_let_go_of_is_told_and_loses_nothing(tmp_path: Path, figures: Told):
-    from kg.log.sqlite import SqliteLog
-
     path = tmp_path / "log.sqlite"
     told, refused = written(path, 10), 0
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
