@@ -153,7 +153,9 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
     ):
         return Relational(kind, token, (Filler(k + 2),), k + 3)
     if kind == "LEADS" and chunk.last - chunk.first == 1 and _stands_between(chunks, k):
-        return Relational(kind, token, (Filler(k + 2),), k + 3)
+        body = chunks[k + 2].actor
+        whole = body._replace(first=chunks[k + 2].first) if body is not None else None
+        return Relational(kind, token, (Filler(k + 2, whole),), k + 3)
     return None
 
 

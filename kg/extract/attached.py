@@ -60,8 +60,9 @@ def _headline_pair(chunks: list[Chunk], first: int, last: int) -> bool:
 
 
 def _next_member(chunks: list[Chunk], j: int, step: int) -> int | None:
-    position = j + step
-    marks = 0
+    beyond = _as_well_as(chunks, j) if step > 0 else 0
+    position = j + beyond + step
+    marks = bool(beyond) + 0
     while 0 <= position < len(chunks) and chunks[position].kind in {",", "C", "("} and marks < 3:
         if chunks[position].norm in {"but", "or"}:
             return None
@@ -78,6 +79,13 @@ def _next_member(chunks: list[Chunk], j: int, step: int) -> int | None:
     return position
 
 
+def _as_well_as(chunks: list[Chunk], j: int) -> int:
+    """How many chunks after j are "as well as", which joins like "and"."""
+    start = j + 2 if j + 1 < len(chunks) and chunks[j + 1].kind == "," else j + 1
+    norms = [chunk.norm for chunk in chunks[start : start + 3]]
+    return start + 2 - j if norms == ["as", "well", "as"] else 0
+
+
 def begins_clause(chunks: list[Chunk], k: int) -> bool:
     """Whether the noun phrase at k is the subject of a finite verb that follows it."""
     following = chunks[k + 1] if k + 1 < len(chunks) else None
@@ -85,7 +93,7 @@ def begins_clause(chunks: list[Chunk], k: int) -> bool:
 
 
 def _has_coordinator(chunks: list[Chunk], first: int, last: int) -> bool:
-    return any(chunk.kind == "C" for chunk in chunks[first : last + 1])
+    return any(chunk.kind == "C" or chunk.norm == "well" for chunk in chunks[first : last + 1])
 
 
 def complements(chunks: list[Chunk], k: int) -> Complements:

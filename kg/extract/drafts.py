@@ -269,6 +269,8 @@ class Drafter:
     def _ground(self, filler: Filler) -> tuple[Party, ...]:
         """The place that a phrase names, or describes ("the oil field")."""
         chunk = self.clause.chunks[filler.chunk]
+        if chunk.kind == "I" and self.clause.tokens[chunk.first].norm != "it":
+            return ()
         before = self._ground_before(filler.chunk) if chunk.kind == "I" else ()
         if before:
             return before

@@ -126,3 +126,10 @@ def test_words_between_do_not_hide_who_did_what_to_whom(sentence: str, deed: str
 def test_an_operation_to_do_something_to_a_town_is_no_attack_on_it() -> None:
     found = deeds("SDF operations to isolate Raqqa went on.")
     assert found == ["sdf BLOCKED raqqa"]
+
+
+def test_as_well_as_joins_like_and() -> None:
+    the(
+        "Rebels attacked Malian troops as well as Wagner fighters.",
+        "g_rebels ATTACKED malian_forces+wagner_group",
+    )
