@@ -14,6 +14,7 @@ from kg.log import chain, schema
 from kg.log.address import Address, address
 from kg.log.chain import BatchRecord, Record, Row, Salts, Tip
 from kg.log.postgres_errors import meaning
+from kg.log.protocol import AwayError
 from kg.log.stored import Made, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
 
@@ -42,10 +43,6 @@ _END = """
 _EVENT_TYPES = ("int8", "int8", "text", "int8", "text", "int8", "text", "int8", "bytea", "bytea", "bytea")
 
 _BATCH_TYPES = ("int8", "bytea", "bytea", "int8", "int8", "int8")
-
-
-class AwayError(LogError):
-    """The server cannot be reached now; nothing is known to be wrong with the log."""
 
 
 class PostgresLog(StoredLog):

@@ -15,6 +15,10 @@ class MovedOnError(LogError):
     """The log is past the position that the append was decided on."""
 
 
+class AwayError(LogError):
+    """The server of the log cannot be reached now; nothing is known to be wrong with the log."""
+
+
 class NewEvent(NamedTuple):
     """An event that is not in the log yet."""
 
