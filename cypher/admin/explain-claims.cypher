@@ -13,14 +13,14 @@ CALL (claim, then) {
   WHERE does.txFrom <= then < does.txTo
   WITH agent, does
   ORDER BY does.order, agent.key
-  RETURN collect(agent.name) AS agents
+  RETURN collect(DISTINCT agent.name) AS agents
 }
 CALL (claim, then) {
   OPTIONAL MATCH (claim)-[meets:RECIPIENT]->(recipient)
   WHERE meets.txFrom <= then < meets.txTo
   WITH recipient, meets
   ORDER BY meets.order, recipient.key
-  RETURN collect(recipient.name) AS recipients
+  RETURN collect(DISTINCT recipient.name) AS recipients
 }
 CALL (claim, then) {
   OPTIONAL MATCH (claim)-[said:REPORTED_BY]->(speaker:Actor)

@@ -127,7 +127,7 @@ CALL (incident, support) {
     WHERE does.txFrom <= $asOf < does.txTo
     WITH agent, does
     ORDER BY does.order, agent.key
-    WITH collect(agent.name) AS names
+    WITH collect(DISTINCT agent.name) AS names
     RETURN reduce(text = names[0], name IN names[1..] | text + ', ' + name) AS who
   }
   CALL (earlier) {
@@ -135,7 +135,7 @@ CALL (incident, support) {
     WHERE meets.txFrom <= $asOf < meets.txTo
     WITH recipient, meets
     ORDER BY meets.order, recipient.key
-    WITH collect(recipient.name) AS names
+    WITH collect(DISTINCT recipient.name) AS names
     RETURN reduce(text = names[0], name IN names[1..] | text + ', ' + name) AS whom
   }
   WITH earlier, coalesce(who + ' ', '') + replace(replace(toLower(earlier.type), '_', ' '), 'de escalated', 'de-escalated') + CASE WHEN who = whom THEN ' each other' ELSE coalesce(' ' + whom, '') END AS text

@@ -43,7 +43,7 @@ CALL (incident) {
     WHERE does.txFrom <= $asOf < does.txTo
     WITH agent, does
     ORDER BY does.order, agent.key
-    WITH collect(agent.name) AS names
+    WITH collect(DISTINCT agent.name) AS names
     RETURN reduce(text = names[0], name IN names[1..] | text + ', ' + name) AS who
   }
   CALL (claim) {
@@ -51,7 +51,7 @@ CALL (incident) {
     WHERE meets.txFrom <= $asOf < meets.txTo
     WITH recipient, meets
     ORDER BY meets.order, recipient.key
-    WITH collect(recipient.name) AS names
+    WITH collect(DISTINCT recipient.name) AS names
     RETURN reduce(text = names[0], name IN names[1..] | text + ', ' + name) AS whom
   }
   CALL (claim) {

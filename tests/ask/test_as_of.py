@@ -25,6 +25,11 @@ GIVEN: dict[str, tuple[dict[str, object], ...]] = {
     "timeline": ({}, {"place": "north"}),
     "who-reported": ({}, {"by": "reds"}),
 }
+COUNTED = ("attacker_key", "attacked_key", "incident_key", "claims", "outlets", "status")
+DIRECT = """
+    MATCH (a:Actor)-[r:ATTACKED]->(b) WHERE NOT b:Incident
+    RETURN a.key, b.key, r.incident, r.claims, r.outlets, r.status
+"""
 INTERVAL = re.compile(r"(\w+)\.txFrom <= \$asOf(?: < \1\.txTo)?")
 FOLLOWING = {"copied"}  # a claim at the end of COPY_OF, which ends with either of its claims
 IMMORTAL = {"STATED_IN", "IN"}  # edges that last as long as what they start from
@@ -62,6 +67,19 @@ def test_every_question_as_of_a_position_answers_as_the_graph_that_is_rebuilt_un
     projector.catch_up()
     for pos, then in at_the_time.items():
         assert answers(told, asOf=pos) == then
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves)
+def test_attacks_are_counted_as_the_direct_edges_are_whoever_was_judged_to_be_whom(
+    graph: Graph, moves: list[Move]
+) -> None:
+    graph.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n", {}))
+    log = logged(history(moves))
+    Projector(log, graph).catch_up()
+    rows = Told(graph, log).ask("who-attacked-whom", limit=1000)
+    counted = [[row[name] for name in COUNTED] for row in rows if row["attacker_key"] and row["attacked_key"]]
+    assert sorted(map(str, counted)) == sorted(map(str, graph.read(DIRECT, {}).rows))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)

@@ -10,6 +10,7 @@ from tests.judging.saying import WHY, Judging
 
 from . import world
 from .conftest import Told
+from .story import Line, entities, incident, tell
 
 SHOT = world.REUTERS.key(0)
 
@@ -116,3 +117,20 @@ def test_who_is_shown_as_whom_is_told_of_claims_and_incidents(story):
     explained = story.explained(world.AMMO)
     assert explained.title == "incident khasham_battle: Battle of Khasham"
     assert explained.notes[0].startswith("incident (ammo) is Battle of Khasham (khasham_battle): judged at")
+
+
+def test_one_who_was_read_as_two_is_named_once(graph):
+    names = {"sdf": "SDF", "ypg": "YPG", "ndf": "NDF", "wire": "The Wire"}
+    both = {"sdf": "The SDF", "ypg": "the YPG"}
+    struck = Line(
+        "The SDF and the YPG struck the NDF.", "ATTACKED", both, {"ndf": "the NDF"}, incident="ammo"
+    )
+    article = tell("two.txt", "wire", "2020-02-13", struck, names=names)
+    kinds = {id_: (name, "militia") for id_, name in names.items()}
+    people = Judging([*entities(kinds, {}), incident("ammo", "Ammo", "2020-02-12", None), *article.events()])
+    people.say(judging.identify(people.view, "sdf", "ypg", same=True, grounds=WHY))
+    Projector(people.log, graph).catch_up()
+    [row] = Told(graph, people.log).ask("timeline")
+    assert row["happened"] == ["SDF attacked NDF"]
+    [ground] = explain(graph, people.log, article.key(0)).grounds
+    assert ground.says == "SDF attacked NDF"
