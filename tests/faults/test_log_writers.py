@@ -1,9 +1,8 @@
 """Eight writers at once, killed and cut off: what was acknowledged is in the log, once, without gaps.
 
-Run with `-s` to see the figures.
+The figures are printed at the end of the run; bench/README.md keeps them.
 """
 
-import json
 import random
 import signal
 import subprocess
@@ -20,6 +19,7 @@ import pytest
 from kg.log import open_log
 from kg.log.protocol import EventLog
 from tests import postgres
+from tests.faults.conftest import Told
 
 WRITERS = 8
 BATCHES = 250  # that each appends
@@ -62,13 +62,13 @@ class Outcome(NamedTuple):
 class Crew:
     """Writers of one log, each with a file of what was acknowledged to it."""
 
-    def __init__(self, target: str, folder: Path, *, batches: int) -> None:
-        self._target, self._folder, self._batches = target, folder, batches
+    def __init__(self, target: str, folder: Path) -> None:
+        self._target, self._folder = target, folder
         self._running = {n: self._start(n) for n in range(WRITERS)}
 
     def _start(self, n: int) -> subprocess.Popen[bytes]:
         told = self._folder / f"{n}.txt"
-        command = [sys.executable, "-c", WRITER, self._target, f"w{n}", str(self._batches), str(told)]
+        command = [sys.executable, "-c", WRITER, self._target, f"w{n}", str(BATCHES), str(told)]
         return subprocess.Popen(command)
 
     def running(self) -> bool:
@@ -130,9 +130,9 @@ def outcome(log: EventLog, acknowledged: set[str], seen: list[str]) -> Outcome:
     )
 
 
-def run(target: str, folder: Path, harm: "Harm", *, batches: int) -> Outcome:
+def run(target: str, folder: Path, harm: "Harm", told: Told) -> Outcome:
     """Let the crew write while harm is done to it."""
-    crew = Crew(target, folder, batches=batches)
+    crew = Crew(target, folder)
     try:
         with closing(open_log(target)) as log:
             seen = follow(log, crew, harm.turns(crew))
@@ -140,7 +140,7 @@ def run(target: str, folder: Path, harm: "Harm", *, batches: int) -> Outcome:
             assert list(log.verify()) == []
     finally:
         crew.stop()
-    print(json.dumps({"harm": harm.name, "done": harm.done, **found._asdict()}))  # noqa: T201 (asked for: -s)
+    told(harm.name, rounds=harm.done, **found._asdict())
     return found
 
 
@@ -165,27 +165,31 @@ class Harm:
             yield
 
 
-def whole(found: Outcome, batches: int) -> bool:
+def whole(found: Outcome) -> bool:
     """Whether all that the crew had to write was acknowledged, and stands in the log once."""
-    each = sum(1 + (i * 7) % 20 for i in range(batches))
+    each = sum(1 + (i * 7) % 20 for i in range(BATCHES))
     return found == Outcome(WRITERS * each, lost=0, doubled=0, gaps=0, missed=0)
 
 
-def test_eight_writers_of_a_file_that_are_killed_lose_nothing(tmp_path: Path):
-    harm = Harm("kill -9 of a writer, SQLite", times=20)
-    assert whole(run(str(tmp_path / "log.sqlite"), tmp_path, harm, batches=BATCHES), BATCHES)
+def test_eight_writers_of_a_file_that_are_killed_lose_nothing(tmp_path: Path, figures: Told):
+    harm = Harm("kill -9 of one of 8 writers, SQLite", times=20)
+    assert whole(run(str(tmp_path / "log.sqlite"), tmp_path, harm, figures))
     assert harm.done == 20
 
 
-def test_eight_writers_to_a_server_that_are_killed_lose_nothing(server: postgres.Own, tmp_path: Path):
-    harm = Harm("kill -9 of a writer, PostgreSQL", times=20)
+def test_eight_writers_to_a_server_that_are_killed_lose_nothing(
+    server: postgres.Own, tmp_path: Path, figures: Told
+):
+    harm = Harm("kill -9 of one of 8 writers, PostgreSQL", times=20)
     with postgres.schema(server.url) as url:
-        assert whole(run(url, tmp_path, harm, batches=BATCHES), BATCHES)
+        assert whole(run(url, tmp_path, harm, figures))
     assert harm.done == 20
 
 
-def test_a_server_that_is_restarted_again_and_again_loses_nothing(server: postgres.Own, tmp_path: Path):
-    harm = Harm("restart of the server, PostgreSQL", times=20, server=server)
+def test_a_server_that_is_restarted_again_and_again_loses_nothing(
+    server: postgres.Own, tmp_path: Path, figures: Told
+):
+    harm = Harm("restart of the server under 8 writers, PostgreSQL", times=20, server=server)
     with postgres.schema(server.url) as url:
-        assert whole(run(url, tmp_path, harm, batches=BATCHES), BATCHES)
+        assert whole(run(url, tmp_path, harm, figures))
     assert harm.done == 20
