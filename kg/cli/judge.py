@@ -12,6 +12,7 @@ from kg.cli.options import Format
 from kg.cli.rows import as_json, show
 from kg.cli.session import open_log
 from kg.cli.streams import emit
+from kg.errors import JudgementError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Asked:
     def __init__(
         self, chosen: Settings, *, reason: str, by: str | None, dry_run: bool, as_lines: bool
     ) -> None:
-        self.chosen, self.reason, self.by = chosen, reason, by or getpass.getuser()
+        self.chosen, self.reason, self.by = chosen, reason, by or login_name()
         self.dry_run, self.as_lines = dry_run, as_lines
 
     @property
@@ -53,6 +54,14 @@ class Done(NamedTuple):
     position: int | None
     standing: int | None
     can_be_withdrawn: bool = False
+
+
+def login_name() -> str:
+    """Who is logged in; raises JudgementError where the system does not know."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise JudgementError("the system does not know who you are: say it with --by NAME") from error
 
 
 Decide = Callable[["View", "EventLog"], "Judged"]

@@ -8,8 +8,12 @@ import sys
 
 import pytest
 
+from kg import judging
 from kg.cli.exits import Exit
+from kg.cli.judge import Asked, appended
+from kg.settings import Settings
 from tests.cli.process import environment, run_here
+from tests.judging.saying import WHY, Judging
 
 ARTICLES = (
     {
@@ -172,6 +176,22 @@ def test_a_spelling_is_read_by_the_next_run_and_by_kg_extract(said, home, tmp_pa
     assert read["articles"] == 1
     assert read["changes"] > 0
     assert said("reextract", "one", "--dry-run").stderr == "nothing to read anew\n"
+
+
+def test_a_judgement_is_decided_again_on_what_was_appended_meanwhile(tmp_path):
+    told = Judging()
+    asked = Asked(Settings(tmp_path), reason="", by="ann", dry_run=False, as_lines=False)
+    views = []
+
+    def decide(view, log):
+        views.append(view.pos)
+        if len(views) == 1:
+            told.say(judging.identify(told.view, "ndf", "sdf", same=True, grounds=WHY))
+        return judging.identify(view, "sdf", "ndf", same=True, grounds=WHY)
+
+    done = appended(asked, decide, told.log)
+    assert (done.changes, done.standing) == (0, told.view.pos)
+    assert views == [told.view.pos - 1, told.view.pos]
 
 
 def test_a_person_reviews_at_a_terminal(said, home):
