@@ -158,13 +158,16 @@ class _Load:
         return self._log.has(origin.key(article)) or self._has(article, origin)
 
     def _has(self, article: Article, origin: Origin) -> bool:
-        """Whether the extractor has read the article in this version, whichever loader gave it."""
+        """Whether the extractor has read the article in this version, or it was erased, whoever gave it."""
         with self._lookups.mended():
             return self._known_version(article, origin)
         return self._known_version(article, origin)
 
     def _known_version(self, article: Article, origin: Origin) -> bool:
-        return self._lookups.known.version(Run(article.key, origin.extractor)) == origin.version
+        known = self._lookups.known
+        if known.was_erased(article.key):
+            return True
+        return known.version(Run(article.key, origin.extractor)) == origin.version
 
     @property
     def _lookups(self) -> Lookups:

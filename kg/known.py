@@ -92,8 +92,9 @@ class Known:
                 self._judge(payload, pos)
             case JudgementWithdrawn():
                 self._withdraw(payload)
-            case Erased():
-                self._db.execute("INSERT INTO erased VALUES (?)", (pos,))
+            case Erased(type=kind, about=key):
+                of_article = key if kind == ArticleRecorded.__name__ else None
+                self._db.execute("INSERT INTO erased VALUES (?, ?)", (pos, of_article))
             case PayloadErased(positions=positions):
                 self._forget(positions, pos)
         self.pos = pos
@@ -104,6 +105,11 @@ class Known:
             self._db.execute("SELECT 1 FROM article WHERE key = ? AND recorded", (key,)).fetchone()
             is not None
         )
+
+    def was_erased(self, key: str) -> bool:
+        """Whether a version of an article was recorded, and is not to be kept."""
+        found = self._db.execute("SELECT 1 FROM erased WHERE article = ?", (key,)).fetchone()
+        return found is not None
 
     def outlet(self, article: str) -> str | None:
         """The id of the outlet that a recorded article is known to be from."""

@@ -15,11 +15,14 @@ from kg.events import (
     PayloadErased,
     decode,
 )
+from kg.ingest import Arrival, ingest
 from kg.log.memory import MemoryLog
 from kg.log.protocol import EventLog
 from kg.model import Entity, Incident
+from kg.verify import in_log
 
 from .recorded import append, payloads, record, told
+from .telling import Teller
 
 LINE = "sdf ATTACKED ndf @p_khasham 2018-02-07"
 
@@ -178,3 +181,15 @@ def test_what_was_appended_while_it_was_decided_is_looked_at_too(log: EventLog):
         return 9
 
     assert erasing.erase(log, ["b"], reason="r", by="me", now_us=now_us) == (3, 4, 7)
+
+
+def test_an_erased_article_does_not_come_back_with_a_newer_extractor():
+    log, coming = MemoryLog(), [Arrival("text", told("a")), Arrival("text", told("b"))]
+    ingest(coming, log, Teller(), now_us=lambda: 1)
+    erase(log, "a")
+    for version, new in (("1", 0), ("2", 1)):
+        summary = ingest(coming, log, Teller(version), now_us=lambda: 2)
+        assert (summary.seen, summary.new) == (2, new)
+    said = [event.data["text"] for event in log.read() if event.type == "ArticleRecorded" and event.data]
+    assert said == [told("b").text]
+    assert list(in_log(log)) == []

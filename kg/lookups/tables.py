@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
-CODE = "2"  # raise it whenever the same events give other rows, or rows are read otherwise
+CODE = "3"  # raise it whenever the same events give other rows, or rows are read otherwise
 APPLICATION = 0x6B676C75  # "kglu", in the file's header
 CACHE_KIB = 65_536
 
@@ -13,7 +13,7 @@ _TABLES = """
 CREATE TABLE position (
     log_id TEXT NOT NULL, code TEXT NOT NULL, pos INTEGER NOT NULL, hash BLOB NOT NULL
 ) STRICT;
-CREATE TABLE erased (pos INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE erased (pos INTEGER PRIMARY KEY, article TEXT) STRICT;
 CREATE TABLE entity (id TEXT PRIMARY KEY, pos INTEGER NOT NULL, said TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE article (
     n         INTEGER PRIMARY KEY,
