@@ -18,6 +18,7 @@ from kg.log.backup import backup, come_back, restore
 from kg.log.copying import copy
 from kg.log.protocol import Head
 from kg.project import Checkpoint, belongs
+from tests import postgres
 
 from .conftest import batch
 
@@ -244,3 +245,23 @@ def test_killed_half_way_the_file_is_as_it_was(log: Path, tmp_path: Path, comman
     assert hashlib.sha256(log.read_bytes()).digest() == content
     getattr(sys.modules["kg.log.backup"], command)(other, log, force=True)
     assert head(log) == head(other)
+
+
+def test_a_log_in_postgresql_is_backed_up_into_a_file_and_brought_up_by_it(server: str, tmp_path: Path):
+    saved, older = tmp_path / "saved.sqlite", tmp_path / "older.sqlite"
+    with postgres.schema(server) as url, postgres.schema(server) as fresh:
+        with closing(open_log(url)) as log:
+            log.extend([batch("a"), batch("b")], tx_us=1)
+            log.erase([2], reason="asked for", tx_us=2)
+            backup(url, older)
+            log.append(batch("c"), tx_us=3)
+            assert backup(url, saved) == log.head() == head(saved)
+            assert backup(url, older) == log.head()
+        assert restore(saved, fresh) == head(saved)
+        with closing(open_log(fresh)) as log:
+            assert list(log.verify()) == []
+            assert [erasure.pos for erasure in log.erasures()] == [2]
+            log.append(batch("d"), tx_us=4)
+        write(tmp_path / "other.sqlite", "x")
+        with pytest.raises(LogError, match="has 12 events of its own"):
+            restore(tmp_path / "other.sqlite", fresh)
