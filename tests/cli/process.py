@@ -38,13 +38,15 @@ def run_kg(
     )
 
 
-def run_here(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
+def run_here(
+    *arguments: str | Path, home: Path, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """The same in this process, which saves the start of another: for many commands in a row."""
     command = ["kg", *map(str, arguments)]
     out, err, code = io.StringIO(), io.StringIO(), 0
     with (
         mock.patch.object(sys, "argv", command),
-        mock.patch.dict(os.environ, environment(home), clear=True),
+        mock.patch.dict(os.environ, environment(home, **(env or {})), clear=True),
         redirect_stdout(out),
         redirect_stderr(err),
     ):

@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -160,6 +161,24 @@ def test_what_cannot_be_said_is_refused_in_one_line(said, command, line):
     assert refused.returncode in (Exit.FAILED, Exit.PARTIAL, Exit.UNREACHABLE)
     assert line in refused.stderr
     assert (refused.stdout, refused.stderr.count("\n")) == ("", 1)
+
+
+def test_a_past_goes_only_where_nothing_is(said, home, tmp_path):
+    server = json.loads(said("status", "--json").stdout)
+    named = {
+        "NEO4J_URI": server["uri"],
+        "NEO4J_USERNAME": server["user"],
+        "NEO4J_PASSWORD": Path(server["password_file"]).read_text().strip(),
+        "NEO4J_DATABASE": server["database"],
+    }
+    refused = run_here("rebuild", "--until", "3", home=home, env=named)
+    assert f"the database {server['database']} at {server['uri']} is not empty" in refused.stderr
+    refused = said("rebuild", "--until", "3", "--into", str(home))
+    assert "has a log of its own: name a folder that is no home of kg" in refused.stderr
+    built = json.loads(said("rebuild", "--until", "3", "--into", str(tmp_path), "--json").stdout)
+    assert built["nodes"] < 10
+    assert json.loads(run_here("status", "--json", home=tmp_path).stdout)["position"]["graph"] == 3
+    run_here("down", home=tmp_path)
 
 
 def test_a_spelling_is_read_by_the_next_run_and_by_kg_extract(said, home, tmp_path):
