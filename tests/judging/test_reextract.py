@@ -35,7 +35,7 @@ def filled() -> MemoryLog:
 def test_an_article_of_the_log_is_read_under_the_key_that_it_has():
     recorded = next(decode(event) for event in filled().read() if event.type == "ArticleRecorded")
     article = again(recorded)
-    assert (article.key, article.text, article.publisher) == (OLD.key, OLD.text, "Wire")
+    assert (article.key, article.text, article.publisher) == (OLD.key, OLD.text, "wire")
 
 
 def test_only_what_another_version_read_is_read_again():
