@@ -72,7 +72,7 @@ def load() -> HarmWords:
         part: frozenset(table[part]["words"].split())
         for part in ("things", "tolls", "people", "intransitive")
     }
-    telling = lists["tolls"].union(LOSSES, *by_word.values())
+    telling = lists["tolls"].union(LOSSES, tolls.FALLING, tolls.HURTS, *by_word.values())
     return HarmWords(by_word["verbs"], by_word["adjectives"], by_word["nouns"], **lists, telling=telling)
 
 
@@ -109,6 +109,7 @@ def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
     if kind is None:
         yield from _adjective(clause, k, numbers)
         yield from _lost(clause, k, numbers)
+        yield from _stated(clause, k, numbers)
         return
     if not group.be and _is_left(chunks, k):
         return
@@ -170,6 +171,17 @@ def _lost(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
         begin = chunks[min([k, *(filler.chunk for filler in victims)])].first
         end = chunks[parts.object[-1]].last
         yield Toll("killed", count, victims, (), chunks[k].head, chunks[k].last, begin, end)
+
+
+def _stated(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
+    """ "20 people are dead", "16 suffered injuries", "54 soldiers fell": the subject is the victim."""
+    kind, end = tolls.befallen(clause, k, load())
+    if kind is None or clause.chunks[k].negated:
+        return
+    group = clause.chunks[k]
+    for told, count in _counted(clause, roles.subject(clause.chunks, k), numbers):
+        victims = tuple(Filler(j) for j in told)
+        yield Toll(kind, count, victims, (), group.head, group.last, clause.chunks[told[0]].first, end)
 
 
 def _toll(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:

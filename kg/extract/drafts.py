@@ -11,6 +11,7 @@ from kg.extract import (
     background,
     casualties,
     clauses,
+    doers,
     modality,
     operators,
     relations,
@@ -23,16 +24,14 @@ from kg.extract.clauses import OWNING_RELATIONS, Clause, Filler, Raw
 from kg.extract.memory import Ref
 from kg.extract.mentions import Found
 from kg.extract.parties import Resolver
+from kg.extract.party_words import NUMERALS
 from kg.extract.rulebook import Rule
 from kg.extract.spans import NumberSpan
 from kg.model import Casualties, Entity, Modality, Party, Polarity, Stance
 
 PARTS = ("northern", "southern", "eastern", "western", "central", "rural", "coastal")
 VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED"})
-ARMED = frozenset({"military", "militia", "rebel", "terrorist", "coalition", "pmc", "police", "other"})
-UNIFORMED = frozenset({"military", "militia", "coalition", "pmc", "police"})
-PRIVATE = frozenset({"civilians", "person", "media", "company"})
-UNOFFICIAL = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "civilians", "media"})
+HITTING = frozenset({"ATTACKED", "BLOCKED"})
 
 
 class Draft(NamedTuple):
@@ -100,18 +99,13 @@ class Drafter:
         else:
             taken = {party.id for party in actors}
             recipients = tuple(party for party in recipients if party.id not in taken)
-        if rule.type == "ATTACKED" and actors:
+        if rule.type in HITTING and actors:
             things = tuple(party for filler in raw.recipients for party in self._thing(filler))
             hit = (raw.recipients or raw.nominal) and not recipients and not things
-            recipients = self._hit(raw) if hit else _distinct((*recipients, *things))
-        if rule.actor == "armed":
-            actors = tuple(party for party in actors if self._type_of(party) in ARMED)
-        elif rule.actor == "force":
-            actors = tuple(party for party in actors if self._type_of(party) not in PRIVATE)
-        elif rule.actor == "official":
-            actors = tuple(party for party in actors if self._type_of(party) not in UNOFFICIAL)
-        elif rule.actor == "civil":
-            actors = tuple(party for party in actors if self._type_of(party) not in UNIFORMED)
+            recipients = (
+                self._hit(raw) if hit and rule.type == "ATTACKED" else _distinct((*recipients, *things))
+            )
+        actors = doers.fitting(rule, actors, self._type_of)
         if rule.frame == "sent":
             actors = self._of_sender(raw, actors)
         if raw.nominal:
@@ -121,6 +115,8 @@ class Drafter:
         polarity, how = modality.judge(self.clause, raw, cues)
         category = modality.announced(self.clause, raw, rule.category or kind.category, polarity)
         type_, mode = rule.type, rule.mode
+        if rule.type == "SUPPORTED" and modality.lasts(self.clause.chunks, raw):
+            type_ = "BACKS"
         if threat is not None and polarity is Polarity.AFFIRMED:
             type_, category, mode, how = "THREATENED", "THREATEN", "violence", Modality.ASSERTED
         yield self._draft(
@@ -245,6 +241,8 @@ class Drafter:
     def _thing(self, filler: Filler) -> tuple[Party, ...]:
         chunk = self.clause.chunks[filler.chunk]
         words = relations.load()
+        if chunk.norm in NUMERALS and self._of_some(filler.chunk):
+            return self._thing(Filler(filler.chunk + 2))
         if chunk.kind != "NP" or chunk.norm not in words.facilities | words.materiel:
             return ()
         if any(found.role == "head" or found.relation in OWNING_RELATIONS for found in chunk.founds):
@@ -265,6 +263,11 @@ class Drafter:
                 found.append(self._described_place(first, chunk.last))
                 first = None
         return _distinct(tuple(found))
+
+    def _of_some(self, k: int) -> bool:
+        """ "dozens of houses" """
+        following = self.clause.chunks[k + 1 : k + 3]
+        return [chunk.kind for chunk in following] == ["P", "NP"] and following[0].norm == "of"
 
     def _ground(self, filler: Filler) -> tuple[Party, ...]:
         """The place that a phrase names, or describes ("the oil field")."""

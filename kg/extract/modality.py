@@ -11,6 +11,7 @@ from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause, Raw
 from kg.model import Modality, Polarity, Stance
 
+LENDING = frozenset({"arm", "fund", "finance", "sponsor", "bankroll", "supply"})
 BY_STANCE = {Stance.DENY: Modality.DENIED, Stance.DOUBT: Modality.ALLEGED, Stance.ACCUSE: Modality.ALLEGED}
 
 
@@ -165,6 +166,15 @@ def _starts_with_no(clause: Clause, raw: Raw) -> bool:
     firsts = [clause.chunks[filler.chunk].first for filler in raw.agents + raw.recipients]
     norms = {clause.tokens[index].norm for first in firsts for index in (first, first - 1) if index >= 0}
     return not norms.isdisjoint({"no", "neither", "nobody", "none"})
+
+
+def lasts(chunks: list[Chunk], raw: Raw) -> bool:
+    """ "Iran arms the rebels": the plain present tells of what goes on, not of one deed."""
+    group = chunks[raw.group] if raw.group is not None else None
+    if group is None or group.lemma not in LENDING:
+        return False
+    helped = group.be or group.have or group.to or bool(group.modal)
+    return not helped and not group.negated and not set(group.form) & set("dng")
 
 
 def habitual(clause: Clause) -> bool:

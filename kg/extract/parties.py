@@ -50,9 +50,8 @@ class Resolver:
         if chunk.kind == "I":
             return self._pronoun(filler.chunk, depth)
         found = chunk.actor
-        if (
-            found is not None and found.kind == "place" and found.how == "generic"
-        ):  # "an SDF compound" is the SDF's
+        generic = found is not None and found.kind == "place" and found.how == "generic"
+        if generic:  # "an SDF compound" is the SDF's
             holder = self.holder(chunk)
             if holder:
                 return holder
@@ -222,6 +221,8 @@ class Resolver:
         if depth > 2 or k + 2 >= len(chunks) or chunks[k + 1].norm not in OWNING:
             return ()
         owner = chunks[k + 2]
+        if owner.kind == "I":  # "hundreds of them"
+            return self._pronoun(k + 2, depth)
         if (
             owner.kind == "NP" and not owner.founds and owner.norm in NUMERALS
         ):  # "tens of thousands of students"

@@ -176,8 +176,9 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
         if chunk.kind == "I" and under and chunk.norm in OBJECTS:
             j -= 2  # "which according to him arms rebels"
             continue
-        if chunk.kind == "I":
-            return (j,)
+        if chunk.kind == "I":  # "seven of them"
+            some = j > 1 and chunks[j - 1].norm == "of" and chunks[j - 2].kind == "NP"
+            return (j - 2,) if some else (j,)
         if chunk.kind == "NP":
             members = coordinated(chunks, j, right=False)
             first = members[0]
@@ -256,6 +257,10 @@ def _left_main(chunks: list[Chunk], coordinator: int, depth: int) -> int | None:
     governor = left_group(chunks, coordinator)
     if governor is None:
         return None
+    if "d" in chunks[coordinator + 1].form and not chunks[governor].finite and chunks[governor].form == "g":
+        above = left_group(chunks, governor)  # "accused X of betraying them and clashed with Y"
+        if above is not None and chunks[above].finite:
+            return above
     own = subject(chunks, governor, max(depth + 1, 3))  # never less deep than its caller, or it never ends
     opened = own and own[0] and chunks[own[0] - 1].kind == "P" and chunks[own[0] - 1].norm in CLAUSAL
     if not opened or any(chunks[j].founds or chunks[j].kind == "I" for j in own):

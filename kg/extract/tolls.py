@@ -1,12 +1,19 @@
 """Tolls stated as such: "the death toll rose to 33", "the number of dead", "lost seven men"."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause
 from kg.extract.roles import BREAKS
 
+if TYPE_CHECKING:
+    from kg.extract.casualties import HarmWords
+
 BEFORE_FIGURE = frozenset({"at", "to", "of", "above", "past", "from"})
+SUFFERING = frozenset({"suffer", "sustain", "receive"})
+FALLING = frozenset({"fall", "falls", "fell", "fallen", "life", "lives"})
+HURTS = frozenset({"injury", "injuries", "wound", "wounds", "burns"})
 OWN = frozenset({"own"})
 REACH = 8  # chunks between a toll and its figure
 
@@ -38,6 +45,40 @@ def figure(clause: Clause, k: int, counted: Sequence[int]) -> int | None:
         ):
             return j if before.norm != "from" else None
     return None
+
+
+def befallen(clause: Clause, k: int, words: "HarmWords") -> tuple[str | None, int]:
+    """What a verb group says befell its subject, and where it ends; None where it tells of no harm."""
+    chunks, group = clause.chunks, clause.chunks[k]
+    after = chunks[k + 1] if k + 1 < len(chunks) and chunks[k + 1].kind == "NP" else None
+    if group.lemma == "fall" and not group.be and _fallen(clause, k, words.people):
+        return "killed", group.last
+    if after is None:
+        return None, group.last
+    if group.lemma == "be" and not group.form and after.last - after.first == 1:
+        return words.adjectives.get(after.norm), after.last
+    if group.lemma in SUFFERING and after.norm in HURTS:
+        return "wounded", after.last
+    if group.lemma == "lose" and after.norm in {"life", "lives"}:
+        return "killed", after.last
+    return None, group.last
+
+
+def _fallen(clause: Clause, k: int, people: Collection[str]) -> bool:
+    """ "One soldier fell": people who fall and go nowhere by it."""
+    chunks = clause.chunks
+    if k + 1 < len(chunks) and chunks[k + 1].norm in {
+        "to",
+        "into",
+        "from",
+        "back",
+        "on",
+        "off",
+        "under",
+        "ill",
+    }:
+        return False
+    return any(chunk.kind == "NP" and chunk.norm in people for chunk in chunks[max(0, k - 3) : k])
 
 
 def lost(clause: Clause, k: int, parts: Sequence[int], people: Collection[str]) -> bool:

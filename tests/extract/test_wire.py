@@ -40,6 +40,20 @@ def told(text: str) -> set[str]:
             "American soldiers left Air Base 101 on Sunday.",
             "WITHDREW_FROM United States Armed Forces > Air Base 101",
         ),
+        (
+            "Demonstrators accused Prime Minister Nikol Pashinyan of betraying them and clashed with police.",
+            "ATTACKED demonstrators > police",
+        ),
+        ("Iran arms the Houthis.", "BACKS Iran > Houthis"),
+        ("Azerbaijani forces cut the road to Martakert.", "BLOCKED Azerbaijani Armed Forces > road"),
+        (
+            "The RSF has been battling the Sudanese army since April.",
+            "ATTACKED Rapid Support Forces > Sudanese Armed Forces",
+        ),
+        (
+            "JNIM killed four soldiers. The assailants torched shops.",
+            "ATTACKED Jama'at Nusrat al-Islam wal-Muslimin > shops",
+        ),
         ("The Israeli army disputes this.", "DENIED Israel Defense Forces > "),
         ("Kigali called the accusation ridiculous.", "DENIED Rwanda > "),
         ("Ukrainian prosecutors have opened a criminal case.", "INVESTIGATED Ukraine > "),
@@ -76,3 +90,21 @@ def test_the_day_of_a_deed_is_found_where_the_text_tells_it(text: str, words: st
     assert day in {claim.date for claim in claims(text) if words in claim.quote}, [
         (claim.quote, claim.date) for claim in claims(text)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "wounded"),
+    [
+        ("About 20 people are dead, the mayor said.", 20, None),
+        ("A further 16 persons suffered serious injuries.", None, 16),
+        ("Eleven miners lost their lives.", 11, None),
+        ("54 of our soldiers fell at Bulo Marer.", 54, None),
+        ("Gunmen ambushed a convoy; seven of them were killed.", 7, None),
+        ("Ten soldiers fell back to the river.", None, None),
+        ("Two clerks are idle.", None, None),
+    ],
+)
+def test_tolls_are_read_from_what_befell_people(text: str, killed: int | None, wounded: int | None) -> None:
+    tolls = [claim.casualties for claim in claims(text) if claim.casualties]
+    assert [toll.killed.best for toll in tolls if toll.killed] == [killed] * (killed is not None)
+    assert [toll.wounded.best for toll in tolls if toll.wounded] == [wounded] * (wounded is not None)
