@@ -192,7 +192,13 @@ def _of_owned(chunks: list[Chunk], k: int, noun: Relational) -> tuple[Filler, ..
 def _beside(clause: Clause, k: int, noun: Relational) -> tuple[Filler, ...]:
     """The name that the phrase is an apposition to, or that is an apposition to it, or is said to be it."""
     chunks, end = clause.chunks, _after_place(clause.chunks, noun.end)
-    follows = end + 1 < len(chunks) and chunks[end].kind == "," and _names(chunks[end + 1], noun.type)
+    several = clause.tokens[noun.token].norm.endswith("s")  # "members of MINUSMA, the UN mission" name nobody
+    follows = (
+        not several
+        and end + 1 < len(chunks)
+        and chunks[end].kind == ","
+        and _names(chunks[end + 1], noun.type)
+    )
     if follows and not _lists(chunks, end + 1):
         return (Filler(end + 1),)
     left = k - 1

@@ -78,7 +78,9 @@ class Memory:
         if noun in AIRCRAFT:
             return next((ref for ref in reversed(self.recent) if ref.id.endswith("_air_force")), None)
         kinds = KINDS.get(noun, frozenset())
-        return next((ref for ref in reversed(self.recent) if ref.type in kinds), None)
+        fitting = [ref for ref in reversed(self.recent) if ref.type in kinds]
+        told = self.subject.id if self.subject else None  # whoever the last sentence was about comes first
+        return next((ref for ref in fitting if ref.id == told), fitting[0] if fitting else None)
 
     def owner(self, noun: str) -> Ref | None:
         """Whose thing or kind of party a definite noun means."""

@@ -7,13 +7,12 @@ Where nothing fits, nobody is named: a wrong name is worse than none.
 
 from dataclasses import dataclass, field
 
-from kg.extract import attribution, relations, roles
+from kg.extract import attribution, owners, relations, roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
 from kg.extract.memory import Memory, Ref, deed, singular
 from kg.extract.mentions import Found
 from kg.extract.party_words import (
-    ACCUSING,
     ALLIED,
     COLLECTIVE,
     DEFINITE,
@@ -237,24 +236,17 @@ class Resolver:
     def _possessor(self, k: int, depth: int) -> tuple[Party, ...]:
         """Who "its" and "their" stand for: the subject of the clause, or of the clause it hangs on."""
         group = roles.left_group(self.clause.chunks, k)
-        group = self._accuser(group) if group is not None else None
+        group = owners.accuser(self.clause.chunks, group) if group is not None else None
         subject = roles.subject(self.clause.chunks, group) if group is not None else ()
         for j in subject:
             listed = j == k - 2 and self.clause.chunks[k - 1].kind in {"C", ","}  # "Israel and its allies"
             if j != k and not listed:
-                return self.parties(Filler(j), depth=depth + 1)
+                whole = owners.spoken_for(self.clause, j, k)
+                return self.parties(Filler(j if whole is None else whole), depth=depth + 1)
         if self.memory.subject:
             ref = self.memory.subject
             return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),)
         return ()
-
-    def _accuser(self, group: int) -> int:
-        """ "accused the US of attacking its men": its are the accuser's."""
-        chunks = self.clause.chunks
-        governor = roles.left_group(chunks, group)
-        gerund = chunks[group].form == "g" and not chunks[group].be and governor is not None
-        accused = gerund and governor is not None and chunks[governor].lemma in ACCUSING
-        return governor if accused and governor is not None else group
 
     def _pronoun(self, k: int, depth: int) -> tuple[Party, ...]:
         norm = self.clause.tokens[self.clause.chunks[k].first].norm
@@ -322,14 +314,10 @@ class Resolver:
         """The person who is the subject of the clause that a pronoun's clause hangs on."""
         for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
             chunk = self.clause.chunks[j]
-            if chunk.kind == "NP" and self._is_person(chunk) and self._is_subject(j, k):
+            if chunk.kind == "NP" and owners.is_person(chunk) and self._is_subject(j, k):
                 for party in self.parties(Filler(j)):
                     return Ref(party.id, party.name, "")
         return None
-
-    def _is_person(self, chunk: Chunk) -> bool:
-        titled = chunk.actor is None and chunk.norm in relations.load().titles
-        return titled or (chunk.actor is not None and chunk.actor.type == "person")
 
     def _is_subject(self, j: int, k: int) -> bool:
         """Whether the phrase at j is the subject of a verb of which the pronoun at k is not the object."""
@@ -356,7 +344,8 @@ class Resolver:
             return None
         if head in attribution.load().documents:
             return self.memory.issuer
-        plain = all(tokens[i].norm not in POSSESSIVES for i in range(chunk.first, chunk.last))
+        norms = [token.norm for token in tokens[chunk.first : chunk.last]]
+        plain = not any(norm in POSSESSIVES or norm[0].isdigit() for norm in norms)  # nor "the 12th Brigade"
         return self.memory.owner(head) if plain else None
 
     def credit(self, noun: str, parties: tuple[Party, ...]) -> None:

@@ -51,13 +51,19 @@ def _united(drafts: list["Draft"]) -> list["Draft"]:
 
 
 def _goes_on(draft: "Draft", later: "Draft") -> bool:
-    """Whether the later claim tells what else an attack by the same party hit, and names nobody new."""
-    alike = all(
-        getattr(draft, name) == getattr(later, name) for name in ("type", "actors", "polarity", "modality")
-    )
-    if not alike or draft.type != "ATTACKED" or not draft.actors or not draft.recipients:
+    """Whether the later claim tells what else an attack by the same party hit there, and names nobody new."""
+    if draft.type != "ATTACKED" or later.type != "ATTACKED" or not draft.actors or not draft.recipients:
         return False
-    return all(party.id.startswith(NAMELESS) for party in later.recipients)
+    if (draft.polarity, draft.modality) != (later.polarity, later.modality):
+        return False
+    elsewhere = later.place not in {None, draft.place} and not _nameless(later.place)
+    if _ids(draft.actors) != _ids(later.actors) or elsewhere:
+        return False
+    return all(_nameless(party) for party in later.recipients)
+
+
+def _nameless(party: Party | None) -> bool:
+    return party is not None and party.id.startswith(NAMELESS)
 
 
 def _with_targets(draft: "Draft", later: "Draft") -> "Draft":

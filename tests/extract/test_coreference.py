@@ -125,3 +125,20 @@ def test_some_of_them_are_of_those_named_last() -> None:
     found = deeds("French jets bombed Tuareg rebels after dozens of them attacked Malian troops.")
     assert not any(deed.startswith("french") and "malian" in deed for deed in found), found
     assert any("tuareg" in deed.split(" ATTACKED ")[0] and "malian" in deed for deed in found), found
+
+
+def test_its_in_a_spokesmans_words_is_the_body_for_which_he_speaks() -> None:
+    the(
+        "A spokesman for Hezbollah said its fighters shelled Israeli troops.",
+        "hezbollah ATTACKED israeli_forces",
+    )
+
+
+def test_the_group_is_first_whoever_the_last_sentence_was_about() -> None:
+    text = "Hezbollah controls the valley and opposes Islamic State. The group shelled Israeli troops."
+    assert "hezbollah ATTACKED israeli_forces" in deeds(text)
+
+
+def test_a_numbered_brigade_is_not_the_one_named_before() -> None:
+    text = "The Azov Brigade advanced. The 12th Brigade, led by Col. Ivan Petrenko, shelled Russians."
+    assert not any("azov" in found for found in deeds(text))

@@ -1,0 +1,33 @@
+"""Whose "its" is: in words about the accused, the accuser's; in words of a spokesman, his movement's."""
+
+from kg.extract import relations, roles
+from kg.extract.chunks import Chunk
+from kg.extract.party_words import ACCUSING
+from kg.extract.raws import Clause
+
+SPEAKER_WITHIN = 3  # chunks before a speaker's name that may hold his office
+
+
+def is_person(chunk: Chunk) -> bool:
+    """Whether a noun phrase names a person, by name or by office."""
+    titled = chunk.actor is None and chunk.norm in relations.load().titles
+    return titled or (chunk.actor is not None and chunk.actor.type == "person")
+
+
+def accuser(chunks: list[Chunk], group: int) -> int:
+    """ "accused the US of attacking its men": its are the accuser's."""
+    governor = roles.left_group(chunks, group)
+    gerund = chunks[group].form == "g" and not chunks[group].be and governor is not None
+    accused = gerund and governor is not None and chunks[governor].lemma in ACCUSING
+    return governor if accused and governor is not None else group
+
+
+def spoken_for(clause: Clause, j: int, k: int) -> int | None:
+    """ "A spokesman for the movement said its forces": the body for which the person at j speaks."""
+    chunks = clause.chunks
+    if clause.tokens[chunks[k].first].norm != "its" or chunks[j].kind != "NP" or not is_person(chunks[j]):
+        return None
+    for i in range(max(1, j - SPEAKER_WITHIN), k):
+        if chunks[i].kind == "NP" and chunks[i - 1].norm in {"for", "of"} and not is_person(chunks[i]):
+            return i
+    return None
