@@ -1,6 +1,6 @@
 """How fast the event log appends and reads, on SQLite and on PostgreSQL, beside what else one could use.
 
-    python bench/log.py [--events N] [--rounds N]     prints a table in Markdown
+    python bench/log.py [--events N] [--rounds N] [--store NAME]     prints a table in Markdown
 
 Beside it, in the same run, on the same server, in the same transactions: plain sqlite3, and psycopg with
 binary COPY, which write the same rows with their data as JSON, once to a table `event` alone with the same
@@ -277,6 +277,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--store", choices=STORES, help="only this one")
     asked = parser.parse_args()
     print(f"{asked.events:,} events, SQLite {sqlite3.sqlite_version}, median of {asked.rounds} rounds\n")
     others = list(STORES["SQLite"])[1:]
@@ -284,10 +285,10 @@ def main() -> None:
     print(f"| store | events a batch | events/s | by | {rates} | {ratios} |")
     print("|---" * 4 + "|--:" * (2 * len(others) + 1) + "|")
     with stores() as empty:
-        for store, ways in STORES.items():
+        for store in [asked.store] if asked.store else STORES:
             for size in (1_000, 20):
                 batches = [batch(first, size) for first in range(0, asked.events, size)]
-                found = measure(ways, empty[store], batches, asked.rounds)
+                found = measure(STORES[store], empty[store], batches, asked.rounds)
                 print("\n".join(lines(store, size, asked.events, found)), flush=True)
 
 

@@ -40,5 +40,7 @@ def _postgres() -> "ModuleType":
     try:
         from kg.log import postgres  # here, because its driver is an extra
     except ImportError as error:
+        if (error.name or "").startswith("kg."):  # not the driver: something is wrong with kg itself
+            raise
         raise LogError("a log in PostgreSQL needs a driver: pip install 'kg[postgres]'") from error
     return postgres
