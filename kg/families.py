@@ -7,7 +7,7 @@ that a phrase which a thousand articles repeat costs no more than one.
 import sqlite3
 from array import array
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from kg.fingerprints import NEAR, Fingerprint, overlap
 from kg.lookups.tables import private
@@ -30,12 +30,8 @@ class Member(NamedTuple):
     end: int
 
 
-class Posting(NamedTuple):
-    """A family under a key, by its first sentence."""
-
-    family: int
-    size: int  # word pairs
-    bits: int  # its sketch
+Posting: TypeAlias = tuple[int, int, int]
+"""A family under a key, with the word pairs and the sketch of its first sentence; bare, for there are many."""
 
 
 class Families:
@@ -97,7 +93,7 @@ class Families:
             if self._rows > CACHED:
                 self._cached.clear()
                 self._rows = 0
-            self._cached[key] = list(map(Posting._make, self._db.execute(_UNDER, (key, LOOK))))
+            self._cached[key] = self._db.execute(_UNDER, (key, LOOK)).fetchall()
             self._rows += 1 + len(self._cached[key])
         return self._cached[key]
 
@@ -119,7 +115,7 @@ class Families:
         )
         for key in sentence.keys:
             if key in self._cached:
-                self._cached[key] = [Posting(family, size, bits), *self._cached[key][: LOOK - 1]]
+                self._cached[key] = [(family, size, bits), *self._cached[key][: LOOK - 1]]
                 self._rows += 1
         return family
 
