@@ -1,6 +1,6 @@
 """How fast the log is projected, beside a bare driver loop that sends the same rows in the same run.
 
-    python bench/projection.py [--articles N] [--rounds N]     prints a table in Markdown
+    python bench/projection.py [--articles N] [--rounds N] [--startup EVENTS]     prints tables in Markdown
 
 Each article is four events: recorded, five claims of fifteen sentences extracted, an incident opened, the
 claims linked to it. Actors are heavy-tailed: a few are in half of all claims. The bare loop sends the very
@@ -13,6 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -20,17 +21,28 @@ from random import Random
 import neo4j
 
 from kg import canonical, digest, statements
+from kg.account import written
 from kg.claimtypes import claim_types
 from kg.engine import Server, embedded
-from kg.events import ArticleRecorded, ClaimsExtracted, ClaimsLinked, IncidentOpened, Link, Payload
+from kg.events import (
+    ArticleRecorded,
+    ClaimsExtracted,
+    ClaimsLinked,
+    EntityDefined,
+    IncidentOpened,
+    Link,
+    Payload,
+)
 from kg.fold import State, fold
 from kg.graph import Graph
+from kg.log import open_log
 from kg.log.memory import MemoryLog
 from kg.log.protocol import Batch
-from kg.model import Claim, Incident, Party, Sentence
+from kg.model import Claim, Entity, Incident, Party, Sentence
 from kg.project import NAME, Projector, batches, begin
 from kg.rebuild import rebuild
 from kg.sending import Sending, sendings
+from kg.snapshot import Snapshot
 
 ACTORS, OUTLETS, PLACES = 2_000, 40, 500
 CLAIMS, SENTENCES = 5, 15
@@ -177,12 +189,68 @@ def measure(home: Path, log: MemoryLog, rounds: int) -> dict[str, float]:
     return {way: statistics.median(seconds) for way, seconds in took.items()}
 
 
+def small(events: int) -> Iterator[Batch]:
+    """A long log in batches of a thousand events that say little: places by the hundred thousand."""
+    for first in range(0, events, 1_000):
+        made = tuple(
+            EntityDefined(
+                entity=Entity(id=f"place{at}", name=f"Place {at}", kind="place", type="village")
+            ).new()
+            for at in range(first, min(first + 1_000, events))
+        )
+        yield Batch(canonical.digest(first), canonical.digest(first), "bench", made)
+
+
+def start_up(home: Path, events: int) -> tuple[float, float]:
+    """The seconds until a graph that lacks the last event of a long log has it: with a state file, without.
+
+    The state is worked out and the checkpoint set without sending what was before: that is not measured here.
+    """
+    state = home / "state.sqlite"
+    with closing(open_log(home / "log.sqlite")) as log:
+        log.extend(small(events - 1), tx_us=1)
+        with closing(Snapshot(log, state)) as snapshot:
+            for batch in batches(log, 0, events - 1):
+                mark = snapshot.advance(batch).mark
+                snapshot.keep()
+        log.append(next(iter(small(1)))._replace(key=b"last", digest=b"last"), tx_us=1)
+    with Graph.connect(embedded.up(home)) as graph, closing(open_log(home / "log.sqlite")) as log:
+        at = begin(graph, log)
+        moved = {"name": NAME, "log": at.log_id, "build": at.build, "code": at.code, "from": 0}
+        moved |= {"to": mark.pos, "hash": mark.hash, "digest": written(mark.digest)}
+        graph.write(lambda tx: tx.run(statements.body("project/checkpoint"), moved))
+    with_state = timed(lambda: started(home, state))
+    with Graph.connect(embedded.up(home)) as graph:
+        graph.write(
+            lambda tx: tx.run(statements.body("project/checkpoint"), moved | {"from": events, "to": mark.pos})
+        )
+    return with_state, timed(lambda: started(home, None))
+
+
+def started(home: Path, state: Path | None) -> None:
+    """Open everything, and bring the graph up."""
+    with (
+        Graph.connect(embedded.up(home)) as graph,
+        closing(open_log(home / "log.sqlite")) as log,
+        Projector(log, graph, state=state) as projector,
+    ):
+        projector.catch_up()
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--startup", type=int, metavar="EVENTS")
     parser.add_argument("--articles", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
+    if args.startup:
+        with tempfile.TemporaryDirectory() as folder:
+            seconds = start_up(Path(folder), args.startup)
+            embedded.down(Path(folder))
+        kept, anew = seconds
+        print(f"{args.startup:,} events: up after {kept:.2f} s with the state file, {anew:.2f} s without")
+        return
     log = filled(args.articles)
     events, claims = log.head().pos, args.articles * CLAIMS
     with tempfile.TemporaryDirectory() as folder:
