@@ -31,7 +31,7 @@ class Member(NamedTuple):
 
 
 Posting: TypeAlias = tuple[int, int, int]
-"""A family under a key, with the word pairs and the sketch of its first sentence; bare, for there are many."""
+"""A family under a key, with the size and sketch of its first sentence; bare, for there are many."""
 
 
 class Families:
