@@ -10,11 +10,9 @@ from typing import NamedTuple
 
 from kg.events import (
     ArticleRecorded,
-    ClaimsExtracted,
     ClaimsLinked,
     ClaimsRelated,
     EntityDefined,
-    IncidentOpened,
     Link,
     Payload,
     Relation,
@@ -25,13 +23,13 @@ from kg.model import (
     Claim,
     Count,
     Entity,
-    Incident,
     Modality,
     Party,
     Polarity,
     Sentence,
     Stance,
 )
+from tests.building import opened, party, run
 
 Words = Mapping[str, str]
 NOBODY: Words = MappingProxyType({})
@@ -79,14 +77,7 @@ class Told(NamedTuple):
             ArticleRecorded(
                 key=key, loader="test", outlet=self.outlet, **article.model_dump(exclude={"publisher"})
             ),
-            ClaimsExtracted(
-                article=key,
-                extractor="test",
-                version="1",
-                sentences=self.sentences,
-                mentions=(),
-                claims=self.claims,
-            ),
+            run(key, self.sentences, self.claims),
             ClaimsLinked(article=key, method="test", links=links),
         ]
 
@@ -133,11 +124,7 @@ def incident(
     key: str, title: str, day: str | None, place: str | None, *, category: str | None = None
 ) -> Payload:
     """Opens an incident."""
-    return IncidentOpened(
-        incident=Incident(
-            key=key, title=title, category=category, date=day, date_to=day, place=place, parties=()
-        )
-    )
+    return opened(key, title, first=day, last=day, place=place, category=category)
 
 
 def contradict(article: Told, a: str, b: str, about: str, kind: str = "contradicts") -> Payload:
@@ -160,7 +147,7 @@ def _claim(line: Line, sentence: Sentence, names: Mapping[str, str]) -> Claim:
         polarity=line.polarity,
         modality=line.modality,
         stance=line.stance,
-        attribution=tuple(_party(speaker, names) for speaker in line.said),
+        attribution=tuple(party(speaker, names[speaker]) for speaker in line.said),
         casualties=toll if toll != Casualties() else None,
         quote=line.text,
         start=sentence.start,
@@ -173,15 +160,8 @@ def _claim(line: Line, sentence: Sentence, names: Mapping[str, str]) -> Claim:
 
 def _parties(words: Words, line: Line, sentence: Sentence, names: Mapping[str, str]) -> tuple[Party, ...]:
     starts = {id_: sentence.start + line.text.index(text) for id_, text in words.items()}
-    return tuple(
-        Party(id=id_, name=names[id_], text=text, start=starts[id_], end=starts[id_] + len(text))
-        for id_, text in words.items()
-    )
-
-
-def _party(id_: str, names: Mapping[str, str]) -> Party:
-    return Party(id=id_, name=names[id_], text="", start=0, end=0)
+    return tuple(party(id_, names[id_], text=text, start=starts[id_]) for id_, text in words.items())
 
 
 def _unwritten(id_: str | None, names: Mapping[str, str]) -> Party | None:
-    return _party(id_, names) if id_ else None
+    return party(id_, names[id_]) if id_ else None

@@ -14,12 +14,10 @@ from kg.events import (
     ArticleRetracted,
     ClaimAsserted,
     ClaimRetracted,
-    ClaimsExtracted,
     ClaimsLinked,
     ClaimsRelated,
     EntityDefined,
     IdentityJudged,
-    IncidentOpened,
     JudgementWithdrawn,
     Link,
     Payload,
@@ -31,7 +29,6 @@ from kg.model import (
     Claim,
     Count,
     Entity,
-    Incident,
     Mention,
     Modality,
     Party,
@@ -39,6 +36,7 @@ from kg.model import (
     Sentence,
     Stance,
 )
+from tests.building import opened, party, run
 
 Move = tuple[int, int, int, int]
 
@@ -138,7 +136,7 @@ class _Teller:
             text=TEXT,
             title=None if day % 2 else "A title",
             published=None if day % 5 == 0 else date(2020, 2, 1 + day % 28),
-            outlet=Party(id=outlet, name=outlet.title(), text="", start=0, end=0) if outlet else None,
+            outlet=party(outlet, outlet.title()) if outlet else None,
             url=None,
         )
 
@@ -153,30 +151,21 @@ class _Teller:
         mention = Mention(
             kind="actor", start=0, end=11, text="Red Brigade", id="red_brigade", name="Red Brigade"
         )
-        yield ClaimsExtracted(
-            article=article,
-            extractor=("rules", "people")[version % 5 == 0],
-            version=str(version),
-            sentences=sentences,
-            mentions=(mention,),
-            claims=claims,
-        )
+        extractor = ("rules", "people")[version % 5 == 0]
+        yield run(article, sentences, claims, extractor=extractor, version=str(version), mentions=[mention])
 
     def open(self, which: int, day: int, place: int) -> Iterator[Payload]:
         key = f"incident{which % 5}"
         if key not in self.opened:
             self.opened.append(key)
         first = DATES[day % len(DATES)]
-        yield IncidentOpened(
-            incident=Incident(
-                key=key,
-                title=f"Clash at {PLACES[place % 3]}",
-                category="ASSAULT" if day % 2 else None,
-                date=first,
-                date_to=None,
-                place=PLACES[place % 3] if place % 4 else None,
-                parties=("blue_guard", "red_brigade"),
-            )
+        yield opened(
+            key,
+            f"Clash at {PLACES[place % 3]}",
+            first=first,
+            place=PLACES[place % 3] if place % 4 else None,
+            category="ASSAULT" if day % 2 else None,
+            parties=("blue_guard", "red_brigade"),
         )
 
     def link(self, which: int, incident: int, step: int) -> Iterator[Payload]:
@@ -288,9 +277,7 @@ def _party(number: int, start: int) -> Party:
 
 
 def _named(id_: str, start: int) -> Party:
-    return Party(
-        id=id_, name=id_.replace("_", " ").title(), text=TEXT[start : start + 4], start=start, end=start + 4
-    )
+    return party(id_, id_.replace("_", " ").title(), text=TEXT[start : start + 4], start=start)
 
 
 def _actor(which: int, how: int, parent: int) -> Entity:

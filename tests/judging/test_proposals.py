@@ -4,10 +4,11 @@ import pytest
 
 from kg import judging
 from kg.appearances import appearances
-from kg.events import EntityDefined, IncidentOpened
-from kg.model import Entity, Incident
+from kg.events import EntityDefined
+from kg.model import Entity
 from kg.proposals import proposals
 from tests.ask import world
+from tests.building import opened
 
 from .saying import WHY, Judging
 
@@ -20,10 +21,7 @@ def provisional(id_: str, name: str, *, kind: str = "actor") -> EntityDefined:
 
 
 def happening(key: str, day: str | None, place: str | None, *parties: str, category: str = "ASSAULT"):
-    incident = Incident(
-        key=key, title=key, category=category, date=day, date_to=day, place=place, parties=parties
-    )
-    return IncidentOpened(incident=incident)
+    return opened(key, key, first=day, last=day, place=place, category=category, parties=parties)
 
 
 def proposed(*payloads) -> list[tuple[str, str]]:
