@@ -13,6 +13,7 @@ from kg.log.protocol import Batch, Event
 from kg.picture import OPEN, EdgeId, Node, NodeId, Picture, Props
 
 SAME_AS: Final = "SAME_AS"
+_PLAIN: Final = ("affirmed", "asserted")  # what need not be said of a claim
 KINDS: Final = ("article", "claim", "incident", "contradiction", "edge", "identity", "actor", "place")
 
 
@@ -112,9 +113,6 @@ def _claim(props: Props) -> str:
 
 def _doubt(props: Props) -> Iterator[str]:
     yield from (str(props[name]) for name in ("polarity", "modality") if props[name] not in _PLAIN)
-
-
-_PLAIN: Final = ("affirmed", "asserted")
 
 
 def _quote(content: Node) -> str:

@@ -5,7 +5,6 @@ from typing import Final, NamedTuple
 
 from kg.errors import JudgementError
 from kg.events import (
-    AliasAdded,
     ArticleRecorded,
     EntityDefined,
     IdentityJudged,
@@ -93,11 +92,6 @@ class View:
             for said in self.live()
             if isinstance(said.judgement, IdentityJudged) and said.judgement.kind == kind
         ]
-
-    def aliases(self) -> tuple[tuple[Entity, str], ...]:
-        """The spellings in force, each with the entity that it names, in the order of the log."""
-        added = (said.judgement for said in self.live() if isinstance(said.judgement, AliasAdded))
-        return tuple((self.entities[one.entity], one.alias) for one in added if one.entity in self.entities)
 
     def kind_of(self, key: str) -> Kind | None:
         """What an id is the id of, in this log."""
