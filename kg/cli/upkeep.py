@@ -116,10 +116,11 @@ def rebuild(
 
 
 def rebuilt(chosen: Settings, log: "EventLog") -> "Digest":
-    """The graph made again from the log."""
-    from kg import engine
+    """The graph made again from the log; an erasing that was killed is finished before."""
+    from kg import engine, erasing
     from kg import rebuild as rebuilding
 
+    erasing.finish(log)
     with progress("rebuilding the graph", total=log.head().pos) as reached:
         server = engine.server(chosen.home, env=os.environ)
         return rebuilding.rebuild(log, chosen.home, server, progress=reached)

@@ -1,8 +1,11 @@
 """`kg erase` leaves no word of an article in the home, not in the log and not in what was made from it."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
+from kg import erasing
+from kg import log as logs
 from kg.cli.exits import Exit
 from tests.cli.process import run_kg
 
@@ -54,3 +57,21 @@ def test_a_copy_of_the_log_is_erased_without_its_graph(kg, tmp_path: Path):
     assert erased.stdout.endswith(" events erased\n")
     assert GONE.encode() not in copy.read_bytes()
     assert holding(home, GONE)
+
+
+def test_an_erasing_that_was_killed_is_told_of_and_finished_by_a_rebuild(kg, tmp_path: Path):
+    home, articles = tmp_path / "home", tmp_path / "gone.txt"
+    articles.write_text(f"{GONE}.\n")
+    try:
+        kg("load", articles)
+        with closing(logs.open_log(home / "log.sqlite")) as log:
+            planned = erasing.plan(log, ["gone.txt"])
+            log.append(planned.batch("asked for", "me"), tx_us=1)
+        told = kg("verify", "--log-only")
+        assert (told.returncode, "was to be erased, and still says" in told.stdout) == (Exit.UNSOUND, True)
+        assert "run `kg rebuild`" in kg("load", articles, tmp_path).stderr + kg("ask", "timeline").stderr
+        assert kg("rebuild").returncode == Exit.OK
+        assert kg("verify").returncode == Exit.OK
+    finally:
+        run_kg("down", home=home)
+    assert GONE.encode() not in (home / "log.sqlite").read_bytes()
