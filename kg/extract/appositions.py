@@ -205,9 +205,11 @@ def _beside(clause: Clause, k: int, noun: Relational) -> tuple[Filler, ...]:
     while left > 0 and chunks[left].kind in {"(", "B"}:
         left -= 1
     said = left > 0 and chunks[left].kind == "VG" and chunks[left].lemma == "be"
+    comma = left > 0 and chunks[left].kind == ","
+    left -= comma and left > 1 and chunks[left - 1].kind == "("  # "the Islamic Army (IA), a branch of"
     if said and chunks[left - 1].kind == "I" and _refers(clause, left - 1, noun.type):
         return (Filler(left - 1),)
-    if (said or (left > 0 and chunks[left].kind == ",")) and _names(chunks[left - 1], noun.type):
+    if (said or comma) and _names(chunks[left - 1], noun.type):
         before = chunks[left - 2].kind if left > 1 else ""
         if before != "P" and (before != "," or _is_person(chunks[left - 1])):
             return tuple(Filler(j) for j in roles.coordinated(chunks, left - 1, right=False)[-1:])

@@ -219,6 +219,8 @@ class Resolver:
         chunks = self.clause.chunks
         if depth > 2 or k + 2 >= len(chunks) or chunks[k + 1].norm not in OWNING:
             return ()
+        if chunks[k + 1].norm == "from" and chunks[k].norm in relations.load().facilities:
+            return ()  # "took a base from the army"
         owner = chunks[k + 2]
         if owner.kind == "I":  # "hundreds of them"
             return self._pronoun(k + 2, depth)

@@ -38,6 +38,16 @@ def test_ground_is_taken_from_whoever_held_it(sentence: str, deed: str) -> None:
     the(sentence, deed)
 
 
+def test_a_base_taken_from_an_army_is_no_part_of_it() -> None:
+    assert deeds("Boko Haram captured a base from Nigerian troops.") == [
+        "boko_haram SEIZED g_base+nigerian_forces"
+    ]
+
+
+def test_whoever_repels_an_attack_attacks_no_place() -> None:
+    assert deeds("Malian troops repelled an attack by JNIM near Gao.") == ["jnim ATTACKED malian_forces"]
+
+
 def test_help_that_stands_after_what_was_taken_is_not_the_loser() -> None:
     the("The army retook the village with the help of Russian jets.", "g_army SEIZED g_village")
 

@@ -36,6 +36,7 @@ def test_a_relation_is_attributed_like_anything_else() -> None:
         ("Sirte, a stronghold of Islamic State, fell.", "islamic_state CONTROLS sirte"),
         ("The army shelled Islamic State's de facto capital of Raqqa.", "islamic_state CONTROLS raqqa"),
         ("Gen. John Doe, commander, US Central Command, said so.", "x_john_doe LEADS us_central_command"),
+        ("Katibat Macina (KM), a branch of JNIM, left.", "katiba_macina PART_OF jnim"),
         ("Boko Haram attacked villages using drones.", "boko_haram CONTROLS p_drones"),
         ("Hamas was involved in the use of car bombs.", "hamas CONTROLS p_car_bombs"),
     ],
