@@ -119,10 +119,10 @@ def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
     """Make one SQLite file what another is, in one transaction of its own."""
     with closing(open_log(source)):  # is it a log, and of a version that is known?
         pass
-    with schema.explained(source), closing(sqlite3.connect(source, isolation_level=None)) as old:
+    with schema.Explained(source), closing(sqlite3.connect(source, isolation_level=None)) as old:
         old.execute("BEGIN")  # or else every writer would make the copying start again
         old.execute("SELECT pos FROM log_head").fetchone()
-        with schema.explained(target), closing(sqlite3.connect(target, timeout=WAIT_S)) as new:
+        with schema.Explained(target), closing(sqlite3.connect(target, timeout=WAIT_S)) as new:
             old.backup(new, pages=PAGES, progress=lambda _, left, total: progress(total - left, total))
 
 

@@ -2,8 +2,6 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import LogError
@@ -54,15 +52,20 @@ _MEANING = {
 }
 
 
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors into LogErrors that name the file and what to do."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise LogError(_meaning(error).format(path=path, error=error)) from error
-    except UnicodeDecodeError as error:  # SQLite quotes what it cannot read, and Python cannot read the quote
-        raise LogError(damaged(path, "its tables are not as they were made")) from error
+class Explained:
+    """Turns SQLite's errors into LogErrors that name the file and what to do, `with` by `with`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """A class, because entering a generator would take as long as a short statement."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise LogError(_meaning(error).format(path=self._path, error=error)) from error
+        if isinstance(error, UnicodeDecodeError):  # SQLite quotes what it cannot read, nor Python the quote
+            raise LogError(damaged(self._path, "its tables are not as they were made")) from error
 
 
 def damaged(path: Path, what: str) -> str:

@@ -38,17 +38,18 @@ class _SqliteDatabase:
 
     def __init__(self, path: Path, *, log_id: str, timeout_s: float) -> None:
         self.name, self._path, self._timeout_s = str(path), path, timeout_s
-        with schema.explained(path):
+        self._explained = schema.Explained(path)
+        with self._explained:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=timeout_s)
         try:
-            with schema.explained(path):
+            with self._explained:
                 schema.prepare(self._db, path, log_id=log_id, timeout_s=timeout_s)
         except BaseException:  # whatever it is, also Ctrl-C: nobody else can close it
             self._db.close()
             raise
 
     def transact(self, work: Callable[[], Made]) -> Made:
-        with schema.explained(self._path):
+        with self._explained:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 made = work()
@@ -60,11 +61,11 @@ class _SqliteDatabase:
         return made
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        with schema.explained(self._path):
+        with self._explained:
             return self._db.execute(statement, values).fetchall()
 
     def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record], tip: Tip) -> None:
-        with schema.explained(self._path):
+        with self._explained:
             self._db.executemany("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batches)
             self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             self._db.execute("UPDATE log_head SET pos = ?, hash = ?", (tip.pos, tip.hash))
@@ -73,7 +74,7 @@ class _SqliteDatabase:
         time.sleep(min(POLL_S, timeout_s))
 
     def scrub(self) -> None:
-        with schema.explained(self._path):
+        with self._explained:
             erasing.scrub(self._db, self._path, timeout_s=self._timeout_s)
 
     def damage(self) -> str | None:
@@ -81,7 +82,7 @@ class _SqliteDatabase:
         return None if sound == "ok" else schema.damaged(self._path, str(sound).splitlines()[-1])
 
     def touched(self) -> Iterator[str]:
-        with schema.explained(self._path):
+        with self._explained:
             yield from untouched.touched(self._db, self._path)
 
     def close(self) -> None:
