@@ -4,6 +4,7 @@ from kg.extract import relations, roles
 from kg.extract.chunks import Chunk
 from kg.extract.party_words import ACCUSING
 from kg.extract.raws import Clause
+from kg.extract.spans import Token
 
 SPEAKER_WITHIN = 3  # chunks before a speaker's name that may hold his office
 
@@ -31,3 +32,20 @@ def spoken_for(clause: Clause, j: int, k: int) -> int | None:
         if chunks[i].kind == "NP" and chunks[i - 1].norm in {"for", "of"} and not is_person(chunks[i]):
             return i
     return None
+
+
+def renamed(chunks: list[Chunk], tokens: tuple[Token, ...], k: int) -> int | None:
+    """ "JNIM, an al-Qaeda affiliate led by X": the named party that the phrase at k tells more of."""
+    j = k - 3 if k > 2 and chunks[k - 2].kind == "(" else k - 2
+    before = chunks[j] if j >= 0 and chunks[k - 1].kind == "," else None
+    if before is None or before.kind != "NP" or tokens[chunks[k].first].norm not in {"a", "an"}:
+        return None
+    listed = j > 0 and chunks[j - 1].kind in {",", "C"}
+    named, phrase = before.actor, chunks[k].actor
+    if named is None or named.kind != "actor" or named.how == "generic" or listed:
+        return None
+    common = tokens[chunks[k].last - 1].text[0].islower()  # "an al-Qaeda affiliate" ends in a common noun
+    if phrase is not None and (phrase.kind != "actor" or not common):
+        return None
+    closed = k + 1 < len(chunks) and chunks[k + 1].kind not in {"C", "."}
+    return j if closed and not (phrase and (phrase.type == "person") != (named.type == "person")) else None

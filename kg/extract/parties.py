@@ -48,6 +48,9 @@ class Resolver:
         chunk = self.clause.chunks[filler.chunk]
         if chunk.kind == "I":
             return self._pronoun(filler.chunk, depth)
+        whole = owners.renamed(self.clause.chunks, self.clause.tokens, filler.chunk)
+        if whole is not None:
+            return self.parties(Filler(whole), depth=depth + 1)
         found = chunk.actor
         generic = found is not None and found.kind == "place" and found.how == "generic"
         if generic:  # "an SDF compound" is the SDF's
@@ -66,9 +69,9 @@ class Resolver:
         if found is not None and (found.kind == "actor" or places):
             return (self._mention(chunk, found, filler.chunk, depth),)
         if self._is_owned(chunk) and depth < 3:
-            owners = self._possessor(filler.chunk, depth)
-            if owners:
-                return (self._renamed(chunk, owners[0]),)
+            whose = self._possessor(filler.chunk, depth)
+            if whose:
+                return (self._renamed(chunk, whose[0]),)
         person = self._apposed(filler.chunk) or self._office(filler.chunk)
         if person:
             return person
@@ -254,7 +257,7 @@ class Resolver:
         norm = self.clause.tokens[self.clause.chunks[k].first].norm
         chunk = self.clause.chunks[k]
         if norm in PEOPLE:
-            person = self._person_before(k) or self.memory.person
+            person = self._person_before(k) or self._last_person(k) or self.memory.person
             return (self._linked(chunk, person),) if person else ()
         if norm in {"we", "us"}:
             return (self._linked(chunk, self.speaker),) if self.speaker else ()
@@ -301,6 +304,11 @@ class Resolver:
         chunks = self.clause.chunks
         group = next((c for c in chunks[k + 1 : k + 3] if c.kind == "VG"), None)
         return self.memory.speaker if group and group.lemma in attribution.load().verbs else None
+
+    def _last_person(self, k: int) -> Ref | None:
+        """The person who spoke last, for "he" that goes on speaking."""
+        voice = self._last_voice(k)
+        return voice if voice is not None and voice.type == "person" else None
 
     def _may_mean(self, k: int, j: int) -> bool:
         """Whether the pronoun at k may stand for the phrase at j: "it" is never several."""

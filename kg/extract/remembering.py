@@ -38,8 +38,13 @@ def _issuer(resolver: Resolver) -> Ref | None:
 
 def _speaker(resolver: Resolver, cues: Sequence[attribution.Cue]) -> Ref | None:
     """Who spoke in this sentence."""
-    for party in (p for cue in cues for filler in cue.speakers for p in resolver.voices(filler)):
-        return Ref(party.id, party.name, "")
+    titles = relations.load().titles
+    for cue in cues:
+        for filler in cue.speakers:
+            chunk = resolver.clause.chunks[filler.chunk]
+            person = singular(chunk.norm) in titles or (chunk.actor and chunk.actor.type == "person")
+            for party in resolver.voices(filler):
+                return Ref(party.id, party.name, "person" if person else "")
     return None
 
 

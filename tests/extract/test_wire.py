@@ -44,6 +44,15 @@ def told(text: str) -> set[str]:
             "Demonstrators accused Prime Minister Nikol Pashinyan of betraying them and clashed with police.",
             "ATTACKED demonstrators > police",
         ),
+        (
+            "JNIM (GSIM), an al-Qaeda affiliate led by Iyad Ag Ghaly, said it had killed 20 soldiers.",
+            "ATTACKED Jama'at Nusrat al-Islam wal-Muslimin > soldiers",
+        ),
+        ("The SDF, an alliance backed by the US, came.", "BACKS United States > Syrian Democratic Forces"),
+        (
+            "Gai Machiek agreed, the Abyei information minister said. He blames Sudan for the killings.",
+            "ACCUSED minister > Sudan",
+        ),
         ("Iran arms the Houthis.", "BACKS Iran > Houthis"),
         ("Azerbaijani forces cut the road to Martakert.", "BLOCKED Azerbaijani Armed Forces > road"),
         (
