@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kg.picture import NodeId
-from kg.store import Store
+from kg.store import Store, Table
 
 LABELS = {"actor": "Actor", "place": "Place", "incident": "Incident"}  # by the kind of a judgement
 
@@ -39,17 +39,19 @@ class Components:
     """
 
     def __init__(self, store: Store, standing: Callable[[NodeId], Standing | None]) -> None:
+        self._any: Table[int] = store.table("identity")  # whether anything was ever judged
         self._judged = store.table("judged", Judged._make)
         self._shown_as = store.table("shown", str)
         self._standing = standing
 
     def shown(self, node: NodeId) -> NodeId:
         """The node that stands for the node now."""
-        key = self._shown_as.get(_owner(node))
+        key = self._shown_as.get(_owner(node)) if self._any.get("") else None
         return node if key is None else NodeId(node.label, key)
 
     def judge(self, pos: int, a: NodeId, b: NodeId, *, same: bool) -> list[Moved]:
         """The judgement made at a position holds now; gives the nodes that are shown as another one now."""
+        self._any.put("", "", 1)
         self._judged.put(_owner(a), _member(pos, b.key), Judged(b.key, same))
         self._judged.put(_owner(b), _member(pos, a.key), Judged(a.key, same))
         return self._reconsidered([a, b])
@@ -63,7 +65,7 @@ class Components:
 
     def reconsider(self, node: NodeId) -> list[Moved]:
         """The standing of the node has changed; gives the nodes that are shown as another one now."""
-        return self._reconsidered([node])
+        return self._reconsidered([node]) if self._any.get("") else []
 
     def _reconsidered(self, nodes: Iterable[NodeId]) -> list[Moved]:
         done: set[NodeId] = set()

@@ -20,12 +20,14 @@ class Rulings:
 
     def __init__(self, store: Store) -> None:
         self._rules = store.table("ruling", Ruled._make)
+        self._any: Table[int] = store.table("ruled")  # whether there was ever one: most logs have none
         self._retracted: Table[int] = store.table("retracted")
         self._replaced: Table[int] = store.table("replaced")
 
     def make(self, judgement: Judgement, pos: int) -> None:
         """The judgement of a position holds."""
         data = judgement.model_dump(mode="json")
+        self._any.put("", "", 1)
         self._rules.put("", _member(pos), Ruled(type(judgement).__name__, data))
         self._set(judgement, pos, 1)
 
@@ -45,6 +47,8 @@ class Rulings:
 
         What a person says is replaced only by what is said later: it may go by the key of what it replaces.
         """
+        if not self._any.get(""):
+            return True
         if self._retracted.least(f"article {said.source.key}") or self._retracted.least(f"claim {said.key}"):
             return False
         last = self._replaced.greatest(said.key)
