@@ -27,6 +27,7 @@ def in_batches(events, cuts: list[int]) -> Picture:
     return picture
 
 
+@settings(deadline=None)
 @given(moves, cuts)
 def test_any_cut_into_batches_gives_the_same_picture(moves: list[Move], cuts: list[int]) -> None:
     events = story(moves)
@@ -34,6 +35,7 @@ def test_any_cut_into_batches_gives_the_same_picture(moves: list[Move], cuts: li
     assert in_batches(events, list(range(len(events)))) == fold(events)
 
 
+@settings(deadline=None)
 @given(moves)
 def test_both_ends_of_every_edge_are_there(moves: list[Move]) -> None:
     picture = fold(story(moves))
@@ -64,7 +66,7 @@ def held_at(picture: Picture, pos: int) -> tuple[set[NodeId], dict[EdgeId, dict[
     return claims, edges
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(moves, st.integers(0, 80))
 def test_what_was_held_at_a_position_is_what_a_rebuild_until_then_holds(moves: list[Move], pos: int) -> None:
     events = story(moves)
@@ -90,6 +92,7 @@ def claims_behind(picture: Picture) -> dict[tuple[object, ...], set[NodeId]]:
     return behind
 
 
+@settings(deadline=None)
 @given(moves)
 def test_direct_edges_are_what_the_claims_that_are_held_say(moves: list[Move]) -> None:
     picture = fold(story(moves))
@@ -111,6 +114,7 @@ def test_direct_edges_are_what_the_claims_that_are_held_say(moves: list[Move]) -
         assert direct[name]["outlets"] == len({voice(picture, claim) for claim in telling})
 
 
+@settings(deadline=None)
 @given(moves)
 def test_no_direct_edge_leads_from_an_actor_to_itself(moves: list[Move]) -> None:
     assert not [edge for edge in fold(story(moves)).edges if edge.type in TYPES and edge.start == edge.end]
@@ -132,6 +136,7 @@ def voice(picture: Picture, claim: NodeId) -> NodeId:
     return next(iter(ends(article, "PUBLISHED_BY")), article)
 
 
+@settings(deadline=None)
 @given(moves)
 def test_an_incident_is_contested_while_two_claims_about_it_contradict_each_other(moves: list[Move]) -> None:
     picture = fold(story(moves))
@@ -146,6 +151,7 @@ def test_an_incident_is_contested_while_two_claims_about_it_contradict_each_othe
             assert content.props["contested"] == any({a, b} <= about[node] for a, b in clashes)
 
 
+@settings(deadline=None)
 @given(moves)
 def test_every_trigger_and_sentence_is_words_of_the_article(moves: list[Move]) -> None:
     picture = fold(story(moves))
