@@ -39,9 +39,7 @@ def test_ground_is_taken_from_whoever_held_it(sentence: str, deed: str) -> None:
 
 
 def test_a_base_taken_from_an_army_is_no_part_of_it() -> None:
-    assert deeds("Boko Haram captured a base from Nigerian troops.") == [
-        "boko_haram SEIZED g_base+nigerian_forces"
-    ]
+    the("Boko Haram captured a base from Nigerian troops.", "boko_haram SEIZED g_base+nigerian_forces")
 
 
 def test_whoever_repels_an_attack_attacks_no_place() -> None:
