@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types check docs bench clean
+.PHONY: help demo test lint format types check docs bench secrets clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,15 @@ docs: $(VENV)/.installed-dev ## write what is generated: pages of commands and q
 
 bench: $(VENV)/.installed-dev ## run the benchmarks of bench/ and print their figures
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+SECRETS ?= secrets
+PASSWORD := head -c 16 /dev/urandom | od -An -v -tx1 | tr -d ' \n'
+
+secrets: ## passwords for docker compose, each made once, in a folder that only you can enter
+	@test -d $(SECRETS) || mkdir -p -m 700 $(SECRETS)
+	@test -e $(SECRETS)/neo4j_auth || printf 'neo4j/%s' "$$($(PASSWORD))" > $(SECRETS)/neo4j_auth
+	@test -e $(SECRETS)/postgres_password || $(PASSWORD) > $(SECRETS)/postgres_password
+	@chmod 644 $(SECRETS)/neo4j_auth $(SECRETS)/postgres_password # a container's user has to read them
 
 clean: ## remove the environment and what tools leave behind
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

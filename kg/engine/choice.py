@@ -30,18 +30,19 @@ class Remote(BaseModel):
 def remote(home: Path, env: Mapping[str, str]) -> Server | None:
     """The server that NEO4J_URI names, else the home's `kg.toml`; None where neither does.
 
-    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE win over what the file says. Raises EngineError where
-    the file cannot be read, or where there is no password.
+    NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE win over what NEO4J_AUTH_FILE holds, and that over what
+    `kg.toml` says. Raises EngineError where a file cannot be read, or where there is no password.
     """
     named = _named(home)
     uri = env.get("NEO4J_URI") or (named.uri if named else None)
     if not uri:
         return None
     known = named if named and named.uri == uri else Remote(uri=uri)
+    user, password = _secret(env)
     return Server(
         uri=uri,
-        user=env.get("NEO4J_USERNAME") or known.username,
-        password=env.get("NEO4J_PASSWORD") or _password(home, known),
+        user=env.get("NEO4J_USERNAME") or user or known.username,
+        password=env.get("NEO4J_PASSWORD") or password or _password(home, known),
         database=env.get("NEO4J_DATABASE") or known.database,
         engine="remote",
         password_file=known.password_file,
@@ -80,10 +81,24 @@ def _named(home: Path) -> Remote | None:
         raise EngineError(f"{path} cannot be read: {error}") from error
 
 
+def _secret(env: Mapping[str, str]) -> tuple[str, str]:
+    """User and password of the file in NEO4J_AUTH_FILE, the one that Neo4j's own image reads; else nothing."""
+    path = env.get("NEO4J_AUTH_FILE")
+    if not path:
+        return "", ""
+    user, _, password = _read(Path(path).expanduser()).partition("/")
+    if not (user and password):
+        raise EngineError(f"the password file {path} must hold user/password, on one line")
+    return user, password
+
+
 def _password(home: Path, named: Remote) -> str:
     if named.password_file is None:
-        raise EngineError("a graph server is named and NEO4J_PASSWORD is not set: set it")
-    path = home / named.password_file.expanduser()
+        raise EngineError("a graph server is named and NEO4J_PASSWORD is not set: set it, or NEO4J_AUTH_FILE")
+    return _read(home / named.password_file.expanduser())
+
+
+def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
