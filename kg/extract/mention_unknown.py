@@ -11,6 +11,8 @@ from kg.identity.names import Link, slug
 from kg.identity.skeleton import fold
 from kg.identity.trie import DASHES
 
+_LED: Final = frozenset(("led", "headed", "commanded", "founded"))  # "by" somebody
+_MOTION: Final = 5  # tokens before "to" or "from" in which a word of motion stands
 _LONGEST: Final = 7  # tokens of a name
 _OPENING: Final = frozenset("\"“”'‘:;-–—([")  # after these a capital may only begin a sentence
 _LIKE: Final = 0.5  # a spelling that shares a key must look at least so much like the entry
@@ -173,13 +175,17 @@ def _framed_place(line: Line, run: Run) -> Found | None:
 
 
 def _near(line: Line, run: Run) -> Found | None:
-    if (
-        line.norm(run.first - 1) not in clues.load().near
-        or run.last - run.first > 3
-        or _is_shouted(line, run)
-    ):
+    if run.last - run.first > 3 or _is_shouted(line, run):
         return None
-    return _place(line, run, "place")
+    near = line.norm(run.first - 1) in clues.load().near or _moved_to(line, run)
+    return _place(line, run, "place") if near else None
+
+
+def _moved_to(line: Line, run: Run) -> bool:
+    """ "withdrew their staff from Agok": one word after "to" or "from", a word of motion before it."""
+    before = [line.norm(place) for place in range(max(0, run.first - _MOTION - 1), run.first)]
+    one = run.last - run.first == 1 and before[-1:] and before[-1] in {"to", "from"}
+    return bool(one) and not clues.load().motion.isdisjoint(before[:-1])
 
 
 def _is_shouted(line: Line, run: Run) -> bool:
@@ -235,7 +241,8 @@ def _person_by_name(line: Line, run: Run) -> Found | None:
     if size == 1:
         return _by_surname(line, run) if speaks else None
     aged = line.norm(run.last) == "," and line.norm(run.last + 1).isdigit() and line.norm(run.last + 2) == ","
-    if line.norm(run.first) in hints.given or aged or speaks:
+    led = line.norm(run.first - 1) == "by" and line.norm(run.first - 2) in _LED
+    if line.norm(run.first) in hints.given or aged or speaks or led:
         return _new(line, run, "person")
     return None
 

@@ -53,6 +53,8 @@ def told(text: str) -> set[str]:
             "Gai Machiek agreed, the Abyei information minister said. He blames Sudan for the killings.",
             "ACCUSED minister > Sudan",
         ),
+        ("The Gran Grif gang is led by Luckson Elan.", "LEADS Luckson Elan > Gran Grif"),
+        ("US troops withdrew from Nyinkuac.", "WITHDREW_FROM United States Armed Forces > Nyinkuac"),
         ("Iran arms the Houthis.", "BACKS Iran > Houthis"),
         ("Azerbaijani forces cut the road to Martakert.", "BLOCKED Azerbaijani Armed Forces > road"),
         (
