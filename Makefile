@@ -37,14 +37,14 @@ docs: $(VENV)/.installed-dev ## write what is generated: pages of commands and q
 bench: $(VENV)/.installed-dev ## run the benchmarks of bench/ and print their figures
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-SECRETS ?= secrets
+KG_SECRETS ?= secrets
 PASSWORD := head -c 16 /dev/urandom | od -An -v -tx1 | tr -d ' \n'
 
 secrets: ## passwords for docker compose, each made once, in a folder that only you can enter
-	@test -d $(SECRETS) || mkdir -p -m 700 $(SECRETS)
-	@test -e $(SECRETS)/neo4j_auth || printf 'neo4j/%s' "$$($(PASSWORD))" > $(SECRETS)/neo4j_auth
-	@test -e $(SECRETS)/postgres_password || $(PASSWORD) > $(SECRETS)/postgres_password
-	@chmod 644 $(SECRETS)/neo4j_auth $(SECRETS)/postgres_password # a container's user has to read them
+	@test -d $(KG_SECRETS) || mkdir -p -m 700 $(KG_SECRETS)
+	@test -e $(KG_SECRETS)/neo4j_auth || printf 'neo4j/%s' "$$($(PASSWORD))" > $(KG_SECRETS)/neo4j_auth
+	@test -e $(KG_SECRETS)/postgres_password || $(PASSWORD) > $(KG_SECRETS)/postgres_password
+	@chmod 644 $(KG_SECRETS)/neo4j_auth $(KG_SECRETS)/postgres_password # a container's user has to read them
 
 clean: ## remove the environment and what tools leave behind
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -82,7 +82,7 @@ def _named(home: Path) -> Remote | None:
 
 
 def _secret(env: Mapping[str, str]) -> tuple[str, str]:
-    """User and password of the file in NEO4J_AUTH_FILE, the one that Neo4j's own image reads; else nothing."""
+    """User and password of the file in NEO4J_AUTH_FILE, which Neo4j's own image reads too; else nothing."""
     path = env.get("NEO4J_AUTH_FILE")
     if not path:
         return "", ""

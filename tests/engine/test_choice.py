@@ -49,5 +49,5 @@ def test_a_file_that_does_not_hold_both_is_refused_without_telling_it(tmp_path: 
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path):
-    with pytest.raises(EngineError, match="the password file .*gone cannot be read"):
+    with pytest.raises(EngineError, match=r"the password file .*gone cannot be read"):
         choice.remote(tmp_path, {**URI, "NEO4J_AUTH_FILE": str(tmp_path / "gone")})
