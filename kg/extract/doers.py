@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from kg.extract.memory import Memory, Ref
 from kg.extract.rulebook import Rule
 from kg.model import Party
 
@@ -11,6 +12,9 @@ UNIFORMED: Final = frozenset({"military", "militia", "coalition", "pmc", "police
 UNOFFICIAL: Final = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "civilians", "media"})
 PRIVATE: Final = frozenset({"civilians", "person", "media", "company"})
 BARRED: Final = {"force": PRIVATE, "official": UNOFFICIAL, "civil": UNIFORMED}  # who may not
+COMING: Final = frozenset(
+    {"ATTACKED", "ENTERED", "SEIZED"}
+)  # deeds after which their doer is where they were done
 
 
 def fitting(rule: Rule, actors: tuple[Party, ...], type_of: Callable[[Party], str]) -> tuple[Party, ...]:
@@ -19,3 +23,16 @@ def fitting(rule: Rule, actors: tuple[Party, ...], type_of: Callable[[Party], st
         return tuple(party for party in actors if type_of(party) in ARMED)
     barred = BARRED.get(rule.actor, frozenset())
     return tuple(party for party in actors if type_of(party) not in barred)
+
+
+def arrive(type_: str, actors: tuple[Party, ...], place: Party | None, memory: Memory) -> None:
+    """Note where a deed brought its doers."""
+    if place is not None and type_ in COMING:
+        for actor in actors:
+            memory.reached[actor.id] = Ref(place.id, place.name, "")
+
+
+def left_behind(actors: tuple[Party, ...], memory: Memory) -> tuple[Party, ...]:
+    """ "They withdrew in the afternoon": where the article last told that they had come to."""
+    places = (memory.reached[actor.id] for actor in actors if actor.id in memory.reached)
+    return tuple(Party(id=ref.id, name=ref.name, text="", start=0, end=0) for ref in places)[:1]

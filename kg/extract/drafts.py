@@ -106,6 +106,8 @@ class Drafter:
                 self._hit(raw) if hit and rule.type == "ATTACKED" else _distinct((*recipients, *things))
             )
         actors = doers.fitting(rule, actors, self._type_of)
+        if rule.type == "WITHDREW_FROM" and not raw.nominal:
+            recipients = recipients or doers.left_behind(actors, self.resolver.memory)
         if rule.frame == "sent":
             actors = self._of_sender(raw, actors)
         if raw.nominal:
@@ -119,9 +121,11 @@ class Drafter:
             type_ = "BACKS"
         if threat is not None and polarity is Polarity.AFFIRMED:
             type_, category, mode, how = "THREATENED", "THREATEN", "violence", Modality.ASSERTED
-        yield self._draft(
+        draft = self._draft(
             type_, rule.id, category, mode, actors, recipients, raw, polarity=polarity, how=how, cues=cues
         )
+        doers.arrive(draft.type, actors, draft.place, self.resolver.memory)
+        yield draft
 
     def _of_sender(self, raw: Raw, sent: tuple[Party, ...]) -> tuple[Party, ...]:
         """ "Dhaka has sent border guards": those who were sent are the sender's, unless they have a name."""

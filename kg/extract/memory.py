@@ -61,6 +61,7 @@ class Memory:
     recent: list[Ref] = field(default_factory=list)  # named parties, the last one last
     person: Ref | None = None
     place: Ref | None = None
+    reached: dict[str, Ref] = field(default_factory=dict)  # party → where it attacked or came to last
     speaker: Ref | None = None  # of the last sentence, for "it said"; else its subject, if that is one
     issuer: Ref | None = None  # of the last statement
     subject: Ref | None = None  # of the last sentence, for "it" and "they" at the head of the next

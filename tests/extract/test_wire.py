@@ -55,6 +55,10 @@ def told(text: str) -> set[str]:
         ),
         ("The Gran Grif gang is led by Luckson Elan.", "LEADS Luckson Elan > Gran Grif"),
         ("US troops withdrew from Nyinkuac.", "WITHDREW_FROM United States Armed Forces > Nyinkuac"),
+        (
+            "JNIM attacked Djibo on Sunday. The assailants withdrew in the afternoon.",
+            "WITHDREW_FROM Jama'at Nusrat al-Islam wal-Muslimin > Djibo",
+        ),
         ("Iran arms the Houthis.", "BACKS Iran > Houthis"),
         ("Azerbaijani forces cut the road to Martakert.", "BLOCKED Azerbaijani Armed Forces > road"),
         (
