@@ -22,7 +22,7 @@ from kg.statefile import StaleError
 
 NAME = "kg"  # the name of the projection's checkpoint
 EVENTS = 5_000  # at most so many events in a transaction …
-ROWS = 20_000  # … and about so many rows
+ROWS = 8_000  # … and about so many rows: while the server takes them in, the next are worked out
 
 Progress = Callable[[int], None]  # is told the position that the graph has reached
 

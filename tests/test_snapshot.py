@@ -152,3 +152,21 @@ def test_an_erased_event_is_passed_over_and_a_graph_that_was_made_from_it_is_ref
     erased = [event._replace(data=None) if event.pos in gone else event for event in events]
     picture = fold([*erased, erasure])
     assert events[gone[0] - 1].subject not in {node.key for node in picture.nodes}
+
+
+@pytest.mark.usefixtures("no_cache")
+def test_a_claim_behind_a_busy_edge_costs_no_more_than_one_behind_a_quiet_one(path: Path) -> None:
+    """Sums are kept up, not gone through: statements are counted while more articles say the same."""
+    log, counts = MemoryLog(), []
+    record, extract = 1, 2
+    append(log, story([move for at in range(60) for move in ((record, 1, at, 0), (extract, at, 1, 1))]))
+    with closing(Snapshot(log, path)) as kept:
+        for first in range(0, log.head().pos, 2):
+            asked: list[str] = []
+            kept._file._db.set_trace_callback(asked.append)
+            kept.advance(list(log.read(first, until=first + 2)))
+            kept.keep()
+            counts.append(len(asked))
+    [direct] = [props for edge, props in fold(log.read()).edges.items() if edge.type == "BLOCKED"]
+    assert direct["claims"] == 60
+    assert max(counts[50:]) <= max(counts[2:10])
