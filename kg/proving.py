@@ -17,6 +17,7 @@ from kg.log.protocol import Event, EventLog
 class Place(NamedTuple):
     """Where a log first states a claim."""
 
+    claim: str  # its key
     pos: int
     article: str
     number: int | None  # among the claims of the event; None where the event is that claim
@@ -40,7 +41,7 @@ def prove(log: EventLog, claim: str, *, at: int | None = None, article: bool = F
         positions.insert(0, _recorded(log, place))
     made = _tree(log, end, [*positions, end])
     return {
-        "claim": claim,
+        "claim": place.claim,
         "index": place.number,
         "log": log.head().log_id,
         "size": made.size,
@@ -52,25 +53,34 @@ def prove(log: EventLog, claim: str, *, at: int | None = None, article: bool = F
 
 
 def find(log: EventLog, claim: str, *, until: int | None = None) -> Place:
-    """Where the log first states a claim; a node's `key~position` will do for the key."""
+    """Where the log first states a claim, named by its key, a node's `key~position`, or its beginning.
+
+    Raises LogError where no claim goes by that, or more than one.
+    """
     key = claim.partition("~")[0]
-    for event in log.read(until=until):
-        for place, found in _stated(event):
-            if found == key:
-                return place
+    places: dict[str, Place] = {}
+    for place in (place for event in log.read(until=until) for place in _stated(event)):
+        if place.claim == key:
+            return place
+        if place.claim.startswith(key):
+            places.setdefault(place.claim, place)
+    if len(places) > 1:
+        raise LogError(f"several claims begin with {claim}: give more of the key")
+    for place in places.values():
+        return place
     raise LogError(f"no event of the log states the claim {claim}: it may have been erased")
 
 
-def _stated(event: Event) -> Iterator[tuple[Place, str]]:
-    """The claims that an event states, with their keys."""
+def _stated(event: Event) -> Iterator[Place]:
+    """The claims that an event states."""
     if event.data is None or event.type not in (ClaimsExtracted.__name__, ClaimAsserted.__name__):
         return
     match decode(event):
         case ClaimsExtracted(article=article, claims=claims):
             for number, claim in enumerate(claims):
-                yield Place(event.pos, article, number), claim.key(article)
+                yield Place(claim.key(article), event.pos, article, number)
         case ClaimAsserted(article=article, claim=claim):
-            yield Place(event.pos, article, None), claim.key(article)
+            yield Place(claim.key(article), event.pos, article, None)
 
 
 def _recorded(log: EventLog, place: Place) -> int:

@@ -130,10 +130,10 @@ class Lookups:
 
 
 def belongs(path: Path, log: EventLog) -> bool:
-    """Whether the lookups of a home are a past of the log, made by this code."""
+    """Whether the lookups of a home are a past of the log, or of no use to this version of kg anyway."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            return _belongs(db, log, log.head())
+            return _is_foreign(db) or _belongs(db, log, log.head())
     except sqlite3.Error:
         return False
 
@@ -224,6 +224,12 @@ def _belongs(db: sqlite3.Connection, log: EventLog, head: Head) -> bool:
         return False
     found = db.execute("SELECT log_id, code, pos, hash FROM position").fetchone()
     return found is not None and (*found[:2], found[3]) == (head.log_id, tables.code(), log.hash_at(found[2]))
+
+
+def _is_foreign(db: sqlite3.Connection) -> bool:
+    """Whether another version of kg made the tables; a load makes them anew."""
+    found = db.execute("SELECT code FROM position").fetchone()
+    return found is not None and found[0] != tables.code()
 
 
 def _unusable(path: Path | None, error: Exception) -> LookupsError:
