@@ -1,4 +1,7 @@
-"""Writes the pages of questions and rules from the files; `make docs` runs it, tests hold the pages to it."""
+"""Writes the pages of questions and rules, and parts of the page on Bolt, from the files.
+
+`make docs` runs it, and tests hold the pages to it.
+"""
 
 import json
 import re
@@ -9,8 +12,11 @@ from typing import Final
 
 from kg import claimtypes
 from kg.ask import Question, catalogue
+from kg.export.columns import Columns
 from kg.extract import rulebook
 from kg.extract.rulebook import Rule
+from kg.schema import DIRECT, Edges, Schema, schema
+from kg.schema_picture import drawn
 from kg.statements import Parameter
 
 EVERYWHERE: Final = frozenset({"from", "to", "asOf", "limit"})  # parameters of every question
@@ -44,6 +50,15 @@ Beside these, `casualties.*` counts people and `relation.*` reads standing relat
 
 Written by `make docs` from the files.
 """
+BOLT: Final = "bolt.md"
+PICTURE: Final = "schema.svg"
+LANGUAGES: Final = {
+    ".py": "python",
+    ".js": "javascript",
+    ".java": "java",
+    ".go": "go",
+}  # of programs on the page
+_PART: Final = re.compile(r"(<!-- part: (\S+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 _RETURN: Final = re.compile(r"^RETURN\n(?P<items>.*?)\nORDER BY", re.MULTILINE | re.DOTALL)
 _NEXT_ITEM: Final = re.compile(r",\n  (?! )")
 
@@ -111,6 +126,58 @@ def _rule(rule: Rule) -> str:
     )
 
 
+def filled(page: str, folder: Path) -> str:
+    """A page with its marked parts as they should be: a program of the folder, or a table of the schema."""
+
+    def part(found: re.Match[str]) -> str:
+        before, name, after = found.groups()
+        return f"{before}\n{_part(name, folder)}\n{after}"
+
+    return _PART.sub(part, page)
+
+
+def _part(name: str, folder: Path) -> str:
+    if name == "nodes":
+        return _node_table(schema())
+    if name == "relationships":
+        return _edge_table(schema())
+    if name == "claim-types":
+        return f"{', '.join(f'`{type_}`' for type_ in schema().claim_types)}.\n"
+    program = folder / name
+    return f"```{LANGUAGES[program.suffix]}\n{program.read_text(encoding='utf-8')}```\n"
+
+
+def _node_table(known: Schema) -> str:
+    rows = "".join(f"| `{label}` | {_typed(columns)} |\n" for label, columns in known.nodes.items())
+    return f"| label | properties |\n|---|---|\n{rows}"
+
+
+def _edge_table(known: Schema) -> str:
+    rows = "".join(f"| `{_pattern(edges)}` | {_typed(edges.columns)} |\n" for edges in known.edges)
+    return f"| relationship | properties |\n|---|---|\n{rows}"
+
+
+def _pattern(edges: Edges) -> str:
+    type_ = f"{DIRECT}, …" if edges.type == DIRECT else edges.type
+    return f"({edges.start})-[:{type_}]->({' or '.join(edges.ends)})"
+
+
+def _typed(columns: Columns) -> str:
+    """The properties by type: those of one type together."""
+    types = dict.fromkeys(columns.values())
+    return "; ".join(
+        f"{type_}: {', '.join(f'`{name}`' for name in columns if columns[name] == type_)}" for type_ in types
+    )
+
+
+def write(folder: Path) -> None:
+    """Write what is generated into a folder of pages."""
+    (folder / RULES).write_text(rules_page(rulebook.load().rules), encoding="utf-8")
+    (folder / PAGE).write_text(page(catalogue()), encoding="utf-8")
+    (folder / "bolt" / PICTURE).write_text(drawn(schema()), encoding="utf-8")
+    bolt = folder / BOLT
+    bolt.write_text(filled(bolt.read_text(encoding="utf-8"), folder / "bolt"), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    (Path(sys.argv[1]) / RULES).write_text(rules_page(rulebook.load().rules), encoding="utf-8")
-    (Path(sys.argv[1]) / PAGE).write_text(page(catalogue()), encoding="utf-8")
+    write(Path(sys.argv[1]))
