@@ -20,6 +20,7 @@ from kg.sending import Sending, sendings
 from kg.snapshot import Snapshot
 from kg.statefile import StaleError
 
+MEETINGS = 100  # so often two projectors may get into each other's way over one state file
 NAME = "kg"  # the name of the projection's checkpoint
 EVENTS = 5_000  # at most so many events in a transaction …
 ROWS = 8_000  # … and about so many rows: while the server takes them in, the next are worked out
@@ -146,6 +147,7 @@ class Projector:
         at = belongs(checkpoint(self._graph) or begin(self._graph, self._log), self._log)
         goal = self._log.head().pos if until is None else until
         failed: Checkpoint | None = None
+        met = 0
         while at.pos < goal:
             try:
                 at = self._go_on(at, goal, progress)
