@@ -151,10 +151,11 @@ class Projector:
         while at.pos < goal:
             try:
                 at = self._go_on(at, goal, progress)
-            except (
-                StaleError
-            ):  # another projector has written the state: it has not stood still, so we meet again
+            except StaleError:  # another projector has written the state: go on from what it has done
                 self.close()
+                met += 1
+                if met > MEETINGS:
+                    raise
                 at = belongs(there(self._graph), self._log)
             except (_FencedError, EngineError, ProjectionError) as error:
                 self.close()
