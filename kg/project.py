@@ -4,8 +4,10 @@ The checkpoint moves in the transaction of the data and is write-locked first, s
 loses nothing, and of two that race only one applies a batch.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -180,7 +182,7 @@ class Projector:
         """Apply the batches up to the goal, each in one transaction with the checkpoint."""
         snapshot = self._restored(at, progress)
         arriving: Future[int] | None = None
-        with ThreadPoolExecutor(max_workers=1) as sender:
+        with _few_collections(), ThreadPoolExecutor(max_workers=1) as sender:
             for batch in self._batches(at.pos, goal):
                 step = snapshot.advance(batch)
                 todo = list(sendings(step.changes, claim_types()))
@@ -213,6 +215,20 @@ class Projector:
 
     def _batches(self, after: int, until: int) -> Iterator[list[Event]]:
         return batches(self._log, after, until, events=self._events, rows=self._rows)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Have Python look less often for garbage in circles: a batch makes many objects, and none of that.
+
+    Looking takes a third of the time that a batch takes.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _arrived(pos: int | None, snapshot: Snapshot, progress: Progress | None) -> None:
