@@ -11,6 +11,7 @@ import typer
 from kg.cli.options import Home, settings
 from kg.cli.session import connected, open_log
 from kg.cli.streams import say
+from kg.log.address import is_url
 
 Once = Annotated[bool, typer.Option("--once", help="Apply what is there, and end.")]
 Patience = Annotated[
@@ -42,7 +43,8 @@ def follow(ctx: typer.Context, once: Once = False, patience: Patience = 600, hom
     from kg.follow import Way, follow
 
     chosen = settings(ctx, home)
-    way = Way(lambda: open_log(chosen), lambda: connected(chosen), chosen.home)
+    make = is_url(str(chosen.log))  # an empty database waits for its first; a missing file is a slip
+    way = Way(lambda: open_log(chosen, create=make), lambda: connected(chosen), chosen.home)
     with stopped_by_signals() as stop:
         follow(way, stop, say=lambda line: say(f"kg: {line}"), once=once, patience_s=patience)
 
