@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 
 @cache
 def extracted() -> tuple[dict[str, Any], ...]:
-    found = tuple(records(ingest.arrivals([SEEDS])))
+    found = tuple(records(ingest.arrivals([SEEDS]), ()))
     assert all(isinstance(each, dict) for each in found)
     return found  # type: ignore[return-value]
 
