@@ -37,6 +37,13 @@ class Rows(NamedTuple):
     rows: list[list[Any]]
 
 
+class Plan(NamedTuple):
+    """How the server means to answer: the operators, each with what it works on, and what it warns of."""
+
+    operators: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Tx:
     """A running write transaction."""
@@ -110,6 +117,22 @@ class Graph:
             return ask()
         return _within(timeout_s, ask)
 
+    def plan(self, statement: str, params: Mapping[str, object]) -> Plan:
+        """How Neo4j would answer a statement, which is not run; raises QuestionError where it refuses to.
+
+        The embedded server tells of its plans in other words, which are not read here: no operators.
+        """
+        with (
+            _fitting(),
+            _translated(self.server, QuestionError),
+            self._reader.session(
+                database=self.server.database, default_access_mode=neo4j.READ_ACCESS
+            ) as session,
+        ):
+            summary = session.run(f"EXPLAIN {statement}", dict(params)).consume()
+        notices = [_line(f"{notice.code} {notice.description}") for notice in summary.summary_notifications]
+        return Plan(tuple(_operators(summary.plan or {})), tuple(notices))
+
     def write(self, work: Callable[[Tx], T]) -> T:
         """Do the work in one transaction: all of it or nothing.
 
@@ -124,6 +147,13 @@ class Graph:
     def run_schema(self, statement: str) -> None:
         """Run a statement that makes or drops a constraint or an index, in a transaction of its own."""
         self.write(lambda tx: tx.run(statement, {}))
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if name := plan.get("operatorType"):
+        yield name.partition("@")[0], _line(str(plan.get("args", {}).get("Details", "")))
+    for child in plan.get("children", ()):
+        yield from _operators(child)
 
 
 def _within(timeout_s: float, ask: Callable[[], T]) -> T:

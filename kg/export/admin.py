@@ -5,7 +5,7 @@ imports them, and the schema to run afterwards. The checkpoint is among the node
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,8 +61,13 @@ def count(graph: Graph) -> dict[str, int]:
 
 def write(graph: Graph, folder: Path) -> dict[str, int]:
     """Write everything into a folder, which is made; returns how many rows each file has."""
+    return write_rows(lambda: rows(graph), folder)
+
+
+def write_rows(again: Callable[[], Iterable[Row]], folder: Path) -> dict[str, int]:
+    """Write rows into a folder, likewise; they are asked for twice, since the headers come first."""
     seen = Seen()
-    for row in rows(graph):
+    for row in again():
         seen.add(row.group, row.props)
     groups = [Group(*parts) for parts in seen.groups()]
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +77,7 @@ def write(graph: Graph, folder: Path) -> dict[str, int]:
     (folder / "schema.cypher").write_text(_schema(), encoding="utf-8")
     lines = " \\\n".join(f"  {option}" for option in options(groups))
     (folder / "import.sh").write_text(f"{_SCRIPT}{lines}\n{_SAY}", encoding="utf-8")
-    return _write_rows(graph, folder, {group: seen.of(group) for group in groups})
+    return _write_rows(again(), folder, {group: seen.of(group) for group in groups})
 
 
 def options(groups: Iterable[Group]) -> list[str]:
@@ -95,7 +100,7 @@ def rows(graph: Graph) -> Iterator[Row]:
         )
 
 
-def _write_rows(graph: Graph, folder: Path, columns: dict[Group, Columns]) -> dict[str, int]:
+def _write_rows(some: Iterable[Row], folder: Path, columns: dict[Group, Columns]) -> dict[str, int]:
     counts = dict.fromkeys((group.file for group in columns), 0)
     with ExitStack() as opened:
         writers = {
@@ -105,7 +110,7 @@ def _write_rows(graph: Graph, folder: Path, columns: dict[Group, Columns]) -> di
             )
             for group in columns
         }
-        for row in rows(graph):
+        for row in some:
             rest = _properties(row.group, columns[row.group])
             writers[row.group].writerow([*row.lead, *(_cell(row.props.get(name)) for name in rest)])
             counts[row.group.file] += 1
