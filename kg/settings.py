@@ -29,6 +29,11 @@ class Settings:
         return self.home / "lookup.sqlite"
 
     @property
+    def search(self) -> Path:
+        """The full-text index of `kg search`; it can be thrown away, too."""
+        return self.home / "search.sqlite"
+
+    @property
     def engine(self) -> Path:
         """Data, process id, logs and password of the embedded server."""
         return self.home / "engine"

@@ -25,6 +25,7 @@ from kg.cli import (
     query,
     reextract,
     review,
+    search,
     server,
     upkeep,
 )
@@ -76,6 +77,7 @@ for group in (
     extract,
     evaluate,
     ask,
+    search,
     query,
     explain,
     diff,

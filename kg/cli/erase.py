@@ -110,13 +110,14 @@ def confirm(count: int) -> None:
 
 def forget(chosen: Settings, log: "EventLog", *, log_only: bool) -> None:
     """Make anew what was made from the log, without what was erased."""
-    from kg import snapshot
+    from kg import snapshot, statefile
     from kg.lookups import store
     from kg.project import checkpoint
 
     if log_only:
         return
     store.discard(chosen.lookups)
+    statefile.remove(chosen.search)
     snapshot.forget(chosen.home)
     with connected(chosen) as graph:
         there = checkpoint(graph)
