@@ -26,6 +26,7 @@ _FIRST_RETRY_S = 0.1
 _CONNECT_S = 10.0
 _READ_ONLY = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 _AXES = {2: ("longitude", "latitude"), 3: ("longitude", "latitude", "height")}
+_MADE_ALREADY = ".EquivalentSchemaRuleAlreadyExists"
 _TOO_LONG = "the answer took longer than allowed: ask for less, or allow more time"
 _TIMEOUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
@@ -81,6 +82,11 @@ class Graph:
         """The product and version that the server says it is."""
         with _translated(self.server, EngineError):
             return str(self._writer.get_server_info().agent)
+
+    @property
+    def has_fulltext(self) -> bool:
+        """Whether it has full-text indexes: Neo4j does; those that say they are compatible do not."""
+        return self.version.startswith("Neo4j/") and "compatible" not in self.version
 
     def read(
         self,
@@ -145,8 +151,15 @@ class Graph:
             return session.execute_write(lambda tx: work(Tx(tx)))
 
     def run_schema(self, statement: str) -> None:
-        """Run a statement that makes or drops a constraint or an index, in a transaction of its own."""
-        self.write(lambda tx: tx.run(statement, {}))
+        """Run a statement that makes or drops a constraint or an index, in a transaction of its own.
+
+        What another process makes in the same moment is made: `IF NOT EXISTS` alone does not see to that.
+        """
+        try:
+            self.write(lambda tx: tx.run(statement, {}))
+        except EngineError as error:
+            if not str(getattr(error.__cause__, "code", "")).endswith(_MADE_ALREADY):
+                raise
 
 
 def _operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
