@@ -12,7 +12,7 @@ from unittest import mock
 from kg.cli.run import run
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-NEO4J = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
+NEO4J = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "NEO4J_AUTH_FILE")
 
 
 def environment(home: Path, **extra: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ MADE = (
 @pytest.fixture
 def names(graph: Graph) -> Iterator[list[tuple[str, str]]]:
     """Statements, each of which makes something that no other test makes; it is dropped in the end."""
-    named = [(kind, f"raced_{kind.lower()}_{turn}", text) for kind, text in MADE for turn in range(4)]
+    named = [(kind, f"raced_{kind.lower()}_{turn}", text) for kind, text in MADE for turn in range(2)]
     yield [(name, text.format(name=name)) for _, name, text in named]
     for kind, name, _ in named:
         graph.run_schema(f"DROP {kind} {name} IF EXISTS")
