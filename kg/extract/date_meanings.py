@@ -284,7 +284,7 @@ def past(words: Words, clock: Clock) -> Meant | None:
 
 
 def same_day(words: Words, clock: Clock) -> Meant | None:
-    known = clock.previous
+    known = clock.deed if words.has("that") else clock.previous
     if known is None and words.has("in"):
         return _one(clock.base)
     return _one(known.first) if known and known.first == known.last else None
@@ -295,18 +295,18 @@ def next_day(words: Words, clock: Clock) -> Meant | None:
     if words.has("before", "after", "earlier") and not words.ends:
         return None
     step = -1 if words.has("previous", "preceding", "before", "earlier") else 1
-    if not clock.previous:
+    known = clock.back if step < 0 else clock.previous
+    if not known:
         return _one(clock.base - DAY) if clock.base and words.has("previous", "preceding") else None
-    return _one(clock.previous.last + step * DAY) if clock.previous.first == clock.previous.last else None
+    return _one(known.last + step * DAY) if known.first == known.last else None
 
 
 def shifted(words: Words, clock: Clock) -> Meant | None:
     if words.has("before", "after") and not words.ends:
         return _beside(words, clock)
-    if not clock.previous:
-        return None
     sign = -1 if words.has("earlier", "before") else 1
-    return _shift(clock.previous, sign * words.how_many, words.unit)
+    known = clock.back if sign < 0 else clock.previous
+    return _shift(known, sign * words.how_many, words.unit) if known else None
 
 
 def _beside(words: Words, clock: Clock) -> Meant | None:

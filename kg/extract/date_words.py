@@ -27,6 +27,8 @@ class Clock(NamedTuple):
     base: date | None = None  # the day of publication
     previous: Days | None = None  # the date last mentioned
     near: Days | None = None  # the date last mentioned in the same sentence
+    deed: Days | None = None  # the date last mentioned on which nobody only spoke
+    back: Days | None = None  # what "a day earlier" is counted from
     period: Days | None = None  # the month of publication, where the day is unknown
     mentioned: Days | None = None  # the latest date with a year in the article
     main: date | None = None  # the only day the article names, where it names but one

@@ -4,15 +4,19 @@ Nothing reads the clock. What a date is counted from is the day of publication; 
 the dates that the article itself tells.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kg.extract.calendar import DAY, Days
 from kg.extract.date_grammar import Match, Rule, matches
 from kg.extract.date_meanings import MEANINGS
 from kg.extract.date_words import Clock, Meant, Words, dated
+from kg.extract.lexicon import words
 from kg.extract.spans import DateSpan, SentenceSpan, Token
+
+NEAR: Final = 4  # tokens after a verb of speech in which its own date stands
+_LONG: Final = 31 * DAY
 
 
 class DateContext(NamedTuple):
@@ -23,6 +27,9 @@ class DateContext(NamedTuple):
     mentioned: Days | None = None  # the latest date with a year that the article names
     main: date | None = None  # the only day that the article names, where it names but one
     previous: Days | None = None  # the date last mentioned before the sentence at hand
+    deed: Days | None = None  # the same, but for days on which somebody only spoke
+    recent: Days | None = None  # the same, but for what is long past at publication
+    age: int = 0  # sentences since `previous`
 
 
 class _Found(NamedTuple):
@@ -39,7 +46,7 @@ def find_all(sentences: Iterable[SentenceSpan], context: DateContext) -> tuple[t
     found = []
     for sentence in sentences:
         found.append(find(sentence, known.base, known))
-        known = after(known, found[-1])
+        known = after(known, found[-1], sentence.tokens)
     return tuple(found)
 
 
@@ -62,12 +69,36 @@ def find(sentence: SentenceSpan, base: date | None, context: DateContext) -> tup
     )
 
 
-def after(context: DateContext, dates: tuple[DateSpan, ...]) -> DateContext:
+def after(context: DateContext, dates: tuple[DateSpan, ...], tokens: Sequence[Token]) -> DateContext:
     """The context for the sentence that follows one with these dates."""
     if not dates:
-        return context
-    last = dates[-1]
-    return context._replace(previous=Days(date.fromisoformat(last.first), date.fromisoformat(last.last)))
+        return context._replace(age=context.age + 1)
+    days = [Days(date.fromisoformat(span.first), date.fromisoformat(span.last)) for span in dates]
+    deeds = [each for each, span in zip(days, dates, strict=True) if not _spoken(tokens, span.start)]
+    recent = [each for each in days if not _long_past(each, context.base)]
+    return context._replace(
+        previous=days[-1],
+        deed=deeds[-1] if deeds else context.deed,
+        recent=recent[-1] if recent else context.recent,
+        age=0,
+    )
+
+
+def _spoken(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a date only tells when somebody spoke: "told the agency on Monday"."""
+    before = [token.norm for token in tokens if token.end <= start][-NEAR:]
+    return not words("dates", "speech").isdisjoint(before)
+
+
+def _long_past(days: Days, base: date | None) -> bool:
+    return base is not None and days.last < base - _LONG
+
+
+def _back(context: DateContext) -> Days | None:
+    """What "a day earlier" is counted from: hardly from something long past that is no longer spoken of."""
+    previous = context.previous
+    stale = context.age > 0 and previous is not None and _long_past(previous, context.base)
+    return context.recent or previous if stale else previous
 
 
 def context(
@@ -101,6 +132,8 @@ def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[
     clock = Clock(
         base or context.base,
         context.previous,
+        deed=context.deed,
+        back=_back(context),
         period=context.period,
         mentioned=context.mentioned,
         main=context.main,
@@ -113,7 +146,7 @@ def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[
         meant = _meant(rule, Words(tokens[first:last], following), clock)
         if meant:
             days = Days(meant.first, meant.last)
-            clock = clock._replace(previous=days, near=days)
+            clock = clock._replace(previous=days, near=days, back=days)
             yield _Found(Match(rule, first, last), meant)
 
 

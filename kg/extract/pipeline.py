@@ -45,6 +45,8 @@ class Read(NamedTuple):
     founds: tuple[Found, ...]
     drafts: tuple[Draft, ...]
     dates: timing.Dates
+    own: tuple[DateSpan | None, ...]  # the date of each draft
+    verbs: bool  # whether it has any
 
 
 class Extractor:
@@ -102,7 +104,10 @@ class Extractor:
             drafts = tuple(drafter.drafts(numbers.find(span)))
             remembering.remember(resolver, cues[index])
             invented.update(memory.groups)
-            read.append(Read(index, span, found, drafts, _divided(span, dated[index], clause, cues[index])))
+            days = _divided(span, dated[index], clause, cues[index])
+            own = tuple(timing.own(draft, span, days) for draft in drafts)
+            verbs = any(chunk.kind == "VG" for chunk in clause.chunks)
+            read.append(Read(index, span, found, drafts, days, own, verbs))
         return read
 
     def _carried(
@@ -128,7 +133,7 @@ class Extractor:
         read: list[Read],
         invented: dict[str, Entity],
     ) -> Extraction:
-        main = timing.main_day([_dates(r, published) for r in read], published)
+        main = timing.main_day([_named(r) for r in read], published)
         claims = vague.without_vague(
             [_claim(article.text, r, draft, when) for r, draft, when in _timed(article.text, read, main)],
             {f.id for r in read for f in r.founds if f.type == "country"},
@@ -201,12 +206,12 @@ class Extractor:
         return tuple(known[identity] for identity in sorted(known))
 
 
-def _dates(read: Read, published: date | None) -> timing.Dates:
-    """The dates of a sentence; not the day of publication where nothing is told, as in a heading."""
-    if read.drafts or published is None or read.sentence.tokens[-1].norm in ENDS:
-        return read.dates
-    today = published.isoformat()
-    return timing.Dates(*(tuple(span for span in spans if span.first != today) for spans in read.dates))
+def _named(read: Read) -> timing.Told:
+    """The days that a sentence names; a heading tells the day of nothing but itself."""
+    if read.drafts or (read.verbs and read.sentence.tokens[-1].norm in ENDS):
+        return timing.told(read.sentence, read.dates, read.drafts, read.own)
+    days = (span for span in (*read.dates.deeds, *read.dates.words) if span.precision == "day")
+    return timing.Told(heading=tuple(days))
 
 
 def _timed(text: str, read: Sequence[Read], main: timing.When) -> Iterator[tuple[Read, Draft, timing.When]]:
@@ -215,11 +220,10 @@ def _timed(text: str, read: Sequence[Read], main: timing.When) -> Iterator[tuple
     for r in read:
         if "\n" in text[end : r.sentence.start]:
             told = main
-        own = [timing.own(draft, r.sentence, r.dates) for draft in r.drafts]
         yield from (
-            (r, draft, timing.when(draft, span, told)) for draft, span in zip(r.drafts, own, strict=True)
+            (r, draft, timing.when(draft, span, told)) for draft, span in zip(r.drafts, r.own, strict=True)
         )
-        told, end = timing.told_of(r.drafts, own) or told, r.sentence.end
+        told, end = timing.told_of(r.drafts, r.own) or told, r.sentence.end
 
 
 def _divided(

@@ -114,7 +114,13 @@ def _abbreviated(text: str, first: int, mark: re.Match[str], following: re.Match
     if word in words("sentences", "before_number"):
         return next_word[0].isdigit()
     if word in ("a.m", "p.m"):
-        return following.group(1).isupper() or weekday_number(next_word) is not None or next_word == "local"
+        aside = text[following.start()] in "(["  # "at 2 a.m. (local time)"
+        return (
+            aside
+            or following.group(1).isupper()
+            or weekday_number(next_word) is not None
+            or next_word == "local"
+        )
     initial = len(word) == 1 and before.group(1).isupper()
     return (initial or "." in word or word in words("sentences", "maybe")) and not starts
 

@@ -5,13 +5,16 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg import claimtypes
+from kg.extract.dates import NEAR
 from kg.extract.drafts import Draft
 from kg.extract.spans import DateSpan, SentenceSpan
 from kg.model import UNREAL, Modality
 
 WEEK = timedelta(days=7)
-NEAR = 4  # tokens after a verb of speech in which its own date stands
 PARTIAL = {"day": 10, "month": 7, "year": 4}
+CARRIED = frozenset({"day", "week"})  # what the sentences after one are told of too
+# What is said or done about a happening; its day is not the happening's.
+REACTIONS = frozenset({"ACCUSED", "DENIED", "CONFIRMED", "INVESTIGATED", "REJECTED", "DEMANDED"})
 
 
 class When(NamedTuple):
@@ -75,26 +78,58 @@ def own(draft: Draft, sentence: SentenceSpan, found: Dates) -> DateSpan | None:
 
 def _lasts(sentence: SentenceSpan, span: DateSpan) -> bool:
     """ "held since 2014": how long something else has lasted, and not when this happened."""
+    return span.precision == "year" and _since(sentence, span)
+
+
+def _since(sentence: SentenceSpan, span: DateSpan) -> bool:
     before = next((token for token in reversed(sentence.tokens) if token.end <= span.start), None)
-    return span.precision == "year" and before is not None and before.norm == "since"
+    return before is not None and before.norm == "since"
 
 
-def main_day(dates: Sequence[Dates], published: date | None) -> When:
+class Told(NamedTuple):
+    """The days that a sentence names, by what they are likely to be the day of."""
+
+    deeds: tuple[DateSpan, ...] = ()
+    words: tuple[DateSpan, ...] = ()  # of speaking and of reactions
+    heading: tuple[DateSpan, ...] = ()
+
+
+def told(
+    sentence: SentenceSpan, found: Dates, drafts: Sequence[Draft], own: Sequence[DateSpan | None]
+) -> Told:
+    """Sort the days that a sentence names; how long something has lasted is the day of nothing."""
+    used = list(zip(drafts, own, strict=True))
+    reactions = {span for draft, span in used if draft.type in REACTIONS}
+    reactions -= {span for draft, span in used if draft.type not in REACTIONS}
+    days = [span for span in found.deeds if _tells_day(sentence, span)]
+    return Told(
+        tuple(span for span in days if span not in reactions),
+        (*(span for span in days if span in reactions), *(s for s in found.words if s.precision == "day")),
+    )
+
+
+def _tells_day(sentence: SentenceSpan, span: DateSpan) -> bool:
+    """Whether a date is a day of its own, not the day of something told before ("that night")."""
+    return span.precision == "day" and span.rule != "same-day" and not _since(sentence, span)
+
+
+def main_day(named: Sequence[Told], published: date | None) -> When:
     """The first day that the article names, as news tells the main thing first.
 
-    Days on which somebody only spoke count where it names no other, then the day of publication.
+    Days on which somebody only spoke or reacted count where it names no other, then those of headings,
+    then the day of publication.
     """
-    for spans in ([s for d in dates for s in d.deeds], [s for d in dates for s in d.words]):
-        for span in spans:
-            if span.precision == "day":
-                return When(span.first, None)
-    return When(published.isoformat() if published else None, None)
+    for days in ([s for t in named for s in t.deeds], [s for t in named for s in t.words]):
+        if days:
+            return When(days[0].first, None)
+    headings = [span.first for t in named for span in t.heading]
+    return When(headings[0] if headings else published.isoformat() if published else None, None)
 
 
 def told_of(drafts: Sequence[Draft], dates: Sequence[DateSpan | None]) -> When | None:
-    """The day on which a sentence says that something happened: its paragraph goes on from it."""
+    """When a sentence says that something happened: its paragraph goes on from it."""
     for draft, span in zip(drafts, dates, strict=True):
-        if span is not None and span.precision == "day" and is_happening(draft):
+        if span is not None and span.precision in CARRIED and is_happening(draft):
             return of_span(span)
     return None
 

@@ -241,3 +241,36 @@ def test_any_words_give_verbatim_spans_in_order(words, base):
 @settings(deadline=None)  # the first text pays for reading the word lists
 def test_any_text_can_be_searched(text):
     assert all(text[one.start : one.end].strip() for one in found(text))
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        (
+            ("The market was hit on 6 February.", "He told us so on Thursday.", "They did not fly that day."),
+            "06",
+        ),
+        (("Rain fell on 6 February.", "That night it froze."), "06"),
+        (("The siege ended on 6 February, he said on Thursday.", "He left a day later."), "09"),
+    ],
+)
+def test_that_day_is_not_the_day_on_which_somebody_only_spoke(texts, last):
+    assert article(*texts, base=MONDAY)[-1] == f"2018-02-{last}"
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        (
+            ("It fell on 9 February.", "In 2014 it had held.", "It snowed.", "A day earlier he left."),
+            "2018-02-08",
+        ),
+        (("It fell on 9 February.", "Rain came on 3 May 2016.", "A day earlier he left."), "2016-05-02"),
+        (
+            ("It fell on 9 February.", "Rain came on 3 May 2016.", "It fell.", "Two days later he left."),
+            "2016-05-05",
+        ),
+    ],
+)
+def test_a_day_earlier_is_not_counted_from_what_is_long_past_and_no_longer_spoken_of(texts, last):
+    assert article(*texts, base=MONDAY)[-1] == last

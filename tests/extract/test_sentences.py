@@ -20,6 +20,7 @@ def body(text):
         "The U.S. -led patrol turned back. | Nobody was hurt.",
         "Planes took off at 5 a.m. | Residents heard them.",
         "Planes took off at 5 a.m. Friday from the base.",
+        "On Monday at 5 a.m. (local time) planes took off.",
         "It began on Feb. 7 near the river. | Nothing moved.",
         "Rule No. 5 was broken. | He said no. | The talks ended.",
         "The army left the town of St. Paul. | It rained.",
