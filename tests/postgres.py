@@ -30,7 +30,7 @@ def server() -> Iterator[str]:
         with own() as found:
             yield found.url
     elif shutil.which("docker"):
-        from testcontainers.postgres import PostgresContainer
+        from testcontainers.community.postgres import PostgresContainer
 
         with PostgresContainer("postgres:17", driver=None) as container:
             yield container.get_connection_url()
