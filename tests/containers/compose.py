@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import docker
+from docker.errors import ImageNotFound
 
 from kg import digest
 from kg.account import Digest
@@ -26,6 +27,7 @@ from tests.containers import engine
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ("kg", "neo4j", "postgres")
+IMAGE = "kg-test"
 PATIENCE_S = 180
 
 
@@ -108,18 +110,21 @@ def started(address: str, folder: Path) -> Iterator[Project]:
         "NEO4J_URI": f"bolt://localhost:{ports['KG_BOLT_PORT']}",
         "NEO4J_AUTH_FILE": f"{folder}/neo4j_auth",
     }
-    environ = environment(folder / "home", KG_SECRETS=str(folder), **ports, **neo4j)
+    environ = environment(folder / "home", KG_SECRETS=str(folder), KG_IMAGE=IMAGE, **ports, **neo4j)
     with engine.client(address) as client:
         project = Project(client, f"kg-test-{os.getpid()}", environ)
         try:
             run(["make", "secrets"], environ)
+            project.compose("build", "--quiet")
             project.up()
             yield project
         except BaseException:
             sys.stderr.write(project.compose("logs", "--tail=50"))
             raise
         finally:
-            project.compose("down", "--volumes", "--rmi", "local")
+            project.compose("down", "--volumes")
+            with suppress(ImageNotFound):  # it could not be built
+                client.images.remove(IMAGE, force=True)
 
 
 def run(command: list[str], environ: Mapping[str, str]) -> str:
