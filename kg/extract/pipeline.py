@@ -133,7 +133,8 @@ class Extractor:
         read: list[Read],
         invented: dict[str, Entity],
     ) -> Extraction:
-        main = timing.main_day([_named(r) for r in read], published)
+        live = timing.is_live(article.text)
+        main = timing.main_day([_named(r) for r in read], published, live=live)
         claims = vague.without_vague(
             [_claim(article.text, r, draft, when) for r, draft, when in _timed(article.text, read, main)],
             {f.id for r in read for f in r.founds if f.type == "country"},

@@ -1,7 +1,9 @@
 """When a claim happened: the date in its own clause, else the day that the article is about."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from kg import claimtypes
@@ -11,6 +13,8 @@ from kg.extract.spans import DateSpan, SentenceSpan
 from kg.model import UNREAL, Modality
 
 WEEK = timedelta(days=7)
+LIVE = 3  # times of day at the heads of lines, which only a running report has
+CLOCK = re.compile(r"^[ \t]*\d{1,2}[:.h]\d\d\b(?![.:]\d)", re.MULTILINE)
 PARTIAL = {"day": 10, "month": 7, "year": 4}
 CARRIED = frozenset({"day", "week"})  # what the sentences after one are told of too
 # What is said or done about a happening; its day is not the happening's.
@@ -113,12 +117,19 @@ def _tells_day(sentence: SentenceSpan, span: DateSpan) -> bool:
     return span.precision == "day" and span.rule != "same-day" and not _since(sentence, span)
 
 
-def main_day(named: Sequence[Told], published: date | None) -> When:
+def is_live(text: str) -> bool:
+    """Whether an article is told as it happens, each piece under its time of day: it is about that day."""
+    return len(list(islice(CLOCK.finditer(text), LIVE))) == LIVE
+
+
+def main_day(named: Sequence[Told], published: date | None, *, live: bool) -> When:
     """The first day that the article names, as news tells the main thing first.
 
-    Days on which somebody only spoke or reacted count where it names no other, then those of headings,
-    then the day of publication.
+    What is told `live` is of the day of publication. Days on which somebody only spoke or reacted count
+    where the article names no other, then those of headings, then the day of publication.
     """
+    if live and published:
+        return When(published.isoformat(), None)
     for days in ([s for t in named for s in t.deeds], [s for t in named for s in t.words]):
         if days:
             return When(days[0].first, None)

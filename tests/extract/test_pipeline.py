@@ -35,6 +35,39 @@ def test_without_any_date_a_claim_has_none() -> None:
     assert claim.date is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Russia has shelled 27 towns since 2 May.\n\nRussian forces shelled Vovchansk.", "2024-05-20"),
+        ("Kyiv accused Russia on Friday. Two shells fell on 16 May.\n\n{}", "2024-05-16"),
+        (
+            "Kyiv denied on Friday that its army shelled Belgorod.\n\nA flat burned on Saturday.\n\n{}",
+            "2024-05-18",
+        ),
+        ("Kharkiv, 19 May\n\nTwo shells fell on 18 May.\n\n{}", "2024-05-18"),
+        ("On 18 May 2024 it rained.\n\n{}", "2024-05-18"),
+    ],
+)
+def test_an_article_is_about_the_first_day_that_is_not_of_words_a_heading_or_a_while(
+    text: str, day: str
+) -> None:
+    assert the(text.format("Russian forces shelled Vovchansk."), SHELLED).date == day
+
+
+def test_what_is_told_under_times_of_day_is_of_the_day_of_publication() -> None:
+    entries = ("On Saturday Kyiv lost power.", "Russian forces shelled Vovchansk.", "Calm.")
+    live = "\n\n".join(f"1{hour}:05 {entry}" for hour, entry in enumerate(entries))
+    assert the(live, SHELLED).date == "2024-05-20"
+    assert the("\n\n".join(entries), SHELLED).date == "2024-05-18"
+
+
+def test_a_paragraph_goes_on_in_the_week_that_it_told_of() -> None:
+    text = (
+        "On 13 May Kyiv lost power. Two weeks earlier Russian forces shelled Kharkiv. They bombed Vovchansk."
+    )
+    assert the(text, "russian_forces ATTACKED vovchansk").date == "2024-04-26"
+
+
 def test_a_claim_may_have_a_month_for_its_day() -> None:
     claim = the("In March 2023 Russian forces shelled Vovchansk.", SHELLED)
     assert (claim.date, claim.date_to) == ("2023-03", "2023-03-31")
