@@ -6,7 +6,7 @@ damaged, or holds what was erased since, it is thrown away and made anew.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,7 @@ BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS position (
     log_id TEXT NOT NULL, code INTEGER NOT NULL, pos INTEGER NOT NULL, hash BLOB NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS erased (pos INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE IF NOT EXISTS article (
     key TEXT PRIMARY KEY, pos INTEGER NOT NULL, title TEXT NOT NULL, published TEXT
 ) STRICT, WITHOUT ROWID;
@@ -64,22 +65,25 @@ def opened(path: Path, log: EventLog, *, progress: Progress = lambda _: None) ->
 
 def _fresh(path: Path, log: EventLog, progress: Progress) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return _brought_up(path, log, progress)
-    except (ForgottenError, _UnfitError):
-        pass
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "").split("_VTAB")[0] not in _DAMAGE:
-            raise
-    statefile.remove(path)
-    return _brought_up(path, log, progress)
+    skip: frozenset[int] = frozenset()
+    while True:
+        try:
+            return _brought_up(path, log, skip, progress)
+        except ForgottenError as error:
+            skip |= error.positions
+        except _UnfitError:
+            pass
+        except sqlite3.DatabaseError as error:
+            if not getattr(error, "sqlite_errorname", "").startswith(_DAMAGE):
+                raise
+        statefile.remove(path)
 
 
-def _brought_up(path: Path, log: EventLog, progress: Progress) -> sqlite3.Connection:
+def _brought_up(path: Path, log: EventLog, skip: Collection[int], progress: Progress) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, timeout=WAIT_S)
     try:
         _prepare(db, log.head(), log)
-        while _advance(db, log, progress):
+        while _advance(db, log, skip, progress):
             pass
     except BaseException:  # whatever it is, also Ctrl-C: nobody else can close it
         db.close()
@@ -103,12 +107,12 @@ def _prepare(db: sqlite3.Connection, head: Head, log: EventLog) -> None:
     )
 
 
-def _advance(db: sqlite3.Connection, log: EventLog, progress: Progress) -> bool:
+def _advance(db: sqlite3.Connection, log: EventLog, skip: Collection[int], progress: Progress) -> bool:
     """Take in the next events of the log, all or none of them; False where there are none."""
     db.execute("BEGIN IMMEDIATE")
     try:
         pos = _position(db, log)
-        rows = Rows(db, lambda at: _text(log, at))
+        rows = Rows(db, lambda at: _text(log, at), skip=skip)
         for event in islice(log.read(pos), EVENTS):
             rows.add(event)
             pos = event.pos

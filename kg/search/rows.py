@@ -4,8 +4,9 @@ An entity is found by its last name and by the aliases that hold; an article by 
 was last cut. What was erased is not there.
 """
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final, NamedTuple
 
 from kg.events import (
@@ -29,8 +30,14 @@ _ARTICLE: Final = """
 """
 
 
+_NOT_ERASED: Final = "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT pos FROM erased)"
+
+
 class ForgottenError(Exception):
-    """Something that is in the index was erased from the log: the index must be made anew."""
+    """What is in the index from some positions is to be forgotten: the index must be made anew."""
+
+    def __init__(self, positions: Collection[int]) -> None:
+        self.positions = frozenset(positions)
 
 
 class Text(NamedTuple):
@@ -41,19 +48,24 @@ class Text(NamedTuple):
 
 
 class Rows:
-    """Takes events into the tables; `text_at` reads the article of a position out of the log."""
+    """Takes events into the tables, but for those at positions to `skip`.
 
-    def __init__(self, db: sqlite3.Connection, text_at: Callable[[int], str | None]) -> None:
-        self._db, self._text_at = db, text_at
+    `text_at` reads the article of a position out of the log.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, text_at: Callable[[int], str | None], *, skip: Collection[int] = ()
+    ) -> None:
+        self._db, self._text_at, self._skip = db, text_at, skip
         self._last = Text("", "")  # an article is mostly read right after it was recorded
 
     def add(self, event: Event) -> None:
-        """Take in an event; raises ForgottenError where it tells that an earlier one was erased."""
-        if event.type == "ClaimsExtracted":
-            if event.data is not None:
-                self._cut(event.subject, [Sentence.model_validate(one) for one in event.data["sentences"]])
-            return
-        if event.type in _READ:
+        """Take in an event; raises ForgottenError where it tells that one that was taken in is erased."""
+        if event.data is None or event.pos in self._skip:
+            self._db.execute("INSERT INTO erased VALUES (?)", (event.pos,))
+        elif event.type == "ClaimsExtracted":  # its sentences are all that is read of it
+            self._cut(event.subject, [Sentence.model_validate(one) for one in event.data["sentences"]])
+        elif event.type in _READ:
             self._decoded(event)
 
     def _decoded(self, event: Event) -> None:
@@ -69,8 +81,12 @@ class Rows:
             case JudgementWithdrawn(judgement=pos):
                 self._drop(self._numbers("SELECT n FROM entry WHERE judgement = ?", pos))
             case PayloadErased(positions=positions):
-                if any(pos < event.pos for pos in positions):
-                    raise ForgottenError
+                self._forget(positions)
+
+    def _forget(self, positions: Collection[int]) -> None:
+        asked = json.dumps(positions)
+        if left := [pos for (pos,) in self._db.execute(_NOT_ERASED, (asked,))]:
+            raise ForgottenError(left)
 
     def _recorded(self, recorded: ArticleRecorded, pos: int) -> None:
         published = recorded.published.isoformat() if recorded.published else None
