@@ -58,8 +58,9 @@ def begin(graph: Graph, log: EventLog, *, build: str = "1") -> Checkpoint:
     """Make the schema and a checkpoint in an empty database; raises ProjectionError where it is not empty."""
     if graph.read(statements.body("admin/has_nodes"), {}).rows and checkpoint(graph) is None:
         raise ProjectionError("the database holds data that is not kg's: name an empty one in NEO4J_DATABASE")
-    for name in statements.names("schema"):
-        graph.run_schema(statements.body(f"schema/{name}"))
+    for folder in ("schema", "schema-neo4j") if graph.has_fulltext else ("schema",):
+        for name in statements.names(folder):
+            graph.run_schema(statements.body(f"{folder}/{name}"))
     start = {
         "name": NAME,
         "log": log.head().log_id,

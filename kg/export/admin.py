@@ -18,6 +18,7 @@ from kg.graph import Graph
 from kg.picture import Props, Value
 
 CHECKPOINT = "_Projection"
+SCHEMA = ("schema", "schema-neo4j")  # folders of statements: what is imported here is imported into Neo4j
 
 _SCRIPT = r"""#!/bin/sh
 # Imports the files beside this script into an empty Neo4j database, whose server must not run.
@@ -142,4 +143,5 @@ def _cell(value: Value | None) -> object:
 
 
 def _schema() -> str:
-    return "".join(f"{statements.body(f'schema/{name}')};\n" for name in statements.names("schema"))
+    files = (f"{folder}/{name}" for folder in SCHEMA for name in statements.names(folder))
+    return "".join(f"{statements.body(file)};\n" for file in files)

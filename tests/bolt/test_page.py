@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from kg import docs, statements
 from kg.engine import jars
+from kg.errors import QuestionError
 from kg.fold import fold
 from kg.graph import Graph
 from kg.project import Projector
@@ -64,3 +67,16 @@ def test_the_statement_to_wait_with_tells_whether_a_position_is_reached(graph: G
     end = log.head().pos
     assert graph.read(waits, {"position": end}).rows == [[True]]
     assert graph.read(waits, {"position": end + 1}).rows == [[False]]
+
+
+def test_the_statement_that_searches_finds_a_sentence_where_the_server_has_full_text_indexes(graph: Graph):
+    blocks = re.findall(r"```cypher\n(.*?)```", PAGE, re.DOTALL)
+    (searches,) = (block for block in blocks if "queryNodes" in block)
+    Projector(logged(world.events()), graph).catch_up()
+    assert graph.has_fulltext == (graph.server.engine != "embedded")
+    if graph.has_fulltext:
+        rows = graph.read(searches, {"words": "villagers AND troo*"}).rows
+        assert rows[0][0] == "US troops shot at villagers, SANA said."
+    else:
+        with pytest.raises(QuestionError):
+            graph.read(searches, {"words": "villagers"})

@@ -1,0 +1,2 @@
+// Sentences by their words
+CREATE FULLTEXT INDEX sentences IF NOT EXISTS FOR (n:Sentence) ON EACH [n.text]
