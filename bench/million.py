@@ -26,10 +26,10 @@ from kg.events import (
     Payload,
     Relation,
 )
-from kg.fold import State
 from kg.log.protocol import Event
 from kg.model import Claim, Entity, Incident, Party
-from kg.picture import Changes, EdgeId, Node, NodeId, Props
+from kg.projection.fold import State
+from kg.projection.picture import Changes, EdgeId, Node, NodeId, Props
 
 ACTORS, OUTLETS, PLACES = 5_000, 300, 2_000
 TELLINGS = 5  # how often each claim of an article is made, of other parties

@@ -20,8 +20,7 @@ from random import Random
 
 import neo4j
 
-from kg import canonical, digest, statements
-from kg.account import written
+from kg import canonical, statements
 from kg.claimtypes import claim_types
 from kg.engine import Server, embedded
 from kg.events import (
@@ -33,16 +32,18 @@ from kg.events import (
     Link,
     Payload,
 )
-from kg.fold import State, fold
 from kg.graph import Graph
 from kg.log import open_log
 from kg.log.memory import MemoryLog
 from kg.log.protocol import Batch
 from kg.model import Claim, Entity, Incident, Party, Sentence
-from kg.project import NAME, Projector, batches, begin
-from kg.rebuild import rebuild
-from kg.sending import Sending, sendings
-from kg.snapshot import Snapshot
+from kg.projection import digest
+from kg.projection.account import written
+from kg.projection.fold import State, fold
+from kg.projection.project import NAME, Projector, batches, begin
+from kg.projection.rebuild import rebuild
+from kg.projection.sending import Sending, sendings
+from kg.projection.snapshot import Snapshot
 
 ACTORS, OUTLETS, PLACES = 2_000, 40, 500
 CLAIMS, SENTENCES = 5, 15

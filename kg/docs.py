@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from kg import claimtypes
-from kg.ask import Question, catalogue
 from kg.export.columns import Columns
 from kg.extract import rulebook
 from kg.extract.rulebook import Rule
+from kg.questions.ask import Question, catalogue
 from kg.schema import DIRECT, Edges, Schema, schema
 from kg.schema_picture import drawn
 from kg.statements import Parameter

@@ -156,7 +156,7 @@ def _schema(graph: "Graph") -> Iterator[Finding]:
 
 
 def _position(graph: "Graph", log: "EventLog") -> Finding:
-    from kg.project import belongs, checkpoint
+    from kg.projection.project import belongs, checkpoint
 
     found, head = checkpoint(graph), log.head()
     if found is None:

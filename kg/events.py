@@ -1,7 +1,7 @@
 """The events of the log: past-tense facts, frozen, never changed in meaning.
 
-Adding one touches four places with one name: the class here, a branch in kg/fold.py, a statement in
-cypher/project/, a test.
+Adding one touches four places with one name: the class here, a branch in kg/projection/fold.py, a statement
+in cypher/project/, a test.
 """
 
 from abc import abstractmethod

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self, runtime_checkable
 
-from kg.decide import Decision, Origin, decide
+from kg.deciding.decide import Decision, Origin, decide
+from kg.deciding.known import Run
 from kg.events import ClaimsExtracted, IncidentOpened
-from kg.known import Run
 from kg.log.protocol import EventLog, MovedOnError
 from kg.lookups.store import Lookups
 from kg.model import Article, Extraction

@@ -12,17 +12,18 @@ from typing import NamedTuple
 from py2neo import Graph, Node, Relationship, Subgraph
 from py2neo.ogm import Model, Property, RelatedFrom, RelatedTo
 
-from kg import canonical, engine, stated
+from kg import canonical, engine
 from kg.events import EntityDefined
 from kg.identity import names
-from kg.judging import Grounds, Judged, introducing
+from kg.judgements import stated
+from kg.judgements.judging import Grounds, Judged, introducing
+from kg.judgements.view import View
+from kg.judgements.weighing import named_by, weighed
 from kg.log.protocol import EventLog
 from kg.lookups.store import Lookups
 from kg.model import Entity
 from kg.settings import resolve_home
 from kg.subgraph import Arrow, Vertex, Wanted, asserted, entities, wanted
-from kg.view import View
-from kg.weighing import named_by, weighed
 
 
 class Article(Model):

@@ -23,11 +23,11 @@ from kg.events import (
     Relation,
 )
 from kg.export.columns import Columns, Seen
-from kg.fold import fold
 from kg.log.protocol import Event
-from kg.lookup import Kind
 from kg.model import Casualties, Claim, Count, Entity, Incident, Party, Sentence
-from kg.picture import LABELS
+from kg.projection.fold import fold
+from kg.projection.picture import LABELS
+from kg.questions.lookup import Kind
 
 DIRECT = "ATTACKED"  # stands for every claim type
 _TEXT = "A bombed C."

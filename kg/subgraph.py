@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeVar
 
-from kg import revising
 from kg.claimtypes import claim_types
 from kg.errors import JudgementError
 from kg.identity import names
-from kg.judging import Grounds, Judged, assert_claim
+from kg.judgements import revising
+from kg.judgements.judging import Grounds, Judged, assert_claim
+from kg.judgements.revising import Named, Revision
+from kg.judgements.stated import Text
+from kg.judgements.view import View
 from kg.model import Entity, Modality, Polarity, Sentence
-from kg.picture import LABELS
-from kg.revising import Named, Revision
-from kg.shapes import ACTOR_LABELS
-from kg.stated import Text
-from kg.view import View
+from kg.projection.picture import LABELS
+from kg.projection.shapes import ACTOR_LABELS
 
 E = TypeVar("E", Polarity, Modality)
 ROLES: Final = ("AGENT", "RECIPIENT", "AT", "REPORTED_BY", "ABOUT", "STATED_IN")  # from a claim

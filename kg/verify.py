@@ -6,16 +6,17 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from kg import digest, statements
-from kg.account import Item
-from kg.digest import Progress
+from kg import statements
 from kg.errors import LogError, ProjectionError
 from kg.events import PayloadErased
-from kg.fold import fold
 from kg.graph import Graph
 from kg.log.protocol import EventLog
 from kg.lookups import store
-from kg.project import belongs, checkpoint
+from kg.projection import digest
+from kg.projection.account import Item
+from kg.projection.digest import Progress
+from kg.projection.fold import fold
+from kg.projection.project import belongs, checkpoint
 
 SHOWN = 20  # differences that are named one by one
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kg.decide import Origin, decide
+from kg.deciding.decide import Origin, decide
+from kg.deciding.known import Known
 from kg.events import ClaimsExtracted, ClaimsLinked, ClaimsRelated, IncidentOpened, Relation
-from kg.known import Known
 from kg.model import Article, Claim, Incident
 from tests.extract.reading import extractor
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import digest
-from kg.account import Account
-from kg.fold import State, fold
-from kg.store import Store
+from kg.projection import digest
+from kg.projection.account import Account
+from kg.projection.fold import State, fold
+from kg.projection.store import Store
 from tests.graph.stories import random_moves, story
 
 

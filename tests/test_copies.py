@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import copies, families
-from kg.decide import Decision, Origin, decide
+from kg.deciding import copies, families
+from kg.deciding.decide import Decision, Origin, decide
+from kg.deciding.families import MEMBERS, Families, Member
+from kg.deciding.fingerprints import fingerprint, overlap
+from kg.deciding.known import Known
 from kg.events import ClaimsRelated, Relation
 from kg.extract import pipeline
-from kg.families import MEMBERS, Families, Member
-from kg.fingerprints import fingerprint, overlap
-from kg.fold import fold
-from kg.known import Known
 from kg.log.memory import MemoryLog
 from kg.lookups.tables import private
 from kg.model import Article, Extraction
-from kg.picture import Picture
+from kg.projection.fold import fold
+from kg.projection.picture import Picture
 
 from .telling import Teller, article
 

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import canonical
-from kg.decide import Decision, Origin, decide, parents_first
+from kg.deciding.decide import Decision, Origin, decide, parents_first
+from kg.deciding.known import Known
 from kg.events import (
     ArticleRecorded,
     ClaimsExtracted,
@@ -14,7 +15,6 @@ from kg.events import (
     IncidentOpened,
     Payload,
 )
-from kg.known import Known
 from kg.log.memory import MemoryLog
 from kg.model import Article, Entity
 

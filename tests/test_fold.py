@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kg.errors import LogError, ProjectionError
 from kg.events import ClaimsLinked, Link
-from kg.fold import State, fold
-from kg.picture import OPEN, EdgeId, NodeId, Picture
+from kg.projection.fold import State, fold
+from kg.projection.picture import OPEN, EdgeId, NodeId, Picture
 from tests.graph.stories import TYPES, Move, random_moves, story
 
 numbers = st.integers(0, 99)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kg import follow as following
 from kg.errors import EngineError, LogError, ProjectionError
-from kg.follow import Way, follow
 from kg.graph import Graph
 from kg.log import open_log
 from kg.log.protocol import Batch, EventLog, NewEvent
-from kg.project import Projector, checkpoint
+from kg.projection import follow as following
+from kg.projection.follow import Way, follow
+from kg.projection.project import Projector, checkpoint
 from tests.graph.filling import append
 from tests.graph.stories import random_moves, story
 

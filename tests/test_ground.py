@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ground import Ground
+from kg.deciding.ground import Ground
 from kg.model import Entity
 
 

@@ -3,11 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import contradictions
-from kg.contradictions import Stand, nobody, stand
-from kg.decide import Decision, Origin, decide
+from kg.deciding import contradictions
+from kg.deciding.contradictions import Stand, nobody, stand
+from kg.deciding.decide import Decision, Origin, decide
+from kg.deciding.known import Known
 from kg.events import ClaimsLinked, ClaimsRelated, Relation
-from kg.known import Known
 from kg.lookups.claims import VOICES, packed, unpacked
 from kg.model import Article
 

@@ -16,10 +16,10 @@ from kg.events import (
     JudgementWithdrawn,
     Payload,
 )
-from kg.fold import fold
 from kg.log.protocol import Event
 from kg.model import Entity
-from kg.picture import OPEN, NodeId, Picture
+from kg.projection.fold import fold
+from kg.projection.picture import OPEN, NodeId, Picture
 from tests.graph.stories import ACTORS, PLACES, event_of, random_moves, story
 
 DEFINE, RECORD, EXTRACT, OPEN_INCIDENT, LINK, RELATE = 0, 1, 2, 4, 5, 6

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.decide import Decision, Origin, decide
+from kg.deciding.decide import Decision, Origin, decide
+from kg.deciding.known import Known
 from kg.events import (
     ArticleRetracted,
     ClaimAsserted,
@@ -19,7 +20,6 @@ from kg.events import (
     Payload,
     Relation,
 )
-from kg.known import Known
 from kg.model import Article, Entity
 
 from .telling import Teller, article

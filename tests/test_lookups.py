@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.decide import Origin, decide
+from kg.deciding.decide import Origin, decide
+from kg.deciding.families import LOOK, MEMBERS
+from kg.deciding.known import Known
 from kg.errors import LogError, LookupsError
 from kg.events import ArticleRetracted, PayloadErased
-from kg.families import LOOK, MEMBERS
 from kg.ingest import Arrival, Summary, ingest
-from kg.known import Known
 from kg.log import open_log
 from kg.log.memory import MemoryLog
 from kg.log.protocol import Batch, Event, EventLog

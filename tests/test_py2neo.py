@@ -13,13 +13,13 @@ from py2neo import Node, Relationship
 from kg import py2neo_bridge as bridge
 from kg.errors import JudgementError
 from kg.events import ClaimAsserted, EntityDefined, decode
-from kg.fold import fold
 from kg.graph import Graph
 from kg.log.memory import MemoryLog
 from kg.log.protocol import Batch, EventLog
 from kg.log.sqlite import SqliteLog
-from kg.picture import NodeId
-from kg.project import Projector
+from kg.projection.fold import fold
+from kg.projection.picture import NodeId
+from kg.projection.project import Projector
 from tests.ask import world
 from tests.logs import logged
 

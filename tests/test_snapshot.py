@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import digest, snapshot, store
 from kg.errors import ProjectionError
 from kg.events import PayloadErased
-from kg.fold import fold
 from kg.log.memory import MemoryLog
-from kg.picture import Picture
-from kg.snapshot import Snapshot
-from kg.statefile import StaleError, StateFile
+from kg.projection import digest, snapshot, store
+from kg.projection.fold import fold
+from kg.projection.picture import Picture
+from kg.projection.snapshot import Snapshot
+from kg.projection.statefile import StaleError, StateFile
 from tests.graph.filling import append
 from tests.graph.stories import random_moves, story
 

@@ -7,7 +7,7 @@ wider, and those that lead to the evidence thin.
 
 from collections.abc import Mapping
 
-from kg.shapes import ACTOR_LABELS
+from kg.projection.shapes import ACTOR_LABELS
 
 Style = dict[str, dict[str, str]]
 

@@ -13,7 +13,7 @@ from kg.cli.words import pair, split
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.ask import Question, Table
+    from kg.questions.ask import Question, Table
     from kg.statements import Parameter
 
 EVERYWHERE = ("from", "to", "asOf", "limit")  # options of every question, never given by their place
@@ -66,7 +66,7 @@ def ask(
     if not values:
         emit(ctx.get_help()) if wants_help else list_questions(form)
         return
-    from kg import ask as questions
+    from kg.questions import ask as questions
 
     question = questions.question(values[0])
     if wants_help:
@@ -84,7 +84,7 @@ def ask(
 
 def answer(chosen: Settings, question: "Question", given: dict[str, object]) -> "Table":
     """The answer to a question, of a graph that is up with the log."""
-    from kg import ask as questions
+    from kg.questions import ask as questions
 
     with open_log(chosen) as log, open_graph(chosen, log) as graph:
         return questions.ask(graph, log, question, given)
@@ -112,7 +112,7 @@ def placed(question: "Question", values: Sequence[str]) -> dict[str, object]:
 
 def list_questions(form: Format) -> None:
     """Print every question with what it takes."""
-    from kg import ask as questions
+    from kg.questions import ask as questions
 
     columns = ["question", "takes", "answers"]
     rows = [[q.name, takes(q), q.title] for q in questions.catalogue()]

@@ -11,12 +11,12 @@ from kg.cli.options import Home, Json, settings
 from kg.errors import JudgementError
 
 if TYPE_CHECKING:
-    from kg.judging import Judged
+    from kg.judgements.judging import Judged
+    from kg.judgements.revising import Named, Revision
+    from kg.judgements.stated import Stated
+    from kg.judgements.view import View
     from kg.log.protocol import EventLog
-    from kg.lookup import Kind
-    from kg.revising import Named, Revision
-    from kg.stated import Stated
-    from kg.view import View
+    from kg.questions.lookup import Kind
 
 Type = Annotated[
     str | None, typer.Option("--type", metavar="TYPE", help="What was done: ATTACKED, MET_WITH …")
@@ -98,7 +98,7 @@ def retract(
     """
 
     def decide(view: "View", log: "EventLog") -> "Judged":
-        from kg import judging
+        from kg.judgements import judging
 
         if article := view.article(key):
             return judging.retract_article(view, article, asked.grounds)
@@ -142,7 +142,7 @@ def correct(
     words = Words(type_, actor, recipient, speaker, place, date, polarity, modality, counts)
 
     def decide(view: "View", log: "EventLog") -> "Judged":
-        from kg import judging, revising
+        from kg.judgements import judging, revising
 
         stated = claim_of(log, view, claim)
         revised = revising.revise(stated.claim, revision(view, words), stated.article, stated.sentence)
@@ -193,8 +193,8 @@ def assert_(
     words = Words(type_, actor, recipient, speaker, place, date, polarity, modality, counts)
 
     def decide(view: "View", log: "EventLog") -> "Judged":
-        from kg import judging, revising, stated
-        from kg.ask import claim_type
+        from kg.judgements import judging, revising, stated
+        from kg.questions.ask import claim_type
 
         found = view.article(article)
         if found is None:
@@ -213,9 +213,9 @@ def assert_(
 def complete(asked: Asked, view: "View", log: "EventLog", judged: "Judged") -> "Judged":
     """The judgement with what its claim contradicts, and with whom it names for the first time."""
     from kg.identity import names
-    from kg.judging import introducing
+    from kg.judgements.judging import introducing
+    from kg.judgements.weighing import named_by, weighed
     from kg.lookups.store import Lookups
-    from kg.weighing import named_by, weighed
 
     with closing(Lookups(log, asked.chosen.lookups, keep=not asked.dry_run)) as lookups:
         lookups.catch_up()
@@ -226,7 +226,7 @@ def complete(asked: Asked, view: "View", log: "EventLog", judged: "Judged") -> "
 
 def claim_of(log: "EventLog", view: "View", key: str) -> "Stated":
     """The claim of a key; raises JudgementError where there is none."""
-    from kg import stated
+    from kg.judgements import stated
 
     found = stated.find(log.read(until=view.pos), key) if key else None
     if found is None:
@@ -236,9 +236,9 @@ def claim_of(log: "EventLog", view: "View", key: str) -> "Stated":
 
 def revision(view: "View", words: Words) -> "Revision":
     """What the options of a command say, with names resolved."""
-    from kg.ask import claim_type
+    from kg.judgements.revising import Revision
     from kg.model import Modality, Polarity
-    from kg.revising import Revision
+    from kg.questions.ask import claim_type
 
     return Revision(
         claim_type(words.type) if words.type else None,
@@ -265,7 +265,7 @@ def choice(name: str, word: str | None, words: type[E]) -> E | None:
 
 def parties(view: "View", texts: list[str] | None, *kinds: "Kind") -> "tuple[Named, ...] | None":
     """Those whom some names mean; nobody for `none`."""
-    from kg.revising import NOBODY, Named
+    from kg.judgements.revising import NOBODY, Named
 
     if texts is None:
         return None

@@ -94,7 +94,7 @@ def load_sample(chosen: Settings) -> None:
 
 def ask_shown(chosen: Settings, shown: Shown) -> None:
     """Print a question as it is typed, and its answer."""
-    from kg import ask as questions
+    from kg.questions import ask as questions
 
     emit(f"\n# {shown.heading}\n$ {shown.command}\n")
     brief = answer(chosen, questions.question(shown.question), dict(shown.given)).brief()

@@ -12,7 +12,7 @@ from kg.cli.session import open_log
 from kg.errors import QuestionError
 
 if TYPE_CHECKING:
-    from kg.difference import Change
+    from kg.judgements.difference import Change
     from kg.log.protocol import EventLog
 
 COUNTS = ("what", "change", "count")
@@ -63,9 +63,9 @@ def diff(
 
 def learnt(log: "EventLog", first: str, last: str | None) -> "list[Change]":
     """What was learnt between two moments of the log."""
-    from kg.ask import position
-    from kg.difference import difference
-    from kg.telling import said_between
+    from kg.judgements.difference import difference
+    from kg.judgements.telling import said_between
+    from kg.questions.ask import position
 
     end = log.head().pos
     after = min(position(first, log.position_at), end)

@@ -110,9 +110,9 @@ def confirm(count: int) -> None:
 
 def forget(chosen: Settings, log: "EventLog", *, log_only: bool) -> None:
     """Make anew what was made from the log, without what was erased."""
-    from kg import snapshot, statefile
     from kg.lookups import store
-    from kg.project import checkpoint
+    from kg.projection import snapshot, statefile
+    from kg.projection.project import checkpoint
 
     if log_only:
         return

@@ -40,9 +40,9 @@ def explain(
       kg explain 3f2a9c01d4
       kg explain 'SDF ATTACKED NDF'
     """
-    from kg import explain as explaining
-    from kg.ask import position
-    from kg.lookup import LATEST
+    from kg.questions import explain as explaining
+    from kg.questions.ask import position
+    from kg.questions.lookup import LATEST
 
     chosen = settings(ctx, home)
     with open_log(chosen) as log, open_graph(chosen, log) as graph:

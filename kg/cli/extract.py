@@ -69,11 +69,11 @@ def records(coming: Iterator["Arrival"], aliases: "Aliases") -> "Iterator[dict[s
 
     Incidents are found among the articles so far, as a load into an empty log would find them.
     """
-    from kg.decide import Origin, decide
+    from kg.deciding.decide import Origin, decide
+    from kg.deciding.known import Known
     from kg.events import ClaimsLinked
     from kg.extract import pipeline
     from kg.extract.record import record
-    from kg.known import Known
     from kg.model import Article
 
     extractor, known = pipeline.load(aliases), Known()

@@ -40,7 +40,7 @@ def follow(ctx: typer.Context, once: Once = False, patience: Patience = 600, hom
       kg --log postgresql://kg@db.example.org/news follow
       kg follow --once
     """
-    from kg.follow import Way, follow
+    from kg.projection.follow import Way, follow
 
     chosen = settings(ctx, home)
     make = is_url(str(chosen.log))  # an empty database waits for its first; a missing file is a slip

@@ -8,9 +8,9 @@ from kg.cli.judge import Asked, By, DryRun, Reason, judge, named
 from kg.cli.options import Home, Json, settings
 
 if TYPE_CHECKING:
-    from kg.judging import Judged
+    from kg.judgements.judging import Judged
+    from kg.judgements.view import View
     from kg.log.protocol import EventLog
-    from kg.view import View
 
 A = Annotated[
     str, typer.Argument(metavar="A", show_default=False, help="An actor, a place or an incident: id or name.")
@@ -94,8 +94,8 @@ def alias(
     """
 
     def decide(view: "View", _: "EventLog") -> "Judged":
-        from kg import judging
         from kg.identity import names
+        from kg.judgements import judging
 
         id_ = named(view, entity, "actor", "place")
         return judging.add_alias(
@@ -110,7 +110,7 @@ def identify(asked: Asked, a: str, b: str, *, same: bool) -> None:
     """Say that two are one, or are not."""
 
     def decide(view: "View", _: "EventLog") -> "Judged":
-        from kg import judging
+        from kg.judgements import judging
 
         one, other = (named(view, text, "actor", "place", "incident") for text in (a, b))
         return judging.identify(view, one, other, same=same, grounds=asked.grounds)

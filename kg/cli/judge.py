@@ -16,10 +16,10 @@ from kg.errors import JudgementError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.judging import Grounds, Judged
+    from kg.judgements.judging import Grounds, Judged
+    from kg.judgements.view import View
     from kg.log.protocol import EventLog
-    from kg.lookup import Kind
-    from kg.view import View
+    from kg.questions.lookup import Kind
 
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept with the judgement.")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; else your login name.")]
@@ -42,7 +42,7 @@ class Asked:
     @property
     def grounds(self) -> "Grounds":
         """Why it is said."""
-        from kg.judging import Grounds
+        from kg.judgements.judging import Grounds
 
         return Grounds(self.reason)
 
@@ -99,7 +99,7 @@ def appended(asked: Asked, decide: Decide, log: "EventLog") -> Done:
 
 def viewed(log: "EventLog") -> "View":
     """The view of the whole log."""
-    from kg.view import View
+    from kg.judgements.view import View
 
     view = View()
     view.advance(log.read())
@@ -108,7 +108,7 @@ def viewed(log: "EventLog") -> "View":
 
 def preview(asked: Asked, decide: Decide, log: "EventLog") -> None:
     """Print what the judgement would change."""
-    from kg.difference import difference, imagined
+    from kg.judgements.difference import difference, imagined
 
     view = viewed(log)
     judged = decide(view, log)
@@ -136,6 +136,6 @@ def changes(count: int) -> str:
 
 def named(view: "View", text: str, *kinds: "Kind") -> str:
     """The id that a name means, by the names of the log, else by the registry's."""
-    from kg import lookup
+    from kg.questions import lookup
 
     return lookup.choose(text.strip(), kinds, found=view.names, known=lookup.known, read=lookup.as_anybody)

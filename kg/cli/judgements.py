@@ -11,9 +11,9 @@ from kg.cli.rows import show
 from kg.cli.session import open_log
 
 if TYPE_CHECKING:
-    from kg.judging import Judged
+    from kg.judgements.judging import Judged
+    from kg.judgements.view import Said, View
     from kg.log.protocol import EventLog
-    from kg.view import Said, View
 
 COLUMNS = ("position", "says", "by", "day", "withdrawn", "reason")
 
@@ -47,7 +47,7 @@ def withdraw(
     """
 
     def decide(view: "View", _: "EventLog") -> "Judged":
-        from kg import judging
+        from kg.judgements import judging
 
         return judging.withdraw(view, position, asked.grounds)
 
@@ -77,7 +77,7 @@ def judgements(
 
 def row(said: "Said", view: "View") -> list[object]:
     """A judgement as a row."""
-    from kg.telling import in_words
+    from kg.judgements.telling import in_words
 
     day = datetime.fromtimestamp(said.tx_us / 1_000_000, UTC).date()
     return [said.pos, in_words(said.judgement, view), said.by, day, said.withdrawn, said.judgement.reason]

@@ -9,15 +9,15 @@ from kg.errors import EngineError
 from kg.settings import OWN_LOG, Settings
 
 if TYPE_CHECKING:
-    from kg.account import Digest
     from kg.engine import Server
     from kg.log.protocol import EventLog
+    from kg.projection.account import Digest
 
 
 def built_past(chosen: Settings, log: "EventLog", when: str, into: Path | None) -> "Digest":
     """The graph as it was at a position or at the end of a day; today's graph is left alone."""
-    from kg import rebuild as rebuilding
-    from kg.ask import position
+    from kg.projection import rebuild as rebuilding
+    from kg.questions.ask import position
 
     until = min(position(when, log.position_at), log.head().pos)
     home, server = place(chosen, into)

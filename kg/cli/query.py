@@ -44,7 +44,7 @@ def query(
       kg query 'MATCH (a:Actor) RETURN a.kind AS kind, count(*) AS actors ORDER BY kind'
       kg query 'MATCH (a:Actor {kind: $kind}) RETURN a.name AS name' --param kind=militia
     """
-    from kg import query_guard
+    from kg.questions import query_guard
 
     query_guard.check(cypher)
     params = {name: literal(value) for name, value in map(pair, param or ())}

@@ -19,8 +19,8 @@ from kg.settings import Settings
 
 if TYPE_CHECKING:
     from kg.ingest import Arrival, Extractor, Summary
+    from kg.judgements.reextract import Rereading
     from kg.log.protocol import EventLog
-    from kg.reextract import Rereading
 
 COLUMNS = ("article", "change", "type", "quote")
 
@@ -89,7 +89,7 @@ def shown(
     log: "EventLog", extractor: "Extractor", keys: set[str] | None, *, as_lines: bool
 ) -> "Iterator[Arrival]":
     """The articles to record anew; what changes in each is printed."""
-    from kg import reextract as again
+    from kg.judgements import reextract as again
 
     with progress("reading articles", total=None) as reached:
         for number, each in enumerate(again.rereadings(log, extractor, keys), start=1):

@@ -15,11 +15,11 @@ from kg.cli.streams import emit, printable, say
 from kg.errors import JudgementError
 
 if TYPE_CHECKING:
-    from kg.appearances import Appearance
-    from kg.judging import Judged
+    from kg.judgements.appearances import Appearance
+    from kg.judgements.judging import Judged
+    from kg.judgements.proposals import Proposal
+    from kg.judgements.view import View
     from kg.log.protocol import EventLog
-    from kg.proposals import Proposal
-    from kg.view import View
 
 COLUMNS = ("score", "kind", "a", "b", "a_name", "b_name", "why")
 KEYS = "s same   d different   Enter skip   q quit"
@@ -71,7 +71,7 @@ def review(
 
 def proposed(view: "View", kind: str | None) -> "list[Proposal]":
     """What the rules propose, of one kind or of all."""
-    from kg.proposals import proposals
+    from kg.judgements.proposals import proposals
 
     if kind not in (None, "actor", "place", "incident"):
         raise typer.BadParameter("is one of actor, place, incident", param_hint="--kind")
@@ -89,7 +89,7 @@ def list_proposals(found: "list[Proposal]", view: "View", *, as_lines: bool) -> 
 
 def walk(asked: Asked, found: "list[Proposal]", view: "View", log: "EventLog") -> Iterator[Done]:
     """Show each proposal and append what is answered; ends with the last, or when the person does."""
-    from kg.appearances import appearances
+    from kg.judgements.appearances import appearances
 
     seen = appearances(log.read(until=view.pos), {id_ for each in found for id_ in (each.a, each.b)})
     for number, each in enumerate(found, start=1):
@@ -129,7 +129,7 @@ def answered(asked: Asked, proposal: "Proposal", log: "EventLog", *, same: bool)
     """Append an answer, unless what was said meanwhile is against it."""
 
     def decide(view: "View", _: "EventLog") -> "Judged":
-        from kg import judging
+        from kg.judgements import judging
 
         grounds = judging.Grounds(asked.reason, proposal.why, proposal.score)
         return judging.identify(view, proposal.a, proposal.b, same=same, grounds=grounds)

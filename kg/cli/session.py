@@ -55,8 +55,8 @@ def connected(settings: Settings, *, start: bool = True) -> AbstractContextManag
 
 def bring_up(settings: Settings, graph: "Graph", log: "EventLog") -> None:
     """Apply what the log has and the graph has not."""
-    from kg.project import Projector
-    from kg.snapshot import state_path
+    from kg.projection.project import Projector
+    from kg.projection.snapshot import state_path
 
     with (
         progress("updating the graph", total=log.head().pos) as reached,
@@ -84,7 +84,7 @@ def log_position(settings: Settings) -> int | None:
 
 def graph_position(settings: Settings) -> int | None:
     """The position that the graph of the running server is at; None where it is nobody's yet."""
-    from kg.project import checkpoint
+    from kg.projection.project import checkpoint
 
     with connected(settings, start=False) as graph:
         found = checkpoint(graph)

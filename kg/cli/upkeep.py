@@ -17,8 +17,8 @@ from kg.cli.streams import emit, say
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.account import Digest
     from kg.log.protocol import EventLog
+    from kg.projection.account import Digest
     from kg.verify import Finding
 
 LogOnly = Annotated[bool, typer.Option("--log-only", help="Leave the graph alone; needs no server.")]
@@ -118,7 +118,7 @@ def rebuild(
 def rebuilt(chosen: Settings, log: "EventLog") -> "Digest":
     """The graph made again from the log; an erasing that was killed is finished before."""
     from kg import engine, erasing
-    from kg import rebuild as rebuilding
+    from kg.projection import rebuild as rebuilding
 
     erasing.finish(log)
     with progress("rebuilding the graph", total=log.head().pos) as reached:

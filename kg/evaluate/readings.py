@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kg.incidents import IncidentIndex
+from kg.deciding.incidents import IncidentIndex
 from kg.ingest import Extractor
 from kg.model import Article, Claim, Extraction, Party
 

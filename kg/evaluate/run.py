@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from kg.deciding.incidents import IncidentIndex
 from kg.evaluate import annotated, events, spans
 from kg.evaluate.figures import Report
 from kg.evaluate.gold import ClaimGold, EventGold, GoldSet
 from kg.evaluate.readings import readings
-from kg.incidents import IncidentIndex
 from kg.ingest import Extractor
 
 

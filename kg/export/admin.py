@@ -15,7 +15,7 @@ from kg import statements
 from kg.export.columns import Columns, Seen
 from kg.export.content import all_edges, all_nodes, plain
 from kg.graph import Graph
-from kg.picture import Props, Value
+from kg.projection.picture import Props, Value
 
 CHECKPOINT = "_Projection"
 SCHEMA = ("schema", "schema-neo4j")  # folders of statements: what is imported here is imported into Neo4j

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from kg.picture import Props, Value
+from kg.projection.picture import Props, Value
 
 Columns = Mapping[str, str]
 """Names in order, each with its type: string, long, double, boolean, date or datetime."""

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from kg import statements
-from kg.account import first_label
-from kg.digest import PAGE
 from kg.graph import Graph
-from kg.picture import LABELS, NodeId, Props, Value
+from kg.projection.account import first_label
+from kg.projection.digest import PAGE
+from kg.projection.picture import LABELS, NodeId, Props, Value
 
 
 class ExportedNode(NamedTuple):

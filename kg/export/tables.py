@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.export.columns import Columns, Seen
 from kg.export.content import all_edges, all_nodes, plain
 from kg.graph import Graph
-from kg.picture import Props
+from kg.projection.picture import Props
 
 _ENDS = ("start_label", "start", "end_label", "end")
 

@@ -10,7 +10,7 @@ from kg.export.columns import Columns, Seen
 from kg.export.content import ExportedEdge, ExportedNode, all_edges, all_nodes, plain
 from kg.export.page import Page
 from kg.graph import Graph
-from kg.picture import NodeId, Props
+from kg.projection.picture import NodeId, Props
 
 _GRAPHML = {"string": "string", "long": "long", "double": "double", "boolean": "boolean"}
 _GEXF = {"string": "string", "long": "long", "double": "double", "boolean": "boolean", "date": "date"}

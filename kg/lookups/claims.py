@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
-from kg.contradictions import Stand, tells_of_dead
-from kg.copies import KIND as COPY
-from kg.copies import Said
+from kg.deciding.contradictions import Stand, tells_of_dead
+from kg.deciding.copies import KIND as COPY
+from kg.deciding.copies import Said
 from kg.events import Link, Relation
 from kg.lookups.judged import Judged
 from kg.model import Casualties

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from kg import sameness
 from kg.events import (
     AliasAdded,
     ArticleRetracted,
@@ -14,7 +13,8 @@ from kg.events import (
     Judgement,
     JudgementWithdrawn,
 )
-from kg.view import Said
+from kg.judgements import sameness
+from kg.judgements.view import Said
 
 CACHED = 20_000  # ids in memory
 ALIAS = "alias"  # the type of a judgement that names

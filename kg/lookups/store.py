@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from kg.deciding.known import ForgottenError, Known
 from kg.errors import LookupsError
 from kg.events import Payload
-from kg.known import ForgottenError, Known
 from kg.log.protocol import Event, EventLog, Head
 from kg.lookups import tables
 

@@ -109,7 +109,7 @@ CREATE INDEX shown_as ON shown (kind, shown);
 @cache
 def code() -> str:
     """Which code and which lists the rows are made with."""
-    return f"{CODE}/{crc32(files('kg').joinpath('rewording.toml').read_bytes()):08x}"
+    return f"{CODE}/{crc32(files('kg.deciding').joinpath('rewording.toml').read_bytes()):08x}"
 
 
 def create(db: sqlite3.Connection) -> None:

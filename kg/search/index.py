@@ -12,10 +12,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from kg import statefile
 from kg.errors import ProjectionError
 from kg.events import ArticleRecorded, decode
 from kg.log.protocol import EventLog, Head
+from kg.projection import statefile
 from kg.search.rows import ForgottenError, Rows
 
 CODE: Final = 1  # raise it whenever the same events give other rows

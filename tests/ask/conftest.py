@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pytest
 
-from kg import ask
 from kg.graph import Graph
 from kg.log.protocol import EventLog
-from kg.project import Projector
+from kg.projection.project import Projector
+from kg.questions import ask
 from tests.logs import logged
 
 from . import world

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import ask, statements
+from kg import statements
 from kg.errors import QuestionError
 from kg.graph import Graph
-from kg.project import Projector
+from kg.projection.project import Projector
+from kg.questions import ask
 from tests.logs import logged
 
 from .conftest import Told

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from kg import ask, docs, statements
-from kg.ask import Table
+from kg import docs, statements
 from kg.claimtypes import claim_types
 from kg.errors import QuestionError
+from kg.questions import ask
+from kg.questions.ask import Table
 
 FEBRUARY_2021 = 1_612_137_600_000_000  # microseconds since 1970
 DAY = 86_400_000_000

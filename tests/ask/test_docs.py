@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kg import docs
-from kg.ask import catalogue
+from kg.questions.ask import catalogue
 
 PAGE = Path(__file__).parents[2] / "docs" / docs.PAGE
 

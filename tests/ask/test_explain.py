@@ -5,9 +5,9 @@ import re
 import pytest
 
 from kg.errors import QuestionError
-from kg.explain import Explanation, explain
 from kg.model import Count
-from kg.project import Projector
+from kg.projection.project import Projector
+from kg.questions.explain import Explanation, explain
 from tests.logs import logged
 
 from . import world

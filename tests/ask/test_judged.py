@@ -2,10 +2,11 @@
 
 import pytest
 
-from kg import judging, lookup
 from kg.errors import QuestionError
-from kg.explain import explain
-from kg.project import Projector
+from kg.judgements import judging
+from kg.projection.project import Projector
+from kg.questions import lookup
+from kg.questions.explain import explain
 from tests.judging.saying import WHY, Judging
 
 from . import world

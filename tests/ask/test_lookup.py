@@ -2,10 +2,10 @@
 
 import pytest
 
-from kg import lookup
 from kg.errors import QuestionError
 from kg.identity import skeleton
-from kg.lookup import Name, choose
+from kg.questions import lookup
+from kg.questions.lookup import Name, choose
 
 REGISTRY = {
     "actor": [

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kg import statements
 from kg.errors import QuestionError
-from kg.query_guard import REFUSED, check
+from kg.questions.query_guard import REFUSED, check
 
 HOSTILE = [
     "CREATE (n)",

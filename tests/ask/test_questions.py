@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kg import ask, docs
+from kg import docs
 from kg.events import ClaimsRelated, Relation
-from kg.explain import explain
 from kg.log.protocol import Batch
-from kg.project import Projector
+from kg.projection.project import Projector
+from kg.questions import ask
+from kg.questions.explain import explain
 from tests.logs import DAY_US, FIRST_US, logged
 
 from . import world

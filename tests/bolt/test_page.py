@@ -8,9 +8,9 @@ import pytest
 from kg import docs, statements
 from kg.engine import jars
 from kg.errors import QuestionError
-from kg.fold import fold
 from kg.graph import Graph
-from kg.project import Projector
+from kg.projection.fold import fold
+from kg.projection.project import Projector
 from kg.schema import DIRECT, schema
 from kg.schema_picture import drawn
 from tests.ask import world

@@ -11,7 +11,7 @@ import pytest
 
 from kg.engine import jars
 from kg.graph import Graph
-from kg.project import Projector
+from kg.projection.project import Projector
 from tests.ask import world
 from tests.logs import logged
 
@@ -48,7 +48,7 @@ def java(folder: Path) -> Command:
 
 def go(folder: Path) -> Command:
     (tool,) = _tools("go")
-    _fetch(tool, "build", "-o", str(folder / "ask"), ".", where=PROGRAMS / "go")
+    _fetch(tool, "build", "-buildvcs=false", "-o", str(folder / "ask"), ".", where=PROGRAMS / "go")
     return [str(folder / "ask")]
 
 

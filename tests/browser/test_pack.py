@@ -15,7 +15,7 @@ from kg.browser.site import Page, Site
 from kg.browser.style import sheet, style
 from kg.engine import Server
 from kg.graph import Graph
-from kg.shapes import ACTOR_LABELS
+from kg.projection.shapes import ACTOR_LABELS
 
 SUPPORT = {"ATTACKED": 120, "DENIED": 3}
 WORD = "quiet"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg import judging
 from kg.cli.exits import Exit
 from kg.cli.judge import Asked, appended
+from kg.judgements import judging
 from kg.settings import Settings
 from tests.cli.process import environment, run_here
 from tests.judging.saying import WHY, Judging

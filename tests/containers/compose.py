@@ -15,13 +15,13 @@ from typing import Any
 import docker
 from docker.errors import ImageNotFound
 
-from kg import digest
-from kg.account import Digest
 from kg.engine import Server, choice
 from kg.graph import Graph
 from kg.log.postgres import PostgresLog
 from kg.log.protocol import Head
-from kg.project import checkpoint
+from kg.projection import digest
+from kg.projection.account import Digest
+from kg.projection.project import checkpoint
 from tests.cli.process import environment
 from tests.containers import engine
 

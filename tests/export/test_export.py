@@ -11,13 +11,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kg import digest
 from kg.engine import jars, neo4j
 from kg.engine.runtime import installed
 from kg.export import admin, records, tables, xml
 from kg.graph import Graph
 from kg.log.memory import MemoryLog
-from kg.project import Projector
+from kg.projection import digest
+from kg.projection.project import Projector
 from tests.conftest import own_neo4j
 from tests.graph.filling import append
 from tests.graph.stories import random_moves, story

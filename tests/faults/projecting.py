@@ -17,14 +17,14 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from kg import digest
 from kg.engine import Server
-from kg.fold import fold
 from kg.graph import Graph, Tx
 from kg.log import open_log
 from kg.log.protocol import Event, EventLog
-from kg.project import Projector, checkpoint
-from kg.statefile import StateFile
+from kg.projection import digest
+from kg.projection.fold import fold
+from kg.projection.project import Projector, checkpoint
+from kg.projection.statefile import StateFile
 from tests.graph.filling import append
 from tests.graph.stories import random_moves, story
 

@@ -12,16 +12,16 @@ from threading import Barrier, BrokenBarrierError, Event, Thread
 
 import pytest
 
-from kg import follow
 from kg.engine import Server, embedded, process
 from kg.engine.layout import layout
 from kg.errors import KgError
-from kg.follow import Way
 from kg.graph import Graph
 from kg.log import open_log
 from kg.log.memory import MemoryLog
 from kg.log.protocol import EventLog
-from kg.project import Projector, checkpoint
+from kg.projection import follow
+from kg.projection.follow import Way
+from kg.projection.project import Projector, checkpoint
 from tests.faults.projecting import Wrong, growing, killed, wrong
 from tests.faults.proxy import Line
 from tests.graph.filling import append

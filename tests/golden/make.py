@@ -15,11 +15,12 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
-from kg import canonical, digest
+from kg import canonical
 from kg.extract import pipeline
-from kg.fold import CODE, fold
 from kg.ingest import arrivals, ingest
 from kg.log.sqlite import SqliteLog
+from kg.projection import digest
+from kg.projection.fold import CODE, fold
 
 HERE = Path(__file__).parent
 ARTICLES = HERE.parents[1] / "kg" / "sample" / "articles"

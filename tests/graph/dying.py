@@ -11,8 +11,8 @@ from pathlib import Path
 from kg.engine import Server
 from kg.graph import Graph, Tx
 from kg.log import open_log
-from kg.project import Projector
-from kg.rebuild import rebuild
+from kg.projection.project import Projector
+from kg.projection.rebuild import rebuild
 
 ROOT = Path(__file__).resolve().parents[2]
 

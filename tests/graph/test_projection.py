@@ -8,15 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import digest, project, sending, statements
+from kg import statements
 from kg.claimtypes import claim_types
 from kg.errors import ProjectionError
-from kg.fold import State, fold
 from kg.graph import Graph
 from kg.log.memory import MemoryLog
 from kg.log.protocol import EventLog
-from kg.picture import OPEN
-from kg.project import Projector, checkpoint
+from kg.projection import digest, project, sending
+from kg.projection.fold import State, fold
+from kg.projection.picture import OPEN
+from kg.projection.project import Projector, checkpoint
 from kg.verify import verify
 from tests.graph.filling import append
 from tests.graph.stories import Move, random_moves, story

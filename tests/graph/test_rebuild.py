@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from kg import digest, statements
+from kg import statements
 from kg.engine import Server, embedded
 from kg.errors import ProjectionError
 from kg.graph import Graph
 from kg.log import open_log
 from kg.log.memory import MemoryLog
 from kg.log.protocol import EventLog
-from kg.project import Projector, checkpoint
-from kg.rebuild import rebuild
+from kg.projection import digest
+from kg.projection.project import Projector, checkpoint
+from kg.projection.rebuild import rebuild
 from kg.verify import verify
 from tests.graph.dying import killed
 from tests.graph.filling import append

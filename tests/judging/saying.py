@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from kg import stated
 from kg.events import Payload
-from kg.judging import Grounds, Judged
+from kg.judgements import stated
+from kg.judgements.judging import Grounds, Judged
+from kg.judgements.stated import Stated
+from kg.judgements.view import View
 from kg.log.memory import MemoryLog
-from kg.stated import Stated
-from kg.view import View
 from tests.ask import world
 from tests.logs import DAY_US, FIRST_US, logged
 

@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import judging
-from kg.difference import Change, difference, imagined
 from kg.events import IdentityJudged, JudgementWithdrawn
-from kg.telling import said_between
+from kg.judgements import judging
+from kg.judgements.difference import Change, difference, imagined
+from kg.judgements.telling import said_between
 from tests.ask import world
 from tests.ask.histories import history
 from tests.logs import logged

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import judging, sameness
+from kg.deciding.known import Known
 from kg.errors import JudgementError
 from kg.events import (
     AliasAdded,
@@ -17,8 +17,8 @@ from kg.events import (
     IdentityJudged,
     JudgementWithdrawn,
 )
-from kg.judging import Grounds
-from kg.known import Known
+from kg.judgements import judging, sameness
+from kg.judgements.judging import Grounds
 from kg.model import Entity
 from tests.ask import world
 from tests.ask.story import entities

@@ -2,11 +2,11 @@
 
 import pytest
 
-from kg import judging
-from kg.appearances import appearances
 from kg.events import EntityDefined
+from kg.judgements import judging
+from kg.judgements.appearances import appearances
+from kg.judgements.proposals import proposals
 from kg.model import Entity
-from kg.proposals import proposals
 from tests.ask import world
 from tests.building import opened
 

@@ -3,9 +3,9 @@
 from kg import ingest
 from kg.events import ClaimsExtracted, decode
 from kg.ingest import Arrival
+from kg.judgements.reextract import again, rereadings
 from kg.log.memory import MemoryLog
 from kg.model import Article
-from kg.reextract import again, rereadings
 from tests.telling import Teller, article
 
 OLD = article("one.txt", "sdf ATTACKED ndf 2018-02-07", "ndf ATTACKED sdf 2018-02-07")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from kg import revising
 from kg.errors import JudgementError
+from kg.judgements import revising
+from kg.judgements.revising import Named, Revision
+from kg.judgements.stated import Text
 from kg.model import Count, Modality, Polarity
-from kg.revising import Named, Revision
-from kg.stated import Text
 from tests.ask import world
 
 ARTICLE = Text(world.REUTERS.article.key, world.REUTERS.article.text, world.REUTERS.outlet)

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.digest import Digest
 from kg.errors import LogError, ProjectionError
-from kg.fold import CODE
 from kg.log import open_log
 from kg.log.backup import backup, come_back, restore
 from kg.log.copying import copy
 from kg.log.protocol import Head
-from kg.project import Checkpoint, belongs
+from kg.projection.digest import Digest
+from kg.projection.fold import CODE
+from kg.projection.project import Checkpoint, belongs
 from tests import postgres
 
 from .conftest import batch

@@ -1,0 +1,267 @@
+"""The current picture: direct edges between actors, and what sources make of an incident.
+
+Both are sums over the claims that are held now, kept up as claims come and go, so that they depend on no
+order and a hub costs no more than any other; questions about earlier times read the claims.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from kg import canonical
+from kg.projection import shapes
+from kg.projection.draft import Draft
+from kg.projection.picture import EdgeId, NodeId, Props
+from kg.projection.said import Tie
+from kg.projection.store import Store, Table
+
+FOR, AGAINST = "f", "a"
+
+
+class Direct(NamedTuple):
+    """Names a direct edge: a tie, and the incident it is part of."""
+
+    tie: Tie
+    incident: str | None
+
+    @property
+    def target(self) -> NodeId | None:
+        """Where the edge leads: the incident where the claim names nobody; None where it names nothing."""
+        return self.tie.target or (NodeId("Incident", self.incident) if self.incident else None)
+
+    @property
+    def key(self) -> str:
+        """The edge's key."""
+        return canonical.key("direct", self.tie.agent, self.tie.type, self.target, self.incident)
+
+
+class Ground(NamedTuple):
+    """What a claim brings into every sum that it is part of."""
+
+    side: str
+    disputed: bool  # another claim contradicts who did it to whom, or that it was done at all
+    since: int
+    day: str | None
+    published: str | None
+    voice: str  # what counts as one source
+    outlet: str | None
+    article: str
+
+
+class Share(NamedTuple):
+    """What a claim adds up to now: the direct edges it stands behind, the incidents that it is about."""
+
+    ground: Ground
+    directs: tuple[Direct, ...]
+    incidents: tuple[tuple[str, bool], ...]  # and whether another claim about it contradicts it
+
+
+class Sum(NamedTuple):
+    """What stands behind a direct edge."""
+
+    agent: str
+    type: str
+    target: tuple[str, str]
+    incident: str | None
+    claims: dict[str, int]  # by side
+    voices: dict[str, int]  # by side, each once
+    disputed: int
+    drawn: bool
+
+    @property
+    def behind(self) -> str:
+        """The side that counts: those that say it happened; where all deny it, those that deny."""
+        return FOR if self.claims[FOR] else AGAINST
+
+    @property
+    def status(self) -> str:
+        """Whether it is asserted, contested or denied."""
+        if not self.claims[FOR]:
+            return "denied"
+        return "contested" if self.claims[AGAINST] or self.disputed else "asserted"
+
+
+class Reports(NamedTuple):
+    """How many articles of an outlet speak of an incident."""
+
+    articles: int
+    drawn: bool
+
+
+class Tallies:
+    """Counts by value, of which the first and last that are counted can be told."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._counts: Table[int] = store.table(name)
+
+    def add(self, owner: str, value: str | None, step: int) -> int:
+        """Count a value once more or less; returns by how many the values that are counted grow."""
+        if value is None:
+            return 0
+        before = self._counts.get(owner, value) or 0
+        self._counts.put(owner, value, before + step or None)
+        return bool(before + step) - bool(before)
+
+    def begin(self, owner: str) -> None:
+        """Nothing was counted for the owner until now."""
+        self._counts.begin(owner)
+
+    def first(self, owner: str) -> str | None:
+        """The least value."""
+        return self._counts.least(owner)
+
+    def last(self, owner: str) -> str | None:
+        """The greatest value."""
+        return self._counts.greatest(owner)
+
+
+class Sums:
+    """Keeps the sums up with the shares; draws those that changed when a batch is done."""
+
+    def __init__(self, draft: Draft, store: Store) -> None:
+        self._draft = draft
+        self._directs = store.table("direct", _sum)
+        self._reports = store.table("report", Reports._make)
+        self._clashes: Table[int] = store.table("clash_sum")
+        self._tallies = Tallies(store, "tally")
+        self._touched_directs: dict[str, None] = {}
+        self._touched_reports: dict[tuple[str, str], None] = {}
+        self._incidents: dict[str, None] = {}
+
+    def add(self, share: Share, step: int) -> None:
+        """Take a claim's share in, or with a step of -1 out again."""
+        for direct in share.directs:
+            self._add_direct(direct, share.ground, step)
+        for incident, clashing in share.incidents:
+            self._add_report(incident, share.ground, step)
+            if clashing:
+                self._clashes.put(incident, "", (self._clashes.get(incident) or 0) + step or None)
+                self._incidents[incident] = None
+
+    def contested(self, incident: str) -> bool:
+        """Whether two claims about the incident contradict each other."""
+        return bool(self._clashes.get(incident))
+
+    def turned(self) -> Iterator[str]:
+        """The incidents that may have become contested, or no more, since the last time."""
+        yield from self._incidents
+        self._incidents = {}
+
+    def draw(self) -> None:
+        """Draw what has changed since the last time."""
+        for key in self._touched_directs:
+            self._draw_direct(key)
+        for incident, outlet in self._touched_reports:
+            self._draw_report(incident, outlet)
+        self._touched_directs, self._touched_reports = {}, {}
+
+    def _add_direct(self, direct: Direct, ground: Ground, step: int) -> None:
+        if direct.target is None:
+            return
+        key, side = direct.key, ground.side
+        found = self._directs.get(key) or self._begun(direct, key)
+        voices = self._tallies.add(f"{key} {side} voice", ground.voice, step)
+        self._tallies.add(f"{key} {side} day", ground.day, step)
+        self._tallies.add(f"{key} {side} published", ground.published, step)
+        self._tallies.add(f"{key} since", _padded(ground.since), step)
+        then = found._replace(
+            claims={**found.claims, side: found.claims[side] + step},
+            voices={**found.voices, side: found.voices[side] + voices},
+            disputed=found.disputed + step * ground.disputed,
+        )
+        self._directs.put(key, "", then)
+        self._touched_directs[key] = None
+
+    def _begun(self, direct: Direct, key: str) -> Sum:
+        """A direct edge behind which nothing stands; what is left of an earlier one adds up to nothing."""
+        for counted in ("f voice", "f day", "f published", "a voice", "a day", "a published", "since"):
+            self._tallies.begin(f"{key} {counted}")
+        return _nothing(direct)
+
+    def _draw_direct(self, key: str) -> None:
+        found = self._directs.get(key)
+        if found is None:
+            return
+        edge = EdgeId(found.type, NodeId("Actor", found.agent), NodeId(*found.target), key)
+        alive = bool(found.claims[FOR] or found.claims[AGAINST])
+        if alive or found.drawn:
+            self._draft.direct(edge, self._direct(key, found) if alive else None, fresh=not found.drawn)
+        self._directs.put(key, "", found._replace(drawn=True) if alive else None)
+
+    def _direct(self, key: str, found: Sum) -> Props:
+        side = found.behind
+        return shapes.span(
+            start=int(self._tallies.first(f"{key} since") or 0),
+            key=key,
+            incident=found.incident,
+            date=_day(self._tallies.first(f"{key} {side} day")),
+            claims=found.claims[side],
+            outlets=found.voices[side],
+            status=found.status,
+            firstReported=_day(self._tallies.first(f"{key} {side} published")),
+            lastReported=_day(self._tallies.last(f"{key} {side} published")),
+        )
+
+    def _add_report(self, incident: str, ground: Ground, step: int) -> None:
+        if ground.outlet is None:
+            return
+        name = f"{incident} {ground.outlet}"
+        found = self._reports.get(incident, ground.outlet)
+        if found is None:
+            found = Reports(0, drawn=False)
+            for counted in ("article", "published", "since"):
+                self._tallies.begin(f"{name} {counted}")
+        grown = self._tallies.add(f"{name} article", ground.article, step)
+        self._tallies.add(f"{name} published", ground.published, step)
+        self._tallies.add(f"{name} since", _padded(ground.since), step)
+        self._reports.put(incident, ground.outlet, found._replace(articles=found.articles + grown))
+        self._touched_reports[incident, ground.outlet] = None
+
+    def _draw_report(self, incident: str, outlet: str) -> None:
+        found = self._reports.get(incident, outlet)
+        if found is None:
+            return
+        edge = EdgeId("REPORTED_BY", NodeId("Incident", incident), NodeId("Actor", outlet), "")
+        if found.articles or found.drawn:
+            self._draft.edge(edge, self._report(f"{incident} {outlet}", found) if found.articles else None)
+        self._reports.put(incident, outlet, found._replace(drawn=True) if found.articles else None)
+
+    def _report(self, name: str, found: Reports) -> Props:
+        published = _day(self._tallies.first(f"{name} published"))
+        since = int(self._tallies.first(f"{name} since") or 0)
+        return shapes.span(start=since, articles=found.articles, firstPublished=published)
+
+
+def share_of(read: list[object]) -> Share:
+    """A share that was written as JSON."""
+    ground, directs, incidents = read
+    return Share(
+        Ground._make(ground),  # type: ignore[arg-type]
+        tuple(_direct_of(direct) for direct in directs),  # type: ignore[attr-defined]
+        tuple((key, clashing) for key, clashing in incidents),  # type: ignore[attr-defined]
+    )
+
+
+def _direct_of(read: tuple[tuple[list[str], str, list[str] | None], str | None]) -> Direct:
+    (agent, type_, target), incident = read
+    return Direct(Tie(NodeId(*agent), type_, NodeId(*target) if target else None), incident)
+
+
+def _nothing(direct: Direct) -> Sum:
+    label, key = direct.target or ("", "")
+    none = {FOR: 0, AGAINST: 0}
+    agent, type_, _ = direct.tie
+    return Sum(agent.key, type_, (label, key), direct.incident, none, none, 0, drawn=False)
+
+
+def _sum(read: list[object]) -> Sum:
+    found = Sum._make(read)
+    return found._replace(target=(found.target[0], found.target[1]))
+
+
+def _padded(pos: int) -> str:
+    return f"{pos:019d}"
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,1 @@
+"""Questions to the graph, the names in them, and the words behind the answers."""
