@@ -136,7 +136,9 @@ class Graph:
             ) as session,
         ):
             summary = session.run(f"EXPLAIN {statement}", dict(params)).consume()
-        notices = [_line(f"{notice.code} {notice.description}") for notice in summary.summary_notifications]
+        notices = [
+            _line(each.status_description) for each in summary.gql_status_objects if each.is_notification
+        ]
         return Plan(tuple(_operators(summary.plan or {})), tuple(notices))
 
     def write(self, work: Callable[[Tx], T]) -> T:

@@ -8,11 +8,24 @@
 
 // Neo4j Browser: set the parameters first, then run the rest
 // :params {actor: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
-MATCH (claim:Claim)-[does:AGENT]->(actor:Actor)
+CALL () {
+  WITH $actor AS key
+  WHERE key IS NOT NULL
+  MATCH (:Actor {key: key})<-[link:AGENT|RECIPIENT]-(claim:Claim)
+  WHERE link.txFrom <= $asOf < link.txTo
+    AND claim.type IN ['AIDED', 'ALLIED_WITH', 'BACKS', 'COOPERATED_WITH', 'PART_OF', 'SUPPORTED']
+  RETURN claim
+  UNION
+  WITH 1 AS everything
+  WHERE $actor IS NULL
+  MATCH (claim:Claim)
+  WHERE claim.type IN ['AIDED', 'ALLIED_WITH', 'BACKS', 'COOPERATED_WITH', 'PART_OF', 'SUPPORTED']
+  RETURN claim
+}
+MATCH (claim)-[does:AGENT]->(actor:Actor)
 WHERE claim.txFrom <= $asOf < claim.txTo
   AND does.txFrom <= $asOf < does.txTo
   AND claim.modality IN ['asserted', 'alleged', 'denied']
-  AND claim.type IN ['AIDED', 'ALLIED_WITH', 'BACKS', 'COOPERATED_WITH', 'PART_OF', 'SUPPORTED']
 MATCH (claim)-[meets:RECIPIENT|AGENT]->(ally:Actor)
 WHERE meets.txFrom <= $asOf < meets.txTo
   AND (type(meets) = 'RECIPIENT' OR does.order < meets.order)
@@ -116,12 +129,22 @@ CALL (support) {
     }) AS evidence
 }
 CALL (actor, ally) {
-  MATCH (actor)<-[one:AGENT|RECIPIENT]-(fight:Claim {type: 'ATTACKED', polarity: 'affirmed'})-[other:AGENT|RECIPIENT]->(ally)
-  WHERE type(one) <> type(other)
-    AND one.txFrom <= $asOf < one.txTo
-    AND other.txFrom <= $asOf < other.txTo
+  WITH
+    CASE
+      WHEN COUNT { (actor)<-[:AGENT]-() } < COUNT { (ally)<-[:AGENT]-() } THEN [actor, ally]
+      ELSE [ally, actor]
+    END AS pair
+  WITH pair[0] AS few, pair[1] AS many
+  MATCH (few)<-[one:AGENT|RECIPIENT]-(fight:Claim)
+  WHERE one.txFrom <= $asOf < one.txTo
+    AND fight.type = 'ATTACKED'
+    AND fight.polarity = 'affirmed'
     AND fight.txFrom <= $asOf < fight.txTo
     AND fight.modality IN ['asserted', 'alleged']
+  WITH fight, one, many
+  MATCH (fight)-[other:AGENT|RECIPIENT]->(many)
+  WHERE type(one) <> type(other)
+    AND other.txFrom <= $asOf < other.txTo
   RETURN count(DISTINCT fight) AS fights
 }
 RETURN

@@ -10,8 +10,11 @@
 // Neo4j Browser: set the parameters first, then run the rest
 // :params {actor: 'russian_forces', other: 'sdf', from: null, to: null, asOf: 9007199254740991, limit: 50}
 MATCH (start:Actor {key: $actor})
-MATCH (goal:Actor {key: $other})
-WHERE start <> goal
+CALL (start) {
+  MATCH (goal:Actor {key: $other})
+  WHERE goal <> start
+  RETURN goal
+}
 CALL (start) {
   MATCH (start)<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
   WHERE left.txFrom <= $asOf < left.txTo

@@ -9,7 +9,19 @@
 
 // Neo4j Browser: set the parameters first, then run the rest
 // :params {about: null, incident: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
-MATCH (one:Claim)-[clash:CONTRADICTS]->(other:Claim)
+CALL () {
+  WITH $incident AS key
+  WHERE key IS NOT NULL
+  MATCH (:Incident {key: key})<-[about:ABOUT]-(:Claim)-[clash:CONTRADICTS]->(:Claim)
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN clash
+  UNION
+  WITH 1 AS everything
+  WHERE $incident IS NULL
+  MATCH (:Claim)-[clash:CONTRADICTS]->(:Claim)
+  RETURN clash
+}
+MATCH (one)-[clash]->(other)
 WHERE clash.txFrom <= $asOf < clash.txTo
   AND one.txFrom <= $asOf < one.txTo
   AND other.txFrom <= $asOf < other.txTo

@@ -9,7 +9,27 @@
 
 // Neo4j Browser: set the parameters first, then run the rest
 // :params {actor: null, incident: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
-MATCH (claim:Claim {type: 'DE_ESCALATED'})
+CALL () {
+  WITH $incident AS key
+  WHERE key IS NOT NULL
+  MATCH (:Incident {key: key})<-[about:ABOUT]-(claim:Claim {type: 'DE_ESCALATED'})
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN claim
+  UNION
+  WITH $actor AS key
+  WHERE key IS NOT NULL
+    AND $incident IS NULL
+  MATCH (:Actor {key: key})<-[link:AGENT]-(claim:Claim {type: 'DE_ESCALATED'})
+  WHERE link.txFrom <= $asOf < link.txTo
+  RETURN claim
+  UNION
+  WITH 1 AS everything
+  WHERE $incident IS NULL
+    AND $actor IS NULL
+  MATCH (claim:Claim {type: 'DE_ESCALATED'})
+  RETURN claim
+}
+WITH claim
 WHERE claim.txFrom <= $asOf < claim.txTo
   AND claim.modality IN ['asserted', 'alleged', 'denied']
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)

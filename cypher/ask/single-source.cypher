@@ -9,7 +9,25 @@
 
 // Neo4j Browser: set the parameters first, then run the rest
 // :params {actor: null, type: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
-MATCH (claim:Claim)-[does:AGENT]->(agent:Actor)
+CALL () {
+  WITH $actor AS key
+  WHERE key IS NOT NULL
+  MATCH (:Actor {key: key})<-[link:AGENT|RECIPIENT]-(claim:Claim)
+  WHERE link.txFrom <= $asOf < link.txTo
+  RETURN claim
+  UNION
+  WITH $actor AS key
+  WHERE key IS NOT NULL
+  MATCH (:Place {key: key})<-[link:AT|RECIPIENT]-(claim:Claim)
+  WHERE link.txFrom <= $asOf < link.txTo
+  RETURN claim
+  UNION
+  WITH 1 AS everything
+  WHERE $actor IS NULL
+  MATCH (claim:Claim)
+  RETURN claim
+}
+MATCH (claim)-[does:AGENT]->(agent:Actor)
 WHERE claim.txFrom <= $asOf < claim.txTo
   AND does.txFrom <= $asOf < does.txTo
   AND claim.type <> 'CASUALTIES'

@@ -9,7 +9,27 @@
 
 // Neo4j Browser: set the parameters first, then run the rest
 // :params {actor: null, incident: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
-MATCH (claim:Claim)
+CALL () {
+  WITH $incident AS key
+  WHERE key IS NOT NULL
+  MATCH (:Incident {key: key})<-[about:ABOUT]-(claim:Claim)
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN claim
+  UNION
+  WITH $actor AS key
+  WHERE key IS NOT NULL
+    AND $incident IS NULL
+  MATCH (:Actor {key: key})<-[link:AGENT|REPORTED_BY]-(claim:Claim)
+  WHERE link.txFrom <= $asOf < link.txTo
+  RETURN claim
+  UNION
+  WITH 1 AS everything
+  WHERE $incident IS NULL
+    AND $actor IS NULL
+  MATCH (claim:Claim)
+  RETURN claim
+}
+WITH claim
 WHERE claim.txFrom <= $asOf < claim.txTo
   AND (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)

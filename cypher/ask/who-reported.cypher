@@ -11,7 +11,44 @@
 
 // Neo4j Browser: set the parameters first, then run the rest
 // :params {incident: null, by: null, on: null, type: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
-MATCH (claim:Claim)-[said:REPORTED_BY]->(reporter:Actor)
+CALL () {
+  WITH $incident AS key
+  WHERE key IS NOT NULL
+  MATCH (:Incident {key: key})<-[about:ABOUT]-(claim:Claim)
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN claim
+  UNION
+  WITH $by AS key
+  WHERE key IS NOT NULL
+    AND $incident IS NULL
+  MATCH (:Actor {key: key})<-[link:AGENT]-(claim:Claim)
+  WHERE link.txFrom <= $asOf < link.txTo
+  RETURN claim
+  UNION
+  WITH $on AS key
+  WHERE key IS NOT NULL
+    AND $by IS NULL
+    AND $incident IS NULL
+  MATCH (:Actor {key: key})<-[link:RECIPIENT]-(claim:Claim)
+  WHERE link.txFrom <= $asOf < link.txTo
+  RETURN claim
+  UNION
+  WITH $on AS key
+  WHERE key IS NOT NULL
+    AND $by IS NULL
+    AND $incident IS NULL
+  MATCH (:Place {key: key})<-[link:RECIPIENT]-(claim:Claim)
+  WHERE link.txFrom <= $asOf < link.txTo
+  RETURN claim
+  UNION
+  WITH 1 AS everything
+  WHERE $incident IS NULL
+    AND $by IS NULL
+    AND $on IS NULL
+  MATCH (claim:Claim)
+  RETURN claim
+}
+MATCH (claim)-[said:REPORTED_BY]->(reporter:Actor)
 WHERE claim.txFrom <= $asOf < claim.txTo
   AND said.txFrom <= $asOf < said.txTo
   AND ($type IS NULL OR claim.type = $type)

@@ -5,9 +5,23 @@
 // @param to: date = null -- last day on which it happened
 // @param limit: int = 25 -- at most so many paths
 
-MATCH path = (actor:Actor)-[act]-()
+CALL () {
+  WITH $actor AS key
+  WHERE key IS NOT NULL
+  MATCH path = (:Actor {key: key})-[act]-()
+  RETURN path, act
+  UNION
+  WITH 1 AS everyone
+  WHERE $actor IS NULL
+  MATCH (actor:Actor)
+  CALL (actor) {
+    MATCH path = (actor)-[act]->()
+    RETURN path, act
+  }
+  RETURN path, act
+}
+WITH path, act
 WHERE act.status IS NOT NULL
-  AND ($actor IS NULL OR actor.key = $actor)
   AND ($from IS NULL OR act.date >= date($from))
   AND ($to IS NULL OR act.date <= date($to))
 RETURN path

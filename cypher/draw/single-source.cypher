@@ -5,7 +5,12 @@
 // @param to: date = null -- last day on which it happened
 // @param limit: int = 25 -- at most so many paths
 
-MATCH path = (actor:Actor)-[act]->(other)
+MATCH (actor:Actor)
+CALL (actor) {
+  MATCH path = (actor)-[act]->(other)
+  RETURN path, act, other
+}
+WITH path, act, actor, other
 WHERE act.outlets = 1
   AND ($actor IS NULL OR actor.key = $actor OR other.key = $actor)
   AND ($from IS NULL OR act.date >= date($from))
