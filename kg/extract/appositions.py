@@ -14,6 +14,7 @@ from kg.extract import roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause, Filler
 from kg.extract.mentions import Found
+from kg.extract.party_words import COLLECTED
 
 OF = frozenset({"of", "for", "within"})
 PAST = frozenset(
@@ -22,6 +23,8 @@ PAST = frozenset(
 PERSONAL = frozenset({"LEADS", "SPOKESPERSON_OF"})
 OWNED_BY = frozenset({"CONTROLS"})  # relations that run from the owner to whatever the noun names
 POSSESSIVES = frozenset({"its", "their", "his", "her"})
+BODIES = frozenset({"army", "military", "junta", "rebel", "militia", "coalition", "police", "regime"})
+STAFFS = frozenset({"army", "general", "defence", "defense"})
 PERSONS = frozenset({"he", "she"})
 THINGS = frozenset({"it", "they"})
 
@@ -135,6 +138,9 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
     stated = "PART_OF" if one and kind == "LEADS" else kind
     if before:
         return Relational(stated, token, (Filler(k, max(before, key=lambda f: f.last)),), k + 1)
+    body = _bare_body(clause, chunk, token) if kind in PERSONAL else None
+    if body is not None:
+        return Relational(stated, token, (Filler(k, body),), k + 1)
     whole = chunk.actor
     if (
         whole
@@ -159,6 +165,17 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
     return None
 
 
+def _bare_body(clause: Clause, chunk: Chunk, token: int) -> Found | None:
+    """The "army" of "the army chief" and of "the Chief of Army Staff"."""
+    before = clause.tokens[token - 1].norm if token > chunk.first else ""
+    following = [word.norm for word in clause.tokens[token + 1 : chunk.last]]
+    staff = following[:1] == ["of"] and following[-1] == "staff" and not STAFFS.isdisjoint(following)
+    noun = "army" if staff else before
+    if noun not in BODIES:
+        return None
+    return Found(token, token + 1, "actor", f"g_{noun}", noun, "military", "generic", relation=COLLECTED)
+
+
 def _stands_between(chunks: list[Chunk], k: int) -> bool:
     """ "Gen. John Doe, commander, Task Force East": a person and a body, with commas around the office."""
     named = k > 1 and chunks[k - 1].kind == "," and chunks[k - 2].kind == "NP" and _is_person(chunks[k - 2])
@@ -178,7 +195,9 @@ def _inside(clause: Clause, k: int, noun: Relational) -> tuple[Filler, ...]:
     """The name after the noun in the same phrase: "coalition spokesman John Doe"."""
     owners = {filler.found for filler in noun.owner}
     for found in clause.chunks[k].founds:
-        if found.last > noun.token + 1 and found not in owners and _fits(found, noun.type):
+        staff = any(f.found is not None and f.found.relation == COLLECTED for f in noun.owner)
+        named = found.last > noun.token + 1 and not (staff and clause.tokens[found.last - 1].norm == "staff")
+        if named and found not in owners and _fits(found, noun.type):
             return (Filler(k, found),)
     return _of_owned(clause.chunks, k, noun)
 

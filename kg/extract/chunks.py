@@ -23,6 +23,7 @@ NUMERALS = frozenset(
 
 __all__ = ["QUOTES", "Chunk", "chunk"]
 
+CLOCK = 3  # tokens of "14:20"
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "around"})
 
 
@@ -75,7 +76,7 @@ def chunk(
     starts = {found.first: found for found in sorted(founds, key=lambda found: found.last)}  # the longest
     inner = [found for found in founds if _within_another(found, founds)] if len(founds) > 1 else []
     result: list[Chunk] = []
-    index = 0
+    index = _past_clock(tokens)
     while index < len(tokens):
         tag = marks[index]
         if tag == "Q":
@@ -100,6 +101,15 @@ def chunk(
         result.append(item)
         index = item.last
     return result
+
+
+def _past_clock(tokens: Sequence[Token]) -> int:
+    """The first token after the time that an entry of a running report opens with ("14:20 Troops have")."""
+    norms = [token.norm for token in tokens[:4]]
+    hour = len(norms) > CLOCK and norms[0].isdigit() and norms[1] in {":", "."} and norms[2].isdigit()
+    if not hour or len(norms[0]) > 2 or len(norms[2]) != 2:
+        return 0
+    return CLOCK + (norms[CLOCK] in {"gmt", "utc", "cet", "est", "local", "am", "pm", "-", "–", ":"})
 
 
 def _days(tokens: Sequence[Token], dates: Sequence[DateSpan]) -> dict[int, int]:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from kg.extract.spans import Token
 from kg.extract.words import Words
 
+CLEFT_ASIDE = 4  # words that a cleft sentence has before its "that" at the least
+
 
 def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list[str], words: Words) -> str:
     """Words of two closed classes: "that" and "this" before a noun, "no", "after" as a subordinator."""
@@ -20,6 +22,8 @@ def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list
         return "R"
     if norm == "that" and before[-1:] == ["X"] and "V" not in before and _is_name(index + 1, tokens):
         return "R"  # "rebels that Rwanda backs"
+    if norm == "that" and _cleft(tokens, before):
+        return "R"
     if norm == "that" and before and before[-1] in {"V", "C", "B", ","}:
         return "S"
     if norm == "that" and before and before[-1] == "X" and "V" in before:  # "said on Monday that the …"
@@ -35,6 +39,12 @@ def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list
     if norm == "her" and (words.closed.get(following) is not None or not following):
         return "I"
     return usual
+
+
+def _cleft(tokens: Sequence[Token], before: list[str]) -> bool:
+    """ "It was the army, a witness said, that closed the road": an aside stands before "that"."""
+    opens = len(before) > CLEFT_ASIDE and tokens[0].norm == "it" and tokens[1].norm in {"was", "is"}
+    return opens and before[-1] == "," and before[2] != "B" and before.count(",") > 1
 
 
 def _is_name(index: int, tokens: Sequence[Token]) -> bool:

@@ -1,6 +1,7 @@
 """Whose "its" is: in words about the accused, the accuser's; in words of a spokesman, his movement's."""
 
 from kg.extract import relations, roles
+from kg.extract.attached import SAYING
 from kg.extract.chunks import Chunk
 from kg.extract.party_words import ACCUSING
 from kg.extract.raws import Clause
@@ -47,5 +48,7 @@ def renamed(chunks: list[Chunk], tokens: tuple[Token, ...], k: int) -> int | Non
     common = tokens[chunks[k].last - 1].text[0].islower()  # "an al-Qaeda affiliate" ends in a common noun
     if phrase is not None and (phrase.kind != "actor" or not common):
         return None
-    closed = k + 1 < len(chunks) and chunks[k + 1].kind not in {"C", "."}
+    following = chunks[k + 1] if k + 1 < len(chunks) else None
+    speaks = following is not None and following.lemma in SAYING and following.finite  # "X, a witness said,"
+    closed = following is not None and following.kind not in {"C", "."} and not speaks
     return j if closed and not (phrase and (phrase.type == "person") != (named.type == "person")) else None

@@ -7,13 +7,14 @@ Where nothing fits, nobody is named: a wrong name is worse than none.
 
 from dataclasses import dataclass, field
 
-from kg.extract import attribution, owners, relations, roles
+from kg.extract import attribution, owners, pronouns, relations, roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
 from kg.extract.memory import Memory, Ref, deed, singular
 from kg.extract.mentions import Found
 from kg.extract.party_words import (
     ALLIED,
+    COLLECTED,
     COLLECTIVE,
     DEFINITE,
     GROUP,
@@ -21,11 +22,13 @@ from kg.extract.party_words import (
     NUMERALS,
     OPENING,
     OPENING_CHUNKS,
+    OWN,
     OWNING,
     PEOPLE,
     SINGLE,
     SOME,
     STAFF,
+    UNIFORMS,
     VOICELESS,
 )
 from kg.model import Entity, Party
@@ -44,6 +47,9 @@ class Resolver:
     def parties(self, filler: Filler, *, places: bool = False, depth: int = 0) -> tuple[Party, ...]:
         """The parties that a filler names; none where it names nobody."""
         if filler.found is not None:
+            if filler.found.relation == COLLECTED:
+                ref = self.memory.owner(filler.found.name)
+                return (self._linked(self.clause.chunks[filler.chunk], ref),) if ref else ()
             return (self.named(filler.found),)
         chunk = self.clause.chunks[filler.chunk]
         if chunk.kind == "I":
@@ -66,6 +72,10 @@ class Resolver:
             owner = self._owner(filler.chunk, places=False, depth=depth)  # "the Command of the army"
             if owner:
                 return (self._renamed(chunk, owner[0]),)
+        if found is not None and found.how == "generic" and found.type == "person":
+            apposed = self._apposed(filler.chunk)  # "the army chief, John Doe, said"
+            if apposed:
+                return apposed
         if found is not None and (found.kind == "actor" or places):
             return (self._mention(chunk, found, filler.chunk, depth),)
         if self._is_owned(chunk) and depth < 3:
@@ -149,7 +159,10 @@ class Resolver:
         """A name as it stands; a description ("its forces", "the convoy") by what it points back to."""
         if found.how == "generic":
             first = self.clause.tokens[chunk.first].norm
-            if first in POSSESSIVES and depth < 3 and not self._allies(chunk):
+            clad = self._whose(k, depth) if depth < 3 else ()
+            if clad:
+                return self._renamed(chunk, clad[0])
+            if first in POSSESSIVES | OWN and depth < 3 and not self._allies(chunk):
                 owners = self._possessor(k, depth)
                 if owners:
                     return self._renamed(chunk, owners[0])
@@ -161,6 +174,22 @@ class Resolver:
                 return self._renamed(chunk, owner[0])
             return self._renamed_to(found.id, found.name, chunk.first, self._stretch(k, found))
         return self.named(found)
+
+    def _whose(self, k: int, depth: int) -> tuple[Party, ...]:
+        """ "M23, whose fighters took Goma", "men in RSF uniforms": whose people they are."""
+        chunks = self.clause.chunks
+        if k and chunks[k - 1].norm == "whose":
+            return tuple(
+                p for j in roles.antecedent(chunks, k - 1) for p in self.parties(Filler(j), depth=depth + 1)
+            )
+        worn = chunks[k + 1 : k + 3]
+        if len(worn) < 2 or worn[0].norm != "in" or worn[1].norm not in UNIFORMS or worn[1].kind != "NP":
+            return ()
+        return (
+            self.parties(Filler(k + 2), depth=depth + 1)
+            if worn[1].actor is not None
+            else self.holder(worn[1])
+        )
 
     def _stretch(self, k: int, found: Found) -> int:
         """Where a description ends: "people of the village", "fighters loyal to the president"."""
@@ -188,7 +217,11 @@ class Resolver:
     def _is_owned(self, chunk: Chunk) -> bool:
         """ "its aircraft", "their column" """
         norm = self.clause.tokens[chunk.first].norm
-        return norm in POSSESSIVES and chunk.norm in relations.load().belongings and not self._allies(chunk)
+        return (
+            norm in POSSESSIVES | OWN
+            and chunk.norm in relations.load().belongings
+            and not self._allies(chunk)
+        )
 
     def _unit(self, chunk: Chunk) -> tuple[Party, ...]:
         """ "coalition aircraft", "an army position": whom a bare noun in the phrase points back to."""
@@ -240,6 +273,9 @@ class Resolver:
 
     def _possessor(self, k: int, depth: int) -> tuple[Party, ...]:
         """Who "its" and "their" stand for: the subject of the clause, or of the clause it hangs on."""
+        if self.clause.tokens[self.clause.chunks[k].first].norm in OWN:
+            ref = self.speaker or self.memory.issuer
+            return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),) if ref else ()
         group = roles.left_group(self.clause.chunks, k)
         group = owners.accuser(self.clause.chunks, group) if group is not None else None
         subject = roles.subject(self.clause.chunks, group) if group is not None else ()
@@ -268,11 +304,13 @@ class Resolver:
     def _group_before(self, k: int, depth: int) -> tuple[Party, ...]:
         """Whom "it" or "they" means: a subject before it, else who spoke or acted in the last sentence."""
         chunk = self.clause.chunks[k]
-        beside = self._beside(k)
+        beside = pronouns.beside(self.clause, k)
         if beside is not None:
             return self.parties(Filler(beside), depth=depth + 1)
         for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
-            if self._may_mean(k, j) and (self._is_part(k) or self._is_subject(j, k)):
+            if pronouns.may_mean(self.clause, k, j) and (
+                pronouns.is_part(self.clause, k) or pronouns.is_subject(self.clause, j, k)
+            ):
                 found = self.parties(Filler(j), depth=depth + 1)
                 if found:
                     return found
@@ -280,24 +318,6 @@ class Resolver:
         ref = self._last_voice(k) or self.memory.subject if opens else None
         single = self.clause.tokens[chunk.first].norm in SINGLE
         return (self._linked(chunk, ref),) if ref and not (single and ref.plural) else ()
-
-    def _beside(self, k: int) -> int | None:
-        """ "stands with the people of Iraq as they fight": several, named right before."""
-        chunks = self.clause.chunks
-        plural = self.clause.tokens[chunks[k].first].norm == "they" and k > 1
-        if not plural or chunks[k - 1].norm not in {"as", "while"} or chunks[k - 2].kind != "NP":
-            return None
-        actor = chunks[k - 2].actor
-        several = (
-            actor is not None
-            and actor.kind == "actor"
-            and (is_several(actor) or actor.id.endswith("_people"))
-        )
-        return k - 2 if several else None
-
-    def _is_part(self, k: int) -> bool:
-        """ "hundreds of them": some of those named last, whatever they did."""
-        return k > 0 and self.clause.chunks[k - 1].norm == "of"
 
     def _last_voice(self, k: int) -> Ref | None:
         """The last speaker, for a pronoun that says something."""
@@ -310,39 +330,14 @@ class Resolver:
         voice = self._last_voice(k)
         return voice if voice is not None and voice.type == "person" else None
 
-    def _may_mean(self, k: int, j: int) -> bool:
-        """Whether the pronoun at k may stand for the phrase at j: "it" is never several."""
-        chunk, norm = self.clause.chunks[j], self.clause.tokens[self.clause.chunks[k].first].norm
-        if chunk.kind == "I":
-            return self.clause.tokens[chunk.first].norm == norm
-        actor = chunk.actor if chunk.kind == "NP" else None
-        if actor is None or actor.kind != "actor" or actor.type == "person":
-            return False
-        return not (norm in SINGLE and is_several(actor))
-
     def _person_before(self, k: int) -> Ref | None:
         """The person who is the subject of the clause that a pronoun's clause hangs on."""
         for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
             chunk = self.clause.chunks[j]
-            if chunk.kind == "NP" and owners.is_person(chunk) and self._is_subject(j, k):
+            if chunk.kind == "NP" and owners.is_person(chunk) and pronouns.is_subject(self.clause, j, k):
                 for party in self.parties(Filler(j)):
                     return Ref(party.id, party.name, "")
         return None
-
-    def _is_subject(self, j: int, k: int) -> bool:
-        """Whether the phrase at j is the subject of a verb of which the pronoun at k is not the object."""
-        chunks = self.clause.chunks
-        return any(
-            c.kind == "VG" and j in roles.subject(chunks, g) and not (g < k and self._objective(g, k))
-            for g, c in enumerate(chunks[j + 1 : j + 7], j + 1)
-        )
-
-    def _objective(self, group: int, k: int) -> bool:
-        """ "hit them": the object is not the subject; "itself" is."""
-        norm = self.clause.tokens[self.clause.chunks[k].first].norm
-        return (
-            not norm.endswith(("self", "selves")) and k in roles.complements(self.clause.chunks, group).object
-        )
 
     def _described(self, chunk: Chunk) -> Ref | None:
         """Whom a definite description points back to ("the convoy", "the statement")."""
@@ -391,8 +386,3 @@ class Resolver:
             id=party.id, name=party.name, kind="actor", type="other", provisional=True
         )
         return (party,)
-
-
-def is_several(found: Found) -> bool:
-    """Whether a description names several ("rebels"), for which "it" cannot stand."""
-    return found.plural and found.how in {"generic", "composed"}

@@ -1,6 +1,8 @@
 """The words by which a filler names, describes or points back to a party."""
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+OWN = frozenset({"our", "own"})  # whoever speaks
+UNIFORMS = frozenset({"uniform", "uniforms", "fatigues", "insignia"})
 PEOPLE = frozenset({"he", "she", "him", "her"})
 SINGLE = frozenset({"it", "itself"})
 GROUP = frozenset({"they", "them", "it", "itself", "themselves"})
@@ -25,6 +27,7 @@ OWNING = frozenset({"of", "from", "for"})
 SOME = frozenset({"one", "some", "many", "several", "most", "two", "three", "others", "both"})
 OPENING_CHUNKS = 12  # a pronoun after more is not at the head of a sentence
 STAFF = frozenset({"staff", "office", "department", "bureau", "commission", "embassy", "authority"})
+COLLECTED = "collected"  # the relation of a bare noun ("army" in "the army chief") to whom it points back to
 COLLECTIVE = frozenset({"coalition", "army", "militia", "junta", "rebel"})  # "an army position" is its
 ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "denounce"})
 LOYAL = frozenset({"loyal", "allied", "sympathetic", "opposed"})

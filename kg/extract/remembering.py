@@ -6,7 +6,8 @@ from kg.extract import attribution, relations, roles
 from kg.extract.chunks import Chunk
 from kg.extract.memory import Memory, Ref, singular
 from kg.extract.mentions import Found
-from kg.extract.parties import Resolver, is_several
+from kg.extract.parties import Resolver
+from kg.extract.pronouns import is_several
 from kg.extract.raws import Clause, Filler
 
 

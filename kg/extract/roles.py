@@ -40,6 +40,7 @@ LASTING = frozenset({"lead", "head", "command", "found", "chair", "run", "rule",
 PARTICIPIAL = frozenset(
     {"of", "by", "with", "from", "in", "near", "at", "on", "to"}
 )  # after a passive participle
+CLEFT = 3  # chunks of "it was X," before an aside
 LONGEST_CLAUSE = 60  # chunks that a search for a subject looks back over
 HARMING = frozenset({"kill", "wound", "injure", "maim", "target", "destroy", "damage", "devastate"})
 LOCATING = frozenset({"in", "at", "near", "on", "of", "outside", "inside", "around"})
@@ -284,6 +285,8 @@ def _joined_inside(chunks: list[Chunk], k: int) -> bool:
 
 def antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
     """The noun phrase that a relative pronoun stands for."""
+    if relative > CLEFT and chunks[relative - 1].kind == "," and chunks[0].norm == "it" and chunks[1].be:
+        return coordinated(chunks, 2, right=True) if chunks[2].kind == "NP" else ()
     for j in range(relative - 1, -1, -1):
         if chunks[j].kind == "NP":
             owner = (

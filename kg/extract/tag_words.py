@@ -50,6 +50,9 @@ GROUNDS = frozenset(  # singular nouns that a gerund before them only qualifies:
         "unit",
     ]
 )
+BUILT = frozenset(  # gerunds that a noun before them makes a thing: "the border crossing"
+    ["crossing", "building", "meeting", "gathering", "briefing", "hearing"]
+)
 WANTS_OBJECT = frozenset({"target", "strike"})  # "IS targets in Syria": no verb without an object
 AFTER_NOUN = frozenset({"of", "in", "and", ",", "near", "around", "between", "outside", "inside", "across"})
 PARALLEL = 10  # words between an infinitive and a base form that "and" joins to it

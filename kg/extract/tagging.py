@@ -8,6 +8,7 @@ from kg.extract.spans import Token
 from kg.extract.tag_words import (
     ADJECTIVES,
     AFTER_NOUN,
+    BUILT,
     GROUNDS,
     MANDATING,
     NEVER_NOUNS,
@@ -240,7 +241,9 @@ def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: s
         return False
     if following == "between":  # "Fighting between X and Y"
         return False
-    if following in AFTER_NOUN and previous in {"X", "P", "C"}:
+    if (following in AFTER_NOUN and previous in {"X", "P", "C"}) or (
+        previous == "X" and tokens[index].norm in BUILT
+    ):
         return False
     if following in GROUNDS and previous == "X":
         return False

@@ -1,0 +1,57 @@
+"""Constructions that name a deed's doer, its target or an office elsewhere than a plain sentence does."""
+
+import pytest
+
+from .reading import deeds, speakers
+
+
+def test_the_time_that_an_entry_of_a_running_report_opens_with_counts_nobody() -> None:
+    assert "russian_forces SEIZED kupiansk" in deeds("14:20 Russian troops captured Kupiansk.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It was Hamas, a witness said, that attacked Ashkelon.", "It was Hamas that attacked Ashkelon."],
+)
+def test_a_cleft_sentence_has_whoever_it_was_for_its_subject(text: str) -> None:
+    assert "hamas ATTACKED ashkelon" in deeds(text)
+
+
+def test_who_speaks_between_commas_is_not_another_name_of_whoever_stands_before() -> None:
+    text = "It was Hamas, a witness said, that attacked Ashkelon."
+    assert speakers(text, "hamas ATTACKED ashkelon") == ["g_witnesses"]
+
+
+def test_fighters_after_whose_are_of_the_party_before_it() -> None:
+    assert "m23 SEIZED goma" in deeds("The M23, whose fighters seized Goma in January, is well armed.")
+
+
+def test_people_in_the_uniforms_of_a_party_are_its_people() -> None:
+    assert "wagner_group ATTACKED bakhmut" in deeds("Men in Wagner uniforms stormed Bakhmut.")
+    assert "g_men ATTACKED bakhmut" in deeds("Men in black uniforms stormed Bakhmut.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Our artillery destroyed three Russian tanks at Kherson," the Ukrainian army said.',
+        "The Ukrainian army said that own artillery destroyed three Russian tanks near Kherson.",
+    ],
+)
+def test_our_and_own_are_those_of_whoever_speaks(text: str) -> None:
+    assert "ukrainian_armed_forces ATTACKED russian_forces" in deeds(text)
+
+
+def test_an_office_with_a_name_after_it_is_the_person_and_leads_the_body_last_named() -> None:
+    told = deeds("The Sudanese army shelled Nyala. The army chief, Abdel Fattah al-Burhan, visited Kassala.")
+    assert "abdel_fattah_al_burhan LEADS sudanese_armed_forces" in told
+    assert "abdel_fattah_al_burhan VISITED kassala" in told
+
+
+def test_a_chief_of_staff_leads_the_army_that_was_named_last() -> None:
+    told = deeds("The Pakistan Army lost two men. Asim Munir, the Chief of Army Staff, visited Peshawar.")
+    assert "asim_munir LEADS pakistani_forces" in told
+
+
+def test_an_army_chief_leads_nobody_where_no_army_was_named() -> None:
+    assert not [d for d in deeds("The army chief, Abdel Fattah al-Burhan, visited Kassala.") if "LEADS" in d]
