@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.incidents import IncidentIndex
+from kg.deciding.incidents import IncidentIndex
 from kg.model import Article
 from tests.extract.reading import extractor
 from tests.press import Print, read
@@ -75,6 +75,31 @@ def test_two_attacks_in_one_town_in_one_week_stay_two() -> None:
 def test_an_article_of_two_happenings_opens_two() -> None:
     text = f"{ONE}\n\nOn 3 April 2024 Israeli forces attacked Hamas in Rafah."
     assert len(read(Print(text)).opened) == 2
+
+
+def test_two_days_in_one_article_are_two_incidents_though_another_tells_of_one_in_between() -> None:
+    story = read(
+        Print(ONE, "Reuters", "2024-05-14"),
+        Print(
+            f"{ONE}\n\nOn 13 May 2024 Russian forces attacked Ukrainian troops in Vovchansk.",
+            "TASS",
+            "2024-05-14",
+        ),
+    )
+    assert len(story.opened) == 2
+    assert story.incidents[0] == story.incidents[1][:1]
+    assert len(set(story.incidents[1])) == 2
+
+
+@pytest.mark.parametrize(
+    ("talks", "incidents"),
+    [
+        ("The Russian envoy met the Ukrainian president.", 1),
+        ("The Turkish president met the Greek president.", 2),
+    ],
+)
+def test_talks_belong_to_what_their_parties_did(talks: str, incidents: int) -> None:
+    assert len(read(Print(f"{ONE} {talks}", "Reuters", "2024-05-14")).opened) == incidents
 
 
 def test_gunmen_of_two_wars_are_not_the_same_party() -> None:

@@ -1,8 +1,14 @@
-"""What an article tells beside its happenings: habits, missions, purposes. Such claims get no day."""
+"""What an article tells beside its happenings: habits, missions, purposes, what went before.
+
+Such claims get no day but one that their own sentence gives.
+"""
+
+from itertools import pairwise
 
 from kg.extract import modality, roles
 from kg.extract.chunks import Chunk
-from kg.extract.clauses import Clause, Raw
+from kg.extract.clauses import Clause
+from kg.extract.raws import Raw
 
 # An infinitive after these happened; after others it is what something was for ("trained them to fight").
 DONE = frozenset(
@@ -12,15 +18,51 @@ DONE = frozenset(
     prepare allow let decide offer promise pledge demand call do allege say report claim believe suspect
     """.split()  # noqa: SIM905, a word list reads better as words
 )
+NEAR = 6  # words between what is answered and the word for the answer
+OWN = frozenset({"its", "their", "his", "her"})
 
 
 def is_background(clause: Clause, raw: Raw | None) -> bool:
-    """Whether a claim is about a habit, a mission or a purpose, and not about one happening."""
-    if modality.habitual(clause):
+    """Whether a claim is about a habit, a mission, a purpose or what went before, not about one happening."""
+    if modality.habitual(clause) or _begins_a_war(clause):
         return True
-    if raw is None or raw.group is None or raw.nominal:
+    if raw is None:
         return False
-    return _is_purpose(clause.chunks, raw.group)
+    if raw.nominal:
+        return _is_answered(clause, raw)
+    return raw.group is not None and _is_purpose(clause.chunks, raw.group)
+
+
+def _is_answered(clause: Clause, raw: Raw) -> bool:
+    """ "in retaliation for attacks by the rebels", "in response to their shelling of the port" """
+    answers = modality.load().answers
+    if answers.isdisjoint(clause.words):
+        return False
+    before = [token.norm for token in clause.tokens[max(0, raw.first - NEAR) : raw.first]]
+    return any(one in answers and other in {"for", "to"} for one, other in pairwise(before))
+
+
+def _begins_a_war(clause: Clause) -> bool:
+    """ "since the war began", "Israel began its offensive after Hamas-led gunmen killed …" """
+    words = modality.load()
+    if (words.wars | words.efforts).isdisjoint(clause.words):
+        return False
+    chunks = clause.chunks
+    return any(
+        chunk.kind == "VG" and chunk.lemma in words.beginning and not chunk.to and _war(clause, k)
+        for k, chunk in enumerate(chunks)
+    )
+
+
+def _war(clause: Clause, k: int) -> bool:
+    """Whether the verb group at k has a war for its subject, or somebody's own effort for its object."""
+    chunks, words = clause.chunks, modality.load()
+    if any(chunks[j].norm in words.wars for j in roles.subject(chunks, k)):
+        return True
+    after = chunks[k + 1] if k + 1 < len(chunks) else None
+    if after is None or after.kind != "NP" or after.norm not in words.efforts:
+        return False
+    return clause.tokens[after.first].norm in OWN
 
 
 def _is_purpose(chunks: list[Chunk], k: int) -> bool:

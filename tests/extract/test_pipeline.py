@@ -115,3 +115,31 @@ def test_what_an_article_gives_does_not_depend_on_those_read_before() -> None:
 def test_mentions_come_in_the_order_of_the_text() -> None:
     starts = [m.start for m in read("Zelensky met Putin in Minsk.\nRussia attacked Kyiv.").mentions]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Ukrainian drones hit Kursk in retaliation for attacks by Russian forces on Kharkiv.", "kharkiv"),
+        ("Ukrainian drones hit Kursk in response to a series of Russian attacks on Kharkiv.", "kharkiv"),
+        ("Russia began its invasion after its jets bombed Kharkiv.", "kharkiv"),
+        ("The war began when Russian forces bombed Kharkiv.", "kharkiv"),
+    ],
+)
+def test_what_is_answered_and_how_a_war_began_is_not_of_the_day_that_is_told(text: str, deed: str) -> None:
+    dates = {party.id: claim.date for claim in read(text).claims for party in claim.recipients}
+    assert dates[deed] is None
+    assert set(dates.values()) <= {None, "2024-05-20"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian forces bombed Kharkiv in retaliation for attacks on Kursk.",
+        "Russian forces began an offensive and bombed Kharkiv.",
+        "Russian forces began bombing Kharkiv.",
+    ],
+)
+def test_an_answer_and_a_beginning_are_of_the_day_that_is_told(text: str) -> None:
+    dates = {party.id: claim.date for claim in read(text).claims for party in claim.recipients}
+    assert dates["kharkiv"] == "2024-05-20"
