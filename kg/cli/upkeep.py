@@ -119,8 +119,10 @@ def rebuilt(chosen: Settings, log: "EventLog") -> "Digest":
     """The graph made again from the log; an erasing that was killed is finished before."""
     from kg import engine, erasing
     from kg.projection import rebuild as rebuilding
+    from kg.projection import statefile
 
-    erasing.finish(log)
+    if erasing.finish(log):
+        statefile.remove(chosen.search)
     with progress("rebuilding the graph", total=log.head().pos) as reached:
         server = engine.server(chosen.home, env=os.environ)
         return rebuilding.rebuild(log, chosen.home, server, progress=reached)

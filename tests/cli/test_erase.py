@@ -26,6 +26,8 @@ def test_no_word_of_an_erased_article_stays_in_the_home(kg, tmp_path: Path):
     try:
         kg("load", articles)
         assert holding(home, GONE)
+        assert kg("search", "--kind", "sentence", GONE.split()[0]).returncode == Exit.OK
+        assert (home / "search.sqlite").exists()
         shown = kg("erase", "gone.txt", "--reason", "asked for", "--dry-run", "--json")
         [key] = [row["subject"] for row in map(json.loads, shown.stdout.splitlines()) if row["pos"] == 1]
         assert (kg("erase", "gone.txt", "--reason", "asked for").returncode, holding(home, GONE) != []) == (
