@@ -9,16 +9,17 @@
 // Neo4j Browser: set the parameters first, then run the rest
 // :params {on: 'sdf', from: null, to: null, asOf: 9007199254740991, limit: 50}
 CALL () {
-  MATCH (:Actor {key: $on})<-[meets:RECIPIENT]-(claim:Claim {type: 'ATTACKED'})
+  MATCH (:Actor {key: $on})<-[meets:RECIPIENT]-(claim:Claim)
   WHERE meets.txFrom <= $asOf < meets.txTo
   RETURN claim
   UNION
-  MATCH (:Place {key: $on})<-[meets:RECIPIENT|AT]-(claim:Claim {type: 'ATTACKED'})
+  MATCH (:Place {key: $on})<-[meets:RECIPIENT|AT]-(claim:Claim)
   WHERE meets.txFrom <= $asOf < meets.txTo
   RETURN claim
 }
 WITH claim
-WHERE claim.txFrom <= $asOf < claim.txTo
+WHERE claim.type = 'ATTACKED'
+  AND claim.txFrom <= $asOf < claim.txTo
   AND claim.modality IN ['asserted', 'alleged', 'denied']
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo

@@ -12,14 +12,14 @@
 CALL () {
   WITH $incident AS key
   WHERE key IS NOT NULL
-  MATCH (:Incident {key: key})<-[about:ABOUT]-(claim:Claim {type: 'DE_ESCALATED'})
+  MATCH (:Incident {key: key})<-[about:ABOUT]-(claim:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
   RETURN claim
   UNION
   WITH $actor AS key
   WHERE key IS NOT NULL
     AND $incident IS NULL
-  MATCH (:Actor {key: key})<-[link:AGENT]-(claim:Claim {type: 'DE_ESCALATED'})
+  MATCH (:Actor {key: key})<-[link:AGENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
   RETURN claim
   UNION
@@ -30,7 +30,8 @@ CALL () {
   RETURN claim
 }
 WITH claim
-WHERE claim.txFrom <= $asOf < claim.txTo
+WHERE claim.type = 'DE_ESCALATED'
+  AND claim.txFrom <= $asOf < claim.txTo
   AND claim.modality IN ['asserted', 'alleged', 'denied']
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo

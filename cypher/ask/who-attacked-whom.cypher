@@ -12,21 +12,21 @@
 CALL () {
   WITH $incident AS key
   WHERE key IS NOT NULL
-  MATCH (:Incident {key: key})<-[about:ABOUT]-(claim:Claim {type: 'ATTACKED'})
+  MATCH (:Incident {key: key})<-[about:ABOUT]-(claim:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
   RETURN claim
   UNION
   WITH $actor AS key
   WHERE key IS NOT NULL
     AND $incident IS NULL
-  MATCH (:Actor {key: key})<-[link:AGENT|RECIPIENT]-(claim:Claim {type: 'ATTACKED'})
+  MATCH (:Actor {key: key})<-[link:AGENT|RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
   RETURN claim
   UNION
   WITH $actor AS key
   WHERE key IS NOT NULL
     AND $incident IS NULL
-  MATCH (:Place {key: key})<-[link:AT|RECIPIENT]-(claim:Claim {type: 'ATTACKED'})
+  MATCH (:Place {key: key})<-[link:AT|RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
   RETURN claim
   UNION
@@ -37,7 +37,8 @@ CALL () {
   RETURN claim
 }
 WITH claim
-WHERE claim.txFrom <= $asOf < claim.txTo
+WHERE claim.type = 'ATTACKED'
+  AND claim.txFrom <= $asOf < claim.txTo
   AND claim.modality IN ['asserted', 'alleged', 'denied']
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
