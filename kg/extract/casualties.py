@@ -53,6 +53,10 @@ class HarmWords(NamedTuple):
     verbs: dict[str, str]
     adjectives: dict[str, str]
     nouns: dict[str, str]
+    sums: dict[str, str]  # "the dead", "the injured"
+    of: dict[str, str]  # nouns of killing whose victims stand after "of"
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # of verbs: the rest of each, by lemma
+    fates: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # the same, where the subject is the victim
     things: frozenset[str]
     tolls: frozenset[str]
     people: frozenset[str]  # whom one can lose
@@ -66,14 +70,36 @@ def load() -> HarmWords:
     table = tomllib.loads((files("kg.extract") / "rules" / "harm.toml").read_text(encoding="utf-8"))
     by_word = {
         part: {word: kind for kind, words in table[part].items() for word in words.split()}
-        for part in ("verbs", "adjectives", "nouns")
+        for part in ("verbs", "adjectives", "nouns", "sums", "of")
     }
+    several = {part: _by_lemma(table[part]) for part in ("phrases", "fates")}
     lists = {
         part: frozenset(table[part]["words"].split())
         for part in ("things", "tolls", "people", "intransitive")
     }
-    telling = lists["tolls"].union(LOSSES, tolls.FALLING, tolls.HURTS, *by_word.values())
-    return HarmWords(by_word["verbs"], by_word["adjectives"], by_word["nouns"], **lists, telling=telling)
+    ends = {rest[-1] for part in several.values() for phrases in part.values() for rest, _ in phrases}
+    telling = lists["tolls"].union(LOSSES, ends, tolls.FALLING, tolls.HURTS, *by_word.values())
+    return HarmWords(
+        verbs=by_word["verbs"],
+        adjectives=by_word["adjectives"],
+        nouns=by_word["nouns"],
+        sums=by_word["sums"],
+        of=by_word["of"],
+        phrases=several["phrases"],
+        fates=several["fates"],
+        telling=telling,
+        **lists,
+    )
+
+
+def _by_lemma(table: dict[str, str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Verbs of several words ("burn_to_death") by their first, with the rest of each and what it tells."""
+    entries = [(entry.split("_"), kind) for kind, words in table.items() for entry in words.split()]
+    lemmas = {words[0]: None for words, _ in entries}
+    return {
+        lemma: tuple((tuple(words[1:]), kind) for words, kind in entries if words[0] == lemma)
+        for lemma in lemmas
+    }
 
 
 def find(clause: Clause, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
@@ -103,7 +129,7 @@ def _like(toll: Toll, before: Toll | None, clause: Clause) -> Toll:
 
 def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
     chunks, group = clause.chunks, clause.chunks[k]
-    kind = load().verbs.get(group.lemma) or _shot_dead(clause, k)
+    kind = _harm(clause, k)
     if kind is None or group.negated or group.modal in {"may", "might", "could", "would"}:
         kind = kind if kind and group.negated else None
     if kind is None:
@@ -125,6 +151,13 @@ def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
         begin = chunks[min([*told, k])].first
         sufferers, doers = tuple(Filler(j) for j in told), tuple(Filler(j) for j in agents)
         yield Toll(kind, count, sufferers, doers, group.head, group.last, begin, end)
+
+
+def _harm(clause: Clause, k: int) -> str | None:
+    """What the verb group at k does to its object, by one word or several ("gunned down")."""
+    group = clause.chunks[k]
+    several = tolls.several(clause, k, load().phrases)
+    return load().verbs.get(group.lemma) or _shot_dead(clause, k) or several
 
 
 def _counted(
@@ -185,14 +218,20 @@ def _stated(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[T
 
 
 def _toll(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
-    """ "the death toll rose to 33", "put the number of dead at 90 or more" """
-    kind = tolls.kind(clause, k, load().adjectives, load().tolls)
+    """ "the death toll rose to 33", "put the number of dead at 90 or more", "claimed 12 lives" """
+    kind = tolls.kind(clause, k, load())
     if kind is None:
+        return
+    own = _count(clause, k, numbers)
+    if own is not None and clause.chunks[k].norm in tolls.LIVES:
+        chunk = clause.chunks[k]
+        yield Toll(kind, own, (), (), chunk.last - 1, chunk.last, clause.chunks[k - 1].first, chunk.last)
         return
     counted = [j for j in range(k + 1, len(clause.chunks)) if _count(clause, j, numbers)]
     given = tolls.figure(clause, k, counted)
     count = _count(clause, given, numbers) if given is not None else None
-    if given is not None and count is not None:
+    told = given is not None and _told(clause, clause.chunks[given]) is not None  # "losses at nine dead"
+    if given is not None and count is not None and not told:
         chunk, last = clause.chunks[k], clause.chunks[given].last
         victims = (Filler(given),) if clause.chunks[given].founds else ()
         yield Toll(kind, count, victims, (), chunk.last - 1, chunk.last, chunk.first, last)
@@ -229,6 +268,7 @@ def _noun(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
     """ "12 deaths", "at least nine dead and thirty wounded" without a verb of harm."""
     chunk = clause.chunks[k]
     yield from _toll(clause, k, numbers)
+    yield from _of(clause, k, numbers)
     if chunk.norm in {"casualties", "casualty"} and clause.tokens[chunk.first].norm in NONE:
         zero = Count(low=0, best=0, high=0)
         for none in ("killed", "wounded"):
@@ -240,6 +280,18 @@ def _noun(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
     count = _count(clause, k, numbers)
     if count is not None:
         yield Toll(kind, count, (Filler(k),), (), chunk.last - 1, chunk.last, chunk.first, chunk.last)
+
+
+def _of(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:
+    """ "the death of the nine medics": the victims stand after "of" with their number."""
+    chunks = clause.chunks
+    kind = load().of.get(chunks[k].norm)
+    if kind is None or k + 2 >= len(chunks) or chunks[k + 1].norm != "of":
+        return
+    of = chunks[k + 2]
+    count = _count(clause, k + 2, numbers) if of.kind == "NP" and _told(clause, of) is None else None
+    if count is not None:
+        yield Toll(kind, count, (Filler(k + 2),), (), chunks[k].last - 1, of.last, chunks[k].first, of.last)
 
 
 def _told(clause: Clause, chunk: Chunk) -> str | None:

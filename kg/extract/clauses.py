@@ -268,6 +268,8 @@ def _fill(
         filled[subject_role].extend(Filler(j) for j in subject)
     if frame.object and not passive and (frame.subject or names_somebody(clause, parts.object)):
         filled[frame.object].extend(Filler(j) for j in parts.object)
+    if frame.author:
+        filled[frame.author].extend(_authors(clause.chunks, subject if passive else parts.object))
     for preposition in parts.prepositions:
         role = frame.prepositions.get(preposition.norm)
         if role is None or (preposition.norm == "by" and not passive):
@@ -279,6 +281,13 @@ def _fill(
     if filled["both"]:
         return tuple(filled["both"]), tuple(filled["both"])
     return tuple(filled["agent"]), tuple(filled["recipient"])
+
+
+def _authors(chunks: list[Chunk], deeds: tuple[int, ...]) -> Iterator[Filler]:
+    """ "an attack by X": those after "by" behind each of the deeds."""
+    for j in deeds:
+        if j + 2 < len(chunks) and chunks[j + 1].norm in {"by", "from"} and chunks[j + 2].kind == "NP":
+            yield Filler(j + 2)
 
 
 def _has_theme(

@@ -8,7 +8,7 @@ from kg.extract.rulebook import Rule
 from kg.model import Party
 
 ARMED: Final = frozenset({"military", "militia", "rebel", "terrorist", "coalition", "pmc", "police", "other"})
-UNIFORMED: Final = frozenset({"military", "militia", "coalition", "pmc", "police"})
+UNIFORMED: Final = frozenset({"military", "militia", "coalition", "pmc", "police", "rebel", "terrorist"})
 UNOFFICIAL: Final = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "civilians", "media"})
 PRIVATE: Final = frozenset({"civilians", "person", "media", "company"})
 BARRED: Final = {"force": PRIVATE, "official": UNOFFICIAL, "civil": UNIFORMED}  # who may not
@@ -26,7 +26,9 @@ def fitting(rule: Rule, actors: tuple[Party, ...], type_of: Callable[[Party], st
 
 
 def arrive(type_: str, actors: tuple[Party, ...], place: Party | None, memory: Memory) -> None:
-    """Note where a deed brought its doers."""
+    """Note where a deed brought its doers, and where an attack was."""
+    if place is not None and type_ == "ATTACKED":
+        memory.hit = Ref(place.id, place.name, "")
     if place is not None and type_ in COMING:
         for actor in actors:
             memory.reached[actor.id] = Ref(place.id, place.name, "")
@@ -36,3 +38,9 @@ def left_behind(actors: tuple[Party, ...], memory: Memory) -> tuple[Party, ...]:
     """ "They withdrew in the afternoon": where the article last told that they had come to."""
     places = (memory.reached[actor.id] for actor in actors if actor.id in memory.reached)
     return tuple(Party(id=ref.id, name=ref.name, text="", start=0, end=0) for ref in places)[:1]
+
+
+def where_hit(memory: Memory) -> tuple[Party, ...]:
+    """ "The shells came from across the river": where the article last told of an attack."""
+    ref = memory.hit
+    return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),) if ref else ()

@@ -15,6 +15,7 @@ _LED: Final = frozenset(("led", "headed", "commanded", "founded"))  # "by" someb
 _MOTION: Final = 5  # tokens before "to" or "from" in which a word of motion stands
 _LONGEST: Final = 7  # tokens of a name
 _OPENING: Final = frozenset("\"“”'‘:;-–—([")  # after these a capital may only begin a sentence
+_OWNING: Final = frozenset(("'s", "’s", "'", "’"))
 _LIKE: Final = 0.5  # a spelling that shares a key must look at least so much like the entry
 _CLEAR: Final = 0.08  # and so much more than the next entry does
 
@@ -177,8 +178,18 @@ def _framed_place(line: Line, run: Run) -> Found | None:
 def _near(line: Line, run: Run) -> Found | None:
     if run.last - run.first > 3 or _is_shouted(line, run):
         return None
-    near = line.norm(run.first - 1) in clues.load().near or _moved_to(line, run)
+    near = line.norm(run.first - 1) in clues.load().near or _moved_to(line, run) or _taken(line, run)
     return _place(line, run, "place") if near else None
+
+
+def _taken(line: Line, run: Run) -> bool:
+    """ "recaptured Sake", "advancing through Sake": an unknown name after a verb of war or of movement."""
+    hints, before = clues.load(), line.norm(run.first - 1)
+    one = run.last - run.first <= 2 and line.norm(run.first) not in hints.given
+    if before in hints.taking:
+        return one and line.norm(run.last) not in _OWNING
+    moves = {line.norm(place) for place in range(max(0, run.first - _MOTION - 1), run.first - 1)}
+    return one and before in hints.through and not hints.motion.isdisjoint(moves)
 
 
 def _moved_to(line: Line, run: Run) -> bool:

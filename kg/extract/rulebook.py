@@ -32,6 +32,7 @@ class Frame(Frozen):
     )
     speaker: RuleRole | None = None  # of whoever says the sentence
     losers: tuple[str, ...] = ()  # what governs whoever the object is taken from ("from", "of")
+    author: RuleRole | None = None  # of whose deed the object is ("repelled an attack by X")
     ground: bool = False  # a place after "in" or "near" is the recipient where nobody else is
     prepositions: dict[str, RuleRole] = Field(default_factory=dict)
 

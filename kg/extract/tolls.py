@@ -5,31 +5,58 @@ from typing import TYPE_CHECKING
 
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause
+from kg.extract.raws import matches
 from kg.extract.roles import BREAKS
 
 if TYPE_CHECKING:
     from kg.extract.casualties import HarmWords
 
-BEFORE_FIGURE = frozenset({"at", "to", "of", "above", "past", "from"})
+BEFORE_FIGURE = frozenset({"at", "to", "of", "above", "past", "from", "as"})
 SUFFERING = frozenset({"suffer", "sustain", "receive"})
 FALLING = frozenset({"fall", "falls", "fell", "fallen", "life", "lives"})
 HURTS = frozenset({"injury", "injuries", "wound", "wounds", "burns"})
 OWN = frozenset({"own"})
+LIVES = frozenset({"life", "lives"})
+SHARES = frozenset({"claim", "cost", "take"})
+Several = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 REACH = 8  # chunks between a toll and its figure
 
 
-def kind(clause: Clause, k: int, adjectives: Mapping[str, str], words: Collection[str]) -> str | None:
+def kind(clause: Clause, k: int, words: "HarmWords") -> str | None:
     """What the noun phrase at k is a toll of: "death toll", "the number of wounded"."""
     chunk = clause.chunks[k]
-    if chunk.norm in words:
+    if chunk.norm in words.tolls:
         norms = [token.norm for token in clause.tokens[chunk.first : chunk.last]]
         return "wounded" if "injury" in norms else "killed"
-    if chunk.norm in {"life", "lives"} and k and clause.chunks[k - 1].lemma in {"claim", "cost", "take"}:
+    if chunk.norm in LIVES and k and clause.chunks[k - 1].lemma in SHARES:
         return "killed"
+    if chunk.norm in words.sums and not _inside_of(clause, k):
+        return words.sums[chunk.norm]
     of = clause.chunks[k + 2] if k + 2 < len(clause.chunks) and clause.chunks[k + 1].norm == "of" else None
     if chunk.norm in {"number", "tally", "count"} and of is not None:
-        return adjectives.get(of.norm)
+        return words.adjectives.get(of.norm) or _counted_as(clause, k + 3, words)
     return None
+
+
+def _inside_of(clause: Clause, k: int) -> bool:
+    """Whether "of" stands beside the phrase at k: "the number of dead", "the deaths of 12 men"."""
+    return any(
+        chunk.norm == "of" for chunk in (*clause.chunks[max(0, k - 1) : k], *clause.chunks[k + 1 : k + 2])
+    )
+
+
+def _counted_as(clause: Clause, k: int, words: "HarmWords") -> str | None:
+    """ "the number of soldiers killed": what the participle after those who are numbered tells."""
+    group = clause.chunks[k] if k < len(clause.chunks) else None
+    harmed = group is not None and group.kind == "VG" and "n" in group.form and not group.be
+    return words.verbs.get(group.lemma) if group is not None and harmed else None
+
+
+def several(clause: Clause, k: int, phrases: Several) -> str | None:
+    """What the verb of several words that begins at k tells ("embraced martyrdom", "was gunned down")."""
+    found = phrases.get(clause.chunks[k].lemma, ())
+    last = clause.chunks[k].last
+    return next((kind for rest, kind in found if matches(clause.tokens, last, rest) is not None), None)
 
 
 def figure(clause: Clause, k: int, counted: Sequence[int]) -> int | None:
@@ -41,7 +68,10 @@ def figure(clause: Clause, k: int, counted: Sequence[int]) -> int | None:
         before = chunks[j - 1]
         if j in counted and (
             before.norm in BEFORE_FIGURE
-            or (before.kind == "VG" and before.lemma in {"be", "reach", "hit", "pass", "exceed"})
+            or (
+                before.kind == "VG"
+                and before.lemma in {"be", "reach", "hit", "pass", "exceed", "number", "total", "top"}
+            )
         ):
             return j if before.norm != "from" else None
     return None
@@ -50,6 +80,9 @@ def figure(clause: Clause, k: int, counted: Sequence[int]) -> int | None:
 def befallen(clause: Clause, k: int, words: "HarmWords") -> tuple[str | None, int]:
     """What a verb group says befell its subject, and where it ends; None where it tells of no harm."""
     chunks, group = clause.chunks, clause.chunks[k]
+    fate = several(clause, k, words.fates)
+    if fate is not None:
+        return fate, group.last
     after = chunks[k + 1] if k + 1 < len(chunks) and chunks[k + 1].kind == "NP" else None
     if group.lemma == "fall" and not group.be and _fallen(clause, k, words.people):
         return "killed", group.last

@@ -29,6 +29,8 @@ class Clues(NamedTuple):
     connectors: frozenset[str]
     never: frozenset[str]
     motion: frozenset[str]
+    taking: frozenset[str]
+    through: frozenset[str]
     giving: frozenset[str]
     generations: frozenset[str]
     speech: frozenset[str]
