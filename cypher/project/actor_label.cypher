@@ -5,7 +5,7 @@
 UNWIND $rows AS row
 MERGE (n:Actor {key: row.key})
 WITH n, row WHERE NOT row.label IN labels(n)
-SET n.key = null
+SET n.key = NULL
 REMOVE n:$($labels)
 SET n:$(row.label)
 SET n.key = row.key
