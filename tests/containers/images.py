@@ -20,7 +20,7 @@ from docker.errors import APIError, ImageNotFound
 
 from kg.engine import jars
 from kg.engine.runtime import installed
-from tests.containers.engine import client
+from tests.containers.engine import client, sockets_collected
 from tests.postgres import missing
 
 ROOT = Path(__file__).parents[2]
@@ -67,14 +67,20 @@ def provided(address: str, folder: Path) -> Iterator[None]:
 
 def is_to_be_had(engine: docker.DockerClient, address: str, image: str) -> bool:
     """Whether the engine has an image, or its registry says that it has."""
-    try:
-        engine.images.get(image)
-    except ImageNotFound:
+    with sockets_collected():
         try:
-            with client(address, timeout_s=ASK_S) as asking:
-                asking.api.inspect_distribution(image)
-        except (APIError, OSError):
-            return False
+            engine.images.get(image)
+        except ImageNotFound:
+            return _is_in_a_registry(address, image)
+        return True
+
+
+def _is_in_a_registry(address: str, image: str) -> bool:
+    try:
+        with client(address, timeout_s=ASK_S) as asking:
+            asking.api.inspect_distribution(image)
+    except (APIError, OSError):
+        return False
     return True
 
 

@@ -31,6 +31,13 @@ GRAPH_SUITE = (  # a small round: the whole of it runs on Neo4j from its jars
 RYUK = "testcontainers/ryuk:0.8.1"  # what testcontainers cleans up with, where it can be had
 
 
+@pytest.fixture(autouse=True)
+def no_sockets_left() -> Iterator[None]:
+    """What a test leaves to the garbage collector is collected before the next one."""
+    with engine.sockets_collected():
+        yield
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Docker engine that has all images, or can pull them."""
