@@ -141,9 +141,9 @@ CALL (actor, ally) {
     AND fight.polarity = 'affirmed'
     AND fight.txFrom <= $asOf < fight.txTo
     AND fight.modality IN ['asserted', 'alleged']
-  WITH fight, one, many
+  WITH DISTINCT fight, type(one) AS part, many
   MATCH (fight)-[other:AGENT|RECIPIENT]->(many)
-  WHERE type(one) <> type(other)
+  WHERE type(other) <> part
     AND other.txFrom <= $asOf < other.txTo
   RETURN count(DISTINCT fight) AS fights
 }
