@@ -25,6 +25,7 @@ OWNED_BY = frozenset({"CONTROLS"})  # relations that run from the owner to whate
 POSSESSIVES = frozenset({"its", "their", "his", "her"})
 BODIES = frozenset({"army", "military", "junta", "rebel", "militia", "coalition", "police", "regime"})
 STAFFS = frozenset({"army", "general", "defence", "defense"})
+GOVERNING = frozenset({"governor", "mayor"})  # who lead a place, not a body
 PERSONS = frozenset({"he", "she"})
 THINGS = frozenset({"it", "they"})
 
@@ -141,6 +142,9 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
     body = _bare_body(clause, chunk, token) if kind in PERSONAL else None
     if body is not None:
         return Relational(stated, token, (Filler(k, body),), k + 1)
+    ruled = _ruled(clause, k, token) if stated == "LEADS" else None
+    if ruled is not None:
+        return ruled
     whole = chunk.actor
     if (
         whole
@@ -174,6 +178,23 @@ def _bare_body(clause: Clause, chunk: Chunk, token: int) -> Found | None:
     if noun not in BODIES:
         return None
     return Found(token, token + 1, "actor", f"g_{noun}", noun, "military", "generic", relation=COLLECTED)
+
+
+def _ruled(clause: Clause, k: int, token: int) -> Relational | None:
+    """ "Kharkiv's governor", "the governor of Kharkiv", "President John Doe of Rwanda": whose land it is."""
+    chunks, chunk = clause.chunks, clause.chunks[k]
+    governor = clause.tokens[token].norm in GOVERNING
+    inside = [f for f in chunk.founds if f.kind == "place" and f.last <= token and f.how != "generic"]
+    if governor and inside:
+        return Relational("LEADS", token, (Filler(k, inside[-1]),), k + 1)
+    following = chunks[k + 2] if k + 2 < len(chunks) and chunks[k + 1].norm in OF else None
+    land = following.actor if following is not None and following.kind == "NP" else None
+    if land is None or land.kind != "place" or land.how == "generic":
+        return None
+    named = chunk.actor is not None and chunk.actor.type == "person" and chunk.actor.how != "generic"
+    if (governor and chunk.last - 1 == token) or (named and land.type == "country"):
+        return Relational("LEADS", token, (Filler(k + 2, land),), k + 3)
+    return None
 
 
 def _stands_between(chunks: list[Chunk], k: int) -> bool:

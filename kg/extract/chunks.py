@@ -177,13 +177,13 @@ def _close(group: Chunk, position: int, form: Forms | None, tokens: Sequence[Tok
     if form:
         prefixed = position > 1 and tokens[position - 1].norm == "-" and tokens[position - 2].norm in PREFIXES
         group.lemma = f"{tokens[position - 2].norm}-{form.lemma}" if prefixed else form.lemma
-        group.form = form.kinds
+        group.form = "g" if tokens[group.first].norm == "having" else form.kinds
     return group
 
 
 def _add_auxiliary(group: Chunk, tag: str, norm: str) -> None:
     group.be = group.be or tag == "A"
-    group.have = group.have or tag == "H"
+    group.have = group.have or (tag == "H" and norm != "having")
     group.to = group.to or tag == "T"
     group.negated = group.negated or tag == "N" or norm.endswith("n't") or norm == "cannot"
     group.modal = norm if tag == "M" else group.modal

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Final
 
+from kg.extract import owners, roles
+from kg.extract.chunks import Chunk
 from kg.extract.memory import Memory, Ref
+from kg.extract.raws import Clause, Raw
 from kg.extract.rulebook import Rule
 from kg.model import Party
 
@@ -15,6 +18,7 @@ BARRED: Final = {"force": PRIVATE, "official": UNOFFICIAL, "civil": UNIFORMED}  
 COMING: Final = frozenset(
     {"ATTACKED", "ENTERED", "SEIZED"}
 )  # deeds after which their doer is where they were done
+UPON: Final = frozenset({"after", "following", "amid", "during"})
 
 
 def fitting(rule: Rule, actors: tuple[Party, ...], type_of: Callable[[Party], str]) -> tuple[Party, ...]:
@@ -44,3 +48,27 @@ def where_hit(memory: Memory) -> tuple[Party, ...]:
     """ "The shells came from across the river": where the article last told of an attack."""
     ref = memory.hit
     return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),) if ref else ()
+
+
+def satisfied(rule: Rule, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
+    """Whether every role that the rule asks for is filled."""
+    needed = rule.required
+    return not ("agent" in needed and not actors) and not ("recipient" in needed and not recipients)
+
+
+def taken_after(clause: Clause, raw: Raw) -> tuple[int, ...]:
+    """ "Took the town after weeks of shelling by X": the places that an attack told so was on."""
+    chunks = clause.chunks
+    k = next((j for j, chunk in enumerate(chunks) if chunk.first <= raw.first < chunk.last), 0)
+    group = roles.left_group(chunks, k)
+    before = {chunk.norm for chunk in chunks[max(0, k - 3) : k] if chunk.kind in {"P", "S"}}
+    if not raw.nominal or group is None or before.isdisjoint(UPON) or not raw.agents:
+        return ()
+    phrases = roles.complements(chunks, group).object or roles.subject(chunks, group)
+    return tuple(j for j in phrases if owners.is_place(chunks[j]))
+
+
+def of_some(chunks: list[Chunk], k: int) -> bool:
+    """ "dozens of houses" """
+    following = chunks[k + 1 : k + 3]
+    return [chunk.kind for chunk in following] == ["P", "NP"] and following[0].norm == "of"

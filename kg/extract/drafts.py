@@ -106,13 +106,15 @@ class Drafter:
                 self._hit(raw) if hit and rule.type == "ATTACKED" else _distinct((*recipients, *things))
             )
         actors = doers.fitting(rule, actors, self._type_of)
+        if rule.frame == "origin":
+            recipients = doers.where_hit(self.resolver.memory)
         if rule.type == "WITHDREW_FROM" and not raw.nominal:
             recipients = recipients or doers.left_behind(actors, self.resolver.memory)
         if rule.frame == "sent":
             actors = self._of_sender(raw, actors)
         if raw.nominal:
             self.resolver.credit(self.clause.tokens[raw.last - 1].norm, actors)
-        if not _satisfied(rule, actors, recipients or self._deed(raw)):
+        if not doers.satisfied(rule, actors, recipients or self._deed(raw)):
             return
         polarity, how = modality.judge(self.clause, raw, cues)
         category = modality.announced(self.clause, raw, rule.category or kind.category, polarity)
@@ -205,7 +207,9 @@ class Drafter:
         )
 
     def _stated(self, stated: appositions.Stated) -> Iterator[Draft]:
-        actors, recipients = self._all(stated.actors), self._all(stated.recipients)
+        actors, recipients = (
+            self.resolver.owning(side) or self._all(side) for side in (stated.actors, stated.recipients)
+        )
         if actors and recipients and {p.id for p in actors} != {p.id for p in recipients}:
             cues = attribution.chain(self.cues, stated.first)
             yield self._draft(stated.type, stated.rule, None, None, actors, recipients, stated, cues=cues)
@@ -237,7 +241,13 @@ class Drafter:
         stop = min([stop + 4, *ends])
         place = self._place(raw.first, stop, ())
         near = place is not None and raw.begin <= self._token_of(place) < stop
-        return (place,) if place is not None and near else ()
+        return (
+            (place,)
+            if place is not None and near
+            else _distinct(
+                tuple(p for j in doers.taken_after(self.clause, raw) for p in self._ground(Filler(j)))
+            )
+        )
 
     def _token_of(self, party: Party) -> int:
         return next((i for i, token in enumerate(self.clause.tokens) if token.start >= party.start), -1)
@@ -245,7 +255,7 @@ class Drafter:
     def _thing(self, filler: Filler) -> tuple[Party, ...]:
         chunk = self.clause.chunks[filler.chunk]
         words = relations.load()
-        if chunk.norm in NUMERALS and self._of_some(filler.chunk):
+        if chunk.norm in NUMERALS and doers.of_some(self.clause.chunks, filler.chunk):
             return self._thing(Filler(filler.chunk + 2))
         if chunk.kind != "NP" or chunk.norm not in words.facilities | words.materiel:
             return ()
@@ -267,11 +277,6 @@ class Drafter:
                 found.append(self._described_place(first, chunk.last))
                 first = None
         return _distinct(tuple(found))
-
-    def _of_some(self, k: int) -> bool:
-        """ "dozens of houses" """
-        following = self.clause.chunks[k + 1 : k + 3]
-        return [chunk.kind for chunk in following] == ["P", "NP"] and following[0].norm == "of"
 
     def _ground(self, filler: Filler) -> tuple[Party, ...]:
         """The place that a phrase names, or describes ("the oil field")."""
@@ -382,11 +387,6 @@ class Drafter:
         hidden = {party.id for party in exclude}
         chain = [party for cue in cues for filler in cue.speakers for party in self.resolver.voices(filler)]
         return tuple(p for p in _distinct((*chain, *self.carried)) if p.id not in hidden)
-
-
-def _satisfied(rule: Rule, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
-    needed = rule.required
-    return not ("agent" in needed and not actors) and not ("recipient" in needed and not recipients)
 
 
 def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -16,6 +16,11 @@ def is_person(chunk: Chunk) -> bool:
     return titled or (chunk.actor is not None and chunk.actor.type == "person")
 
 
+def is_place(chunk: Chunk) -> bool:
+    """Whether a noun phrase names a place, which has nothing and does nothing."""
+    return chunk.kind == "NP" and chunk.actor is not None and chunk.actor.kind == "place"
+
+
 def accuser(chunks: list[Chunk], group: int) -> int:
     """ "accused the US of attacking its men": its are the accuser's."""
     governor = roles.left_group(chunks, group)

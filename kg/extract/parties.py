@@ -13,7 +13,6 @@ from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
 from kg.extract.memory import Memory, Ref, deed, singular
 from kg.extract.mentions import Found
 from kg.extract.party_words import (
-    ALLIED,
     COLLECTED,
     COLLECTIVE,
     DEFINITE,
@@ -72,7 +71,7 @@ class Resolver:
             owner = self._owner(filler.chunk, places=False, depth=depth)  # "the Command of the army"
             if owner:
                 return (self._renamed(chunk, owner[0]),)
-        if found is not None and found.how == "generic" and found.type == "person":
+        if found is not None and found.how == "generic" and not found.plural:
             apposed = self._apposed(filler.chunk)  # "the army chief, John Doe, said"
             if apposed:
                 return apposed
@@ -162,7 +161,7 @@ class Resolver:
             clad = self._whose(k, depth) if depth < 3 else ()
             if clad:
                 return self._renamed(chunk, clad[0])
-            if first in POSSESSIVES | OWN and depth < 3 and not self._allies(chunk):
+            if first in POSSESSIVES | OWN and depth < 3 and not pronouns.allies(self.clause, chunk):
                 owners = self._possessor(k, depth)
                 if owners:
                     return self._renamed(chunk, owners[0])
@@ -200,10 +199,6 @@ class Resolver:
         described = following and found.last == chunk.last and chunks[k + 1].norm == "of"
         return chunks[k + 2].last if loyal or described else chunk.last
 
-    def _allies(self, chunk: Chunk) -> bool:
-        """ "their allied fighters" are somebody else's."""
-        return any(self.clause.tokens[i].norm in ALLIED for i in range(chunk.first, chunk.last))
-
     def _listed(self, k: int) -> tuple[Party, ...]:
         """ "the guarantor states – Russia, Iran and Turkey": the names after the dash or colon."""
         chunks = self.clause.chunks
@@ -220,7 +215,7 @@ class Resolver:
         return (
             norm in POSSESSIVES | OWN
             and chunk.norm in relations.load().belongings
-            and not self._allies(chunk)
+            and not pronouns.allies(self.clause, chunk)
         )
 
     def _unit(self, chunk: Chunk) -> tuple[Party, ...]:
@@ -271,6 +266,14 @@ class Resolver:
             return found
         return tuple(self._renamed_to(p.id, p.name, chunks[k].first, owner.last) for p in found)
 
+    def owning(self, fillers: tuple[Filler, ...]) -> tuple[Party, ...]:
+        """Who "its" stands for in "its last stronghold", "in its hands"."""
+        tokens, chunks = self.clause.tokens, self.clause.chunks
+        ours = [
+            f for f in fillers if f.found is None and tokens[chunks[f.chunk].first].norm in POSSESSIVES | OWN
+        ]
+        return tuple(self._renamed(chunks[f.chunk], p) for f in ours for p in self._possessor(f.chunk, 0))
+
     def _possessor(self, k: int, depth: int) -> tuple[Party, ...]:
         """Who "its" and "their" stand for: the subject of the clause, or of the clause it hangs on."""
         if self.clause.tokens[self.clause.chunks[k].first].norm in OWN:
@@ -279,6 +282,11 @@ class Resolver:
         group = roles.left_group(self.clause.chunks, k)
         group = owners.accuser(self.clause.chunks, group) if group is not None else None
         subject = roles.subject(self.clause.chunks, group) if group is not None else ()
+        if subject and group is not None and owners.is_place(self.clause.chunks[subject[0]]):
+            group = roles.left_group(
+                self.clause.chunks, subject[0]
+            )  # "the RSF said the town was in its hands"
+            subject = roles.subject(self.clause.chunks, group) if group is not None else ()
         for j in subject:
             listed = j == k - 2 and self.clause.chunks[k - 1].kind in {"C", ","}  # "Israel and its allies"
             if j != k and not listed:

@@ -1,8 +1,9 @@
 """Which phrases a pronoun may stand for: "it" is one, "they" several, and no object of its own verb."""
 
 from kg.extract import roles
+from kg.extract.chunks import Chunk
 from kg.extract.mentions import Found
-from kg.extract.party_words import SINGLE
+from kg.extract.party_words import ALLIED, SINGLE
 from kg.extract.raws import Clause
 
 
@@ -53,3 +54,8 @@ def objective(clause: Clause, group: int, k: int) -> bool:
 def is_several(found: Found) -> bool:
     """Whether a description names several ("rebels"), for which "it" cannot stand."""
     return found.plural and found.how in {"generic", "composed"}
+
+
+def allies(clause: Clause, chunk: Chunk) -> bool:
+    """ "their allied fighters" are somebody else's."""
+    return any(clause.tokens[i].norm in ALLIED for i in range(chunk.first, chunk.last))

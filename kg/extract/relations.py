@@ -42,6 +42,10 @@ COMING = frozenset(
 )
 
 
+HOLDING = frozenset({"in", "into", "to"})  # before "hands"
+HELD = {"be": "CONTROLS", "remain": "CONTROLS", "stay": "CONTROLS", "fall": "SEIZED", "pass": "SEIZED"}
+
+
 class NounWords(NamedTuple):
     """The lexicon of rules/nouns.toml."""
 
@@ -92,6 +96,8 @@ def find(clause: Clause) -> Iterator[Stated]:
             yield from _including(clause, k, chunk)
         if chunk.norm == "support":
             yield from _in_support(clause, k, chunk)
+        if chunk.norm == "hands":
+            yield from _in_hands(clause, k, chunk)
         yield from _as_part(clause, k, chunk)
         yield from _from(clause, k, chunk)
 
@@ -180,6 +186,24 @@ def _in_support(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     helpers = _doers(chunks, group)
     if helpers and helped.actor.kind == "actor":
         yield Stated("SUPPORTED", helpers, (Filler(k + 2),), chunk.first, helped.last, "relation.support")
+
+
+def _in_hands(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
+    """ "The town is in its hands", "the port fell into the army's hands": whose hands a place is in."""
+    chunks = clause.chunks
+    group = roles.left_group(chunks, k)
+    if k < 2 or chunks[k - 1].norm not in HOLDING or group is None or chunks[group].lemma not in HELD:
+        return
+    if k + 1 < len(chunks) and chunks[k + 1].norm == "of":  # a rule of verbs reads that
+        return
+    ground = tuple(
+        Filler(j, found)
+        for j in roles.subject(chunks, group)
+        if (found := chunks[j].actor) and found.kind == "place"
+    )
+    if ground and not chunks[group].negated and not chunks[group].modal:
+        kind = HELD[chunks[group].lemma] if chunks[k - 1].norm != "in" else "CONTROLS"
+        yield Stated(kind, (Filler(k),), ground, chunks[ground[0].chunk].first, chunk.last, "relation.hands")
 
 
 def _loyal(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:

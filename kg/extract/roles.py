@@ -34,6 +34,7 @@ SPEAKING_OF = frozenset(
     """
     discuss mention describe praise commend criticise criticize welcome condemn watch observe see note applaud
     review assess focus report call consider debate follow study cover film regard understand explain exist be
+    repel repulse throw foil thwart fend beat break push prevent block stop halt resist counter defeat
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 LASTING = frozenset({"lead", "head", "command", "found", "chair", "run", "rule", "own", "control", "hold"})
@@ -49,6 +50,7 @@ OBJECT_CONTROL = frozenset(
     """
     force urge ask order allow tell help enable want send call command invite permit persuade press
     expect require warn encourage leave make let cause instruct direct prevent stop accuse blame bar
+    block hinder forbid ban restrain deter impede obstruct discourage
     keep dissuade suspect show see hear film train recruit
     """.split()  # noqa: SIM905, a word list reads better as words
 )
@@ -96,6 +98,10 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
         and chunks[governor].lemma in SAYING
     ):
         governor = left_group(chunks, governor) if left_group(chunks, governor) is not None else governor
+    if governor is None and chunks[k].form == "g" and not chunks[k].be:
+        beside = _told_of(chunks, k)
+        if beside:
+            return beside
     if governor is None:
         return _walk_left(chunks, k, depth) if before is not None and before.kind == "NP" else ()
     if chunks[k].lemma == "use" and not chunks[k].to:  # "conducted strikes using drones"
@@ -108,6 +114,13 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     if direct and direct[-1] == k - 1 and not chunks[k].to and not issued:
         return (k - 1,)
     return subject(chunks, governor, depth + 1)
+
+
+def _told_of(chunks: list[Chunk], k: int) -> tuple[int, ...]:
+    """ "The army, having taken A, moved on", "Having taken A, the army moved on": whose deed comes first."""
+    if k > 1 and chunks[k - 1].kind == "," and _names_actor(chunks[k - 2]):
+        return coordinated(chunks, k - 2, right=False)
+    return _main_subject(chunks, k) if all(chunk.kind == "B" for chunk in chunks[:k]) else ()
 
 
 def _user(chunks: list[Chunk], governor: int, depth: int) -> tuple[int, ...]:

@@ -55,3 +55,65 @@ def test_a_chief_of_staff_leads_the_army_that_was_named_last() -> None:
 
 def test_an_army_chief_leads_nobody_where_no_army_was_named() -> None:
     assert not [d for d in deeds("The army chief, Abdel Fattah al-Burhan, visited Kassala.") if "LEADS" in d]
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("The RSF said that El Fasher was now fully in its hands.", "rsf CONTROLS el_fasher"),
+        ("Goma is in M23's hands.", "m23 CONTROLS goma"),
+        (
+            "The Ukrainian army retook Kupiansk. Kharkiv is its last stronghold.",
+            "ukrainian_armed_forces CONTROLS kharkiv",
+        ),
+    ],
+)
+def test_a_place_in_the_hands_of_a_party_is_under_its_control(text: str, deed: str) -> None:
+    assert deed in deeds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Kharkiv governor Oleh Syniehubov spoke.", "oleh_syniehubov LEADS kharkiv"),
+        ("Kharkiv's governor, Oleh Syniehubov, spoke.", "oleh_syniehubov LEADS kharkiv"),
+        ("President Paul Kagame of Rwanda spoke.", "paul_kagame LEADS rwanda_country"),
+    ],
+)
+def test_a_governor_leads_a_place_and_a_president_the_country_after_of(text: str, deed: str) -> None:
+    assert deed in deeds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tigrayan forces, having captured Dessie, withdrew.",
+        "Having captured Dessie, the Tigrayan forces withdrew.",
+    ],
+)
+def test_what_somebody_has_done_before_stands_beside_the_name_or_opens_the_sentence(text: str) -> None:
+    assert "tigray_defence_forces SEIZED dessie" in deeds(text)
+
+
+def test_the_leader_of_a_possessive_leads_whoever_it_stands_for() -> None:
+    text = "The Tigrayan forces withdrew, and their leader, Debretsion Gebremichael, spoke."
+    assert "debretsion_gebremichael LEADS tigray_defence_forces" in deeds(text)
+
+
+def test_whoever_throws_back_attempts_to_storm_a_place_does_not_storm_it() -> None:
+    assert not [
+        d
+        for d in deeds("Hamas said its men had thrown back four attempts to storm Rafah.")
+        if "ATTACKED" in d
+    ]
+
+
+def test_an_attack_after_which_a_place_was_taken_was_on_the_place() -> None:
+    text = "The army retook Kupiansk after weeks of bombardment by Russia."
+    assert "russia ATTACKED kupiansk" in deeds(text)
+
+
+def test_shells_came_from_whoever_made_the_attack_that_was_told_before() -> None:
+    text = "Shells hit the market in Odesa. Residents said the shells came from Russian howitzers."
+    assert "russia ATTACKED odesa" in deeds(text)
+    assert deeds("Residents said the shells came from Russian howitzers.") == []
