@@ -35,6 +35,7 @@ docs: $(VENV)/.installed-dev ## write what is generated: pages of commands and q
 	$(BIN)/python -m tests.cli.readme
 
 bench: $(VENV)/.installed-dev ## run the benchmarks of bench/ and print their figures
+	@$(PIP) install --group bench
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 KG_SECRETS ?= secrets
