@@ -9,7 +9,29 @@
 
 // Neo4j Browser: set the parameters first, then run the rest
 // :params {incident: null, actor: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
-MATCH (incident:Incident)
+CALL () {
+  WITH $actor AS key
+  WHERE key IS NOT NULL
+  MATCH (:Actor {key: key})<-[link:AGENT|RECIPIENT]-(claim:Claim)
+  WHERE link.txFrom <= $asOf < link.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+  MATCH (claim)-[about:ABOUT]->(incident:Incident)
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN incident
+  UNION
+  WITH $incident AS key
+  WHERE key IS NOT NULL
+    AND $actor IS NULL
+  MATCH (incident:Incident {key: key})
+  RETURN incident
+  UNION
+  WITH 1 AS everything
+  WHERE $actor IS NULL
+    AND $incident IS NULL
+  MATCH (incident:Incident)
+  RETURN incident
+}
+WITH incident
 WHERE incident.txFrom <= $asOf
   AND ($incident IS NULL OR incident.key = $incident)
   AND ($from IS NULL OR coalesce(incident.dateTo, incident.date) >= date($from))
@@ -19,12 +41,6 @@ WHERE incident.txFrom <= $asOf
     WHERE about.txFrom <= $asOf < about.txTo
       AND claim.txFrom <= $asOf < claim.txTo
   }
-  AND ($actor IS NULL OR EXISTS {
-    MATCH (incident)<-[about:ABOUT]-(claim:Claim)-[link:AGENT|RECIPIENT]->(:Actor {key: $actor})
-    WHERE about.txFrom <= $asOf < about.txTo
-      AND claim.txFrom <= $asOf < claim.txTo
-      AND link.txFrom <= $asOf < link.txTo
-  })
 WITH incident
 ORDER BY incident.date IS NULL, incident.date DESC, incident.key
 LIMIT toInteger($limit)

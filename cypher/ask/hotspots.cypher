@@ -8,7 +8,29 @@
 
 // Neo4j Browser: set the parameters first, then run the rest
 // :params {within: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
-MATCH (claim:Claim)-[about:ABOUT]->(incident:Incident)
+CALL () {
+  OPTIONAL MATCH (:Place {key: $within}) (()<-[up:WITHIN WHERE up.txFrom <= $asOf < up.txTo]-()){0,8} (inner:Place)
+  RETURN collect(DISTINCT inner.key) AS inside
+}
+CALL (inside) {
+  WITH inside
+  WHERE $within IS NOT NULL
+  UNWIND inside AS key
+  MATCH (:Place {key: key})<-[:AT]-(claim:Claim)
+  RETURN claim
+  UNION
+  WITH inside
+  WHERE $within IS NOT NULL
+  UNWIND inside AS key
+  MATCH (:Place {key: key})<-[:AT]-(:Incident)<-[:ABOUT]-(claim:Claim)
+  RETURN claim
+  UNION
+  WITH inside
+  WHERE $within IS NULL
+  MATCH (claim:Claim)
+  RETURN claim
+}
+MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
   AND claim.txFrom <= $asOf < claim.txTo
   AND ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
@@ -18,14 +40,13 @@ WHERE held.txFrom <= $asOf < held.txTo
 OPTIONAL MATCH (claim)-[at:AT]->(spot:Place)
 WHERE at.txFrom <= $asOf < at.txTo
 WITH
+  inside,
   claim,
   incident,
   coalesce(site, spot) AS place,
   claim.polarity = 'affirmed' AND claim.modality IN ['asserted', 'alleged'] AS affirmed
 WHERE place IS NOT NULL
-  AND ($within IS NULL OR EXISTS {
-    MATCH (place) (()-[up:WITHIN WHERE up.txFrom <= $asOf < up.txTo]->()){0,8} (:Place {key: $within})
-  })
+  AND ($within IS NULL OR place.key IN inside)
 WITH
   place,
   incident,
