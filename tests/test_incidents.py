@@ -92,13 +92,40 @@ def test_two_days_in_one_article_are_two_incidents_though_another_tells_of_one_i
 
 
 @pytest.mark.parametrize(
+    ("second", "meets"),
+    [
+        ("On 12 May 2024 the US secretary of state met Ukrainian officials in Kyiv.", True),
+        ("On 12 May 2024 Angela Merkel met Emmanuel Macron in Kyiv.", False),
+    ],
+)
+def test_talks_of_persons_meet_with_those_of_their_countries(second: str, meets: bool) -> None:
+    assert one_incident("On 12 May 2024 Antony Blinken met Volodymyr Zelensky in Kyiv.", second) == meets
+
+
+@pytest.mark.parametrize(
+    ("text", "incidents"),
+    [
+        ("Russian missile hits a bus in Ukraine\n\nTwo Ukrainian soldiers died near Vovchansk.", 1),
+        ("Israeli jets bombed Hamas in Syria, where Turkish forces shelled Kurdish fighters.", 1),
+        ("Israeli jets bombed Hamas in Rafah, and Turkish forces shelled Kurdish fighters in Manbij.", 2),
+    ],
+)
+def test_a_title_is_told_again_in_the_text_and_one_sentence_of_one_place_is_one(
+    text: str, incidents: int
+) -> None:
+    assert len(read(Print(text)).opened) == incidents
+
+
+@pytest.mark.parametrize(
     ("talks", "incidents"),
     [
         ("The Russian envoy met the Ukrainian president.", 1),
-        ("The Turkish president met the Greek president.", 2),
+        ("The governor met the mayor.", 2),
     ],
 )
-def test_talks_belong_to_what_their_parties_did(talks: str, incidents: int) -> None:
+def test_talks_of_a_side_belong_to_what_it_did_and_those_of_nobody_known_to_nothing(
+    talks: str, incidents: int
+) -> None:
     assert len(read(Print(f"{ONE} {talks}", "Reuters", "2024-05-14")).opened) == incidents
 
 

@@ -41,6 +41,7 @@ class Part:
     place: str | None  # the first exact place that a claim of it names
     sentence: int = 0  # the last that tells of it
     titled: bool = False  # told in the title alone so far, which the text tells again
+    named: str | None = None  # the place that the last claim of it names
     sides: set[str] = field(default_factory=set)
     claims: list[int] = field(default_factory=list)
 
@@ -85,7 +86,7 @@ def _join(i: int, claim: Claim, parts: list[Part], ground: Ground, titles: Colle
         parts.append(part)
     part.titled = claim.sentence in titles and (part.titled or not part.claims)
     part.claims.append(i)
-    part.sentence = claim.sentence
+    part.sentence, part.named = claim.sentence, place
     part.sides |= sides
     if part.place is None and place is not None and not ground.is_wide(place):
         part.place = place
@@ -94,24 +95,31 @@ def _join(i: int, claim: Claim, parts: list[Part], ground: Ground, titles: Colle
 def _fit(claim: Claim, place: str | None, sides: set[str], part: Part, ground: Ground) -> int:
     """How well a claim fits a happening; 0 where it cannot be the same."""
     shared = len(sides & part.sides)
-    if claim.date != part.day or not _same_kind(claim, place, part, shared=shared):
+    if claim.date != part.day or not _same_kind(claim, place, part, known=bool(sides)):
         return 0
     if not (ground.compatible(place, part.place, near_km=SAME_KM) or (part.titled and shared > 1)):
         return 0
     there = place is not None and part.place is not None and not ground.is_wide(place)
-    apart = sides and part.sides and not shared
-    if apart and not there and (place is not None or claim.sentence - part.sentence > NEAR_SENTENCES):
+    apart = sides and part.sides and not shared and not part.titled
+    if apart and not there and not _in_one_breath(claim, place, part):
         return 0
     return 1 + 4 * there + shared
 
 
-def _same_kind(claim: Claim, place: str | None, part: Part, *, shared: int) -> bool:
-    """Talks at a place of their own, or of others, are a happening of their own.
+def _in_one_breath(claim: Claim, place: str | None, part: Part) -> bool:
+    """Whether a deed of others is told just after, at no place of its own."""
+    if place is not None:
+        return place == part.named and claim.sentence == part.sentence
+    return claim.sentence - part.sentence <= NEAR_SENTENCES
 
-    Those of the parties to something else belong to what they are about.
+
+def _same_kind(claim: Claim, place: str | None, part: Part, *, known: bool) -> bool:
+    """Talks at a place of their own, or of nobody `known`, are a happening of their own.
+
+    Others belong to what they are about.
     """
     talks = claim.type in TALKS
-    return talks == part.talks or (talks and place is None and shared > 0)
+    return talks == part.talks or (talks and place is None and known)
 
 
 def _mention(i: int, claims: Sequence[Claim], parts: list[Part], told: Collection[int]) -> None:
@@ -121,12 +129,12 @@ def _mention(i: int, claims: Sequence[Claim], parts: list[Part], told: Collectio
         return
     said = claims[i]
     near = [
-        (_distance(said, claims[j]), n)
+        (_distance(said, claims[j]), -len(parties(said) & parties(claims[j])), n)
         for n, part in enumerate(parts)
         for j in part.claims
         if j in told and (claims[j].sentence == said.sentence or parties(said) & part.sides)
     ]
-    distance, best = min(near, default=(FAR, 0))
+    distance, _, best = min(near, default=(FAR, 0, 0))
     parts[best if distance < FAR else 0].claims.append(i)
 
 
@@ -136,6 +144,16 @@ def _distance(said: Claim, other: Claim) -> int:
         return 0 if said.start <= other.trigger[0] < said.end else 1
     before = said.sentence - other.sentence
     return 1 + before if 0 < before <= NEAR_SENTENCES else FAR
+
+
+def _acting(party: str, part: Part, ground: Ground) -> tuple[str, ...]:
+    """By whom a party's side is told: a person who talks does so for a country, and else for nobody."""
+    if not ground.is_actor(party):
+        return ()
+    if ground.kind(party) != "person":
+        return (party,)
+    entity = ground.get(party)
+    return (entity.country,) if part.talks and entity and entity.country else ()
 
 
 def _named_place(claim: Claim, ground: Ground) -> str | None:
@@ -154,8 +172,6 @@ def _group(part: Part, claims: Sequence[Claim], ground: Ground, published: str |
         first=first,
         last=last if first and last >= first else first,
         place=(exact or named).most_common(1)[0][0] if named else None,
-        parties=tuple(
-            sorted({i for c in own for i in parties(c) if ground.is_actor(i) and ground.kind(i) != "person"})
-        ),
+        parties=tuple(sorted({side for c in own for i in parties(c) for side in _acting(i, part, ground)})),
         claims=tuple(sorted(part.claims)),
     )
