@@ -52,14 +52,8 @@ MATCH (claim)-[said:REPORTED_BY]->(reporter:Actor)
 WHERE claim.txFrom <= $asOf < claim.txTo
   AND said.txFrom <= $asOf < said.txTo
   AND ($type IS NULL OR claim.type = $type)
-  AND ($by IS NULL OR EXISTS {
-    MATCH (claim)-[does:AGENT]->(:Actor {key: $by})
-    WHERE does.txFrom <= $asOf < does.txTo
-  })
-  AND ($on IS NULL OR EXISTS {
-    MATCH (claim)-[meets:RECIPIENT]->(recipient {key: $on})
-    WHERE meets.txFrom <= $asOf < meets.txTo
-  })
+  AND ($by IS NULL OR $by IN [(claim)-[does:AGENT]->(agent:Actor) WHERE does.txFrom <= $asOf < does.txTo | agent.key])
+  AND ($on IS NULL OR $on IN [(claim)-[meets:RECIPIENT]->(recipient) WHERE meets.txFrom <= $asOf < meets.txTo | recipient.key])
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
 WITH claim, reporter, incident
