@@ -27,6 +27,9 @@ COLLECTIVE = frozenset(
         "majority",
         "convoy",
         "column",
+        "total",
+        "dozen",
+        "score",
     ]
 )
 LOSSES = frozenset({"shoot", "lose", "life", "lives", "casualty", "casualties"})
@@ -142,7 +145,7 @@ def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
     parts = roles.complements(chunks, k)
     intransitive = group.lemma in load().intransitive
     passive = group.passive or intransitive or (not parts.object and "n" in group.form)
-    subject = roles.subject(chunks, k)
+    subject = (k - 1,) if _numbers_only(clause, k) else roles.subject(chunks, k)
     victims = subject if passive else parts.object
     by = tuple(j for p in parts.prepositions if p.norm == "by" for j in p.phrases)
     agents = by if passive and not intransitive else () if passive else subject
@@ -151,6 +154,13 @@ def _verb(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Tol
         begin = chunks[min([*told, k])].first
         sufferers, doers = tuple(Filler(j) for j in told), tuple(Filler(j) for j in agents)
         yield Toll(kind, count, sufferers, doers, group.head, group.last, begin, end)
+
+
+def _numbers_only(clause: Clause, k: int) -> bool:
+    """ "31 dead and 77 injured": a bare participle after a bare number counts no others."""
+    group, before = clause.chunks[k], clause.chunks[k - 1] if k else None
+    bare = not group.be and not group.have and "n" in group.form
+    return bare and before is not None and before.kind == "NP" and before.norm.isdigit()
 
 
 def _harm(clause: Clause, k: int) -> str | None:
@@ -165,12 +175,21 @@ def _counted(
 ) -> list[tuple[tuple[int, ...], Count]]:
     """The victims with their counts; "a driver and a medic" are two."""
     counts: list[tuple[tuple[int, ...], Count]] = [
-        ((j,), count) for j in victims if (count := _count(clause, j, numbers)) is not None
+        ((j,), count)
+        for j in (_of_total(clause, j) for j in victims)
+        if (count := _count(clause, j, numbers)) is not None
     ]
     if len(counts) > 1 and all(count == ONE_PERSON for _, count in counts):
         total = len(counts)
         return [(tuple(j for told, _ in counts for j in told), Count(low=total, best=total, high=total))]
     return counts
+
+
+def _of_total(clause: Clause, k: int) -> int:
+    """ "a total of 28 men": the phrase that gives the number."""
+    chunks = clause.chunks
+    summed = chunks[k].norm == "total" and k + 2 < len(chunks) and chunks[k + 1].norm == "of"
+    return k + 2 if summed else k
 
 
 def _is_left(chunks: list[Chunk], k: int) -> bool:

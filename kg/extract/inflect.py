@@ -8,7 +8,8 @@ DOUBLING = frozenset(
     admit ban bar beg commit compel confer control cut deter drag drop equip expel gas get grab gun hem
     hit infer jam kidnap let lob nab occur omit overrun patrol permit pin plan prefer propel put quit
     rap rebel recur refer regret repel rig rob run set shut sit slam slip snip spin split spot stab stem
-    ship ram flog club stun mug spar scrap chop plot hop rid sap dub net prop snub strap tug skip mop
+    ship ram flog club stun mug spar scrap chop plot hop rid sap dub net prop snub strap tug skip mop rip flip grip
+    dig clog drub scrub mob hug slog chip clip sip zip
     step stop strip submit swap tap top transfer transmit trap whip win wrap zap
     """.split()  # noqa: SIM905, a word list reads better as words
 )

@@ -50,7 +50,7 @@ OBJECT_CONTROL = frozenset(
     """
     force urge ask order allow tell help enable want send call command invite permit persuade press
     expect require warn encourage leave make let cause instruct direct prevent stop accuse blame bar
-    block hinder forbid ban restrain deter impede obstruct discourage
+    forbid ban restrain deter discourage
     keep dissuade suspect show see hear film train recruit
     """.split()  # noqa: SIM905, a word list reads better as words
 )
@@ -110,10 +110,18 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     direct = [j for j in between if chunks[j - 1].kind != "P"]
     if direct and chunks[governor].lemma in OBJECT_CONTROL and not chunks[governor].passive:
         return coordinated(chunks, direct[0], right=True)
+    relative = _relative(chunks, governor, depth + 1) if not between and _controls(chunks[governor]) else None
+    if relative is not None:  # "the state which Sudan accuses of arming rebels"
+        return antecedent(chunks, relative)
     issued = chunks[governor].lemma in ISSUING  # "issued a statement demanding …"
     if direct and direct[-1] == k - 1 and not chunks[k].to and not issued:
         return (k - 1,)
     return subject(chunks, governor, depth + 1)
+
+
+def _controls(group: Chunk) -> bool:
+    """Whether the verb's object is who does what follows it ("force", "accuse of")."""
+    return group.lemma in OBJECT_CONTROL and not group.passive
 
 
 def _told_of(chunks: list[Chunk], k: int) -> tuple[int, ...]:

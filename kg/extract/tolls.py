@@ -55,8 +55,13 @@ def _counted_as(clause: Clause, k: int, words: "HarmWords") -> str | None:
 def several(clause: Clause, k: int, phrases: Several) -> str | None:
     """What the verb of several words that begins at k tells ("embraced martyrdom", "was gunned down")."""
     found = phrases.get(clause.chunks[k].lemma, ())
-    last = clause.chunks[k].last
-    return next((kind for rest, kind in found if matches(clause.tokens, last, rest) is not None), None)
+    after = clause.chunks[k + 1 : k + 2]
+    ends = [
+        clause.chunks[k].last,
+        *(chunk.last for chunk in after if chunk.kind == "NP"),
+    ]  # "hacked him to death"
+    told = (kind for end in ends for rest, kind in found if matches(clause.tokens, end, rest) is not None)
+    return next(told, None)
 
 
 def figure(clause: Clause, k: int, counted: Sequence[int]) -> int | None:

@@ -109,3 +109,28 @@ def test_a_toll_is_attributed() -> None:
 
 def test_a_toll_has_no_category() -> None:
     assert toll("Five Hamas fighters were killed.").category is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Seven soldiers embraced martyrdom in Kurram.", {"killed": (7, 7, 7)}),
+        ("More than 80 people are feared dead in Darfur.", {"killed": (80, 80, None)}),
+        ("The army hacked 13 villagers to death.", {"killed": (13, 13, 13)}),
+        ("Gunmen mowed down nine farmers.", {"killed": (9, 9, 9)}),
+        ("The fire cost 20 lives.", {"killed": (20, 20, 20)}),
+        ("The death of the six nurses shocked Sudan.", {"killed": (6, 6, 6)}),
+        ("The ministry put the dead at 45.", {"killed": (45, 45, 45)}),
+        ("The number of policemen killed has climbed to 13.", {"killed": (13, 13, 13)}),
+        ("A local group counts 31 dead and 77 injured.", {"killed": (31, 31, 31), "wounded": (77, 77, 77)}),
+        ("Sixty rebels have been neutralised.", {"killed": (60, 60, 60)}),
+        ("A total of 28 rebels were killed.", {"killed": (28, 28, 28)}),
+        ("Fifteen people were taken to hospital.", {"wounded": (15, 15, 15)}),
+        ("The dead of the village were mourned by 45 women.", {}),
+        ("A total of 28 letters were sent to Gaza.", {}),
+    ],
+)
+def test_a_toll_may_be_told_in_several_words(
+    sentence: str, found: dict[str, tuple[int | None, int | None, int | None]]
+) -> None:
+    assert tolls(sentence) == found
