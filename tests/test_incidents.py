@@ -106,7 +106,11 @@ def test_talks_of_persons_meet_with_those_of_their_countries(second: str, meets:
     ("text", "incidents"),
     [
         ("Russian missile hits a bus in Ukraine\n\nTwo Ukrainian soldiers died near Vovchansk.", 1),
-        ("Israeli jets bombed Hamas in Syria, where Turkish forces shelled Kurdish fighters.", 1),
+        (
+            "Israeli jets bombed Hamas in Idlib province after Turkish forces shelled Kurdish fighters "
+            "in Idlib province.",
+            1,
+        ),
         ("Israeli jets bombed Hamas in Rafah, and Turkish forces shelled Kurdish fighters in Manbij.", 2),
     ],
 )
