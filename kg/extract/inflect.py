@@ -5,12 +5,12 @@ from typing import NamedTuple
 VOWELS = "aeiou"
 DOUBLING = frozenset(
     """
-    admit ban bar beg commit compel confer control cut deter drag drop equip expel gas get grab gun hem
-    hit infer jam kidnap let lob nab occur omit overrun patrol permit pin plan prefer propel put quit
-    rap rebel recur refer regret repel rig rob run set shut sit slam slip snip spin split spot stab stem
-    ship ram flog club stun mug spar scrap chop plot hop rid sap dub net prop snub strap tug skip mop rip flip grip
-    dig clog drub scrub mob hug slog chip clip sip zip
-    step stop strip submit swap tap top transfer transmit trap whip win wrap zap
+    admit ban bar beg chip chop clip clog club commit compel confer control cut deter dig drag drop drub
+    dub equip expel flip flog gas get grab grip gun hem hit hop hug infer jam kidnap let lob mob mop mug
+    nab net occur omit overrun patrol permit pin plan plot prefer prop propel put quit ram rap rebel
+    recur refer regret repel rid rig rip rob run sap scrap scrub set ship shut sip sit skip slam slip
+    slog snip snub spar spin split spot stab stem step stop strap strip stun submit swap tap top transfer
+    transmit trap tug whip win wrap zap zip
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 

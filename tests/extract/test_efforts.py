@@ -43,7 +43,10 @@ def test_a_base_taken_from_an_army_is_no_part_of_it() -> None:
 
 
 def test_whoever_repels_an_attack_attacks_no_place() -> None:
-    assert deeds("Malian troops repelled an attack by JNIM near Gao.") == ["jnim ATTACKED malian_forces"]
+    assert deeds("Malian troops repelled an attack by JNIM near Gao.") == [
+        "malian_forces BLOCKED jnim",
+        "jnim ATTACKED malian_forces",
+    ]
 
 
 def test_help_that_stands_after_what_was_taken_is_not_the_loser() -> None:
