@@ -177,7 +177,9 @@ def _bare_body(clause: Clause, chunk: Chunk, token: int) -> Found | None:
     noun = "army" if staff else before
     if noun not in BODIES:
         return None
-    return Found(token, token + 1, "actor", f"g_{noun}", noun, "military", "generic", relation=COLLECTED)
+    word = (i for i in range(token + 1, chunk.last) if clause.tokens[i].norm in STAFFS)
+    at = next(word, token - 1) if staff else token - 1
+    return Found(at, at + 1, "actor", f"g_{noun}", noun, "military", "generic", relation=COLLECTED)
 
 
 def _ruled(clause: Clause, k: int, token: int) -> Relational | None:

@@ -13,6 +13,7 @@ REMEMBERED = 12  # parties that a bare noun ("the group") may still point back t
 
 FIGHTING = frozenset({"militia", "rebel", "terrorist", "pmc"})
 ARMY = frozenset({"military"})
+STATE_ARMY = frozenset({"army", "military"})
 # Nouns that say what kind of party they point back to.
 AIRCRAFT = frozenset({"aircraft", "jet", "warplane", "plane", "helicopter", "bomber"})
 KINDS: dict[str, frozenset[str]] = {
@@ -81,6 +82,8 @@ class Memory:
             return next((ref for ref in reversed(self.recent) if ref.id.endswith("_air_force")), None)
         kinds = KINDS.get(noun, frozenset())
         fitting = [ref for ref in reversed(self.recent) if ref.type in kinds]
+        if noun in STATE_ARMY:  # "the army" is no force of unknown standing, unless it is called an army
+            fitting = [r for r in fitting if not r.id.startswith("x_") or noun in r.name.lower()]
         told = self.subject.id if self.subject else None  # whoever the last sentence was about comes first
         return next((ref for ref in fitting if ref.id == told), fitting[0] if fitting else None)
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from kg.extract import attribution, owners, pronouns, relations, roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
-from kg.extract.memory import Memory, Ref, deed, singular
+from kg.extract.memory import STATE_ARMY, Memory, Ref, deed, singular
 from kg.extract.mentions import Found
 from kg.extract.party_words import (
     COLLECTED,
     COLLECTIVE,
     DEFINITE,
     GROUP,
-    LOYAL,
     NUMERALS,
     OPENING,
     OPENING_CHUNKS,
@@ -47,8 +46,7 @@ class Resolver:
         """The parties that a filler names; none where it names nobody."""
         if filler.found is not None:
             if filler.found.relation == COLLECTED:
-                ref = self.memory.owner(filler.found.name)
-                return (self._linked(self.clause.chunks[filler.chunk], ref),) if ref else ()
+                return self._body(filler.chunk, filler.found)
             return (self.named(filler.found),)
         chunk = self.clause.chunks[filler.chunk]
         if chunk.kind == "I":
@@ -97,6 +95,19 @@ class Resolver:
             return (self._linked(chunk, ref),)
         words = relations.load()
         return self._group(filler.chunk) if chunk.norm in words.groups | words.crowds else ()
+
+    def _body(self, k: int, found: Found) -> tuple[Party, ...]:
+        """ "the army chief": the army last named, or where none has a name the army of the article."""
+        ref = self.memory.owner(found.name)
+        if ref:
+            return (self._linked(self.clause.chunks[k], ref),)
+        if found.name not in STATE_ARMY:
+            return ()
+        party = self.named(found)
+        self.memory.groups[party.id] = Entity(
+            id=party.id, name=party.name, kind="actor", type="military", provisional=True
+        )
+        return (party,)
 
     def _apposed(self, k: int) -> tuple[Party, ...]:
         """ "Syria's chief negotiator, John Doe, said": the person after the comma."""
@@ -171,7 +182,9 @@ class Resolver:
             owner = self._owner(k, places=False, depth=depth)
             if owner:
                 return self._renamed(chunk, owner[0])
-            return self._renamed_to(found.id, found.name, chunk.first, self._stretch(k, found))
+            return self._renamed_to(
+                found.id, found.name, chunk.first, pronouns.stretch(self.clause, k, found)
+            )
         return self.named(found)
 
     def _whose(self, k: int, depth: int) -> tuple[Party, ...]:
@@ -189,15 +202,6 @@ class Resolver:
             if worn[1].actor is not None
             else self.holder(worn[1])
         )
-
-    def _stretch(self, k: int, found: Found) -> int:
-        """Where a description ends: "people of the village", "fighters loyal to the president"."""
-        chunks = self.clause.chunks
-        chunk = chunks[k]
-        following = k + 2 < len(chunks) and chunks[k + 2].kind == "NP"
-        loyal = self.clause.tokens[chunk.last - 1].norm in LOYAL and following and chunks[k + 1].norm == "to"
-        described = following and found.last == chunk.last and chunks[k + 1].norm == "of"
-        return chunks[k + 2].last if loyal or described else chunk.last
 
     def _listed(self, k: int) -> tuple[Party, ...]:
         """ "the guarantor states – Russia, Iran and Turkey": the names after the dash or colon."""
@@ -363,13 +367,9 @@ class Resolver:
 
     def credit(self, noun: str, parties: tuple[Party, ...]) -> None:
         """Note whose deed a noun names: later "strikes" are those of whoever carried out strikes last."""
-        if len(parties) == 1 and parties[0].id != self.named_by(noun):
+        known = self.memory.belongings.get(deed(noun))
+        if len(parties) == 1 and parties[0].id != (known.id if known else None):
             self.memory.belongings[deed(noun)] = Ref(parties[0].id, parties[0].name, "")
-
-    def named_by(self, noun: str) -> str | None:
-        """Whose thing or deed a noun names so far."""
-        ref = self.memory.belongings.get(deed(noun))
-        return ref.id if ref else None
 
     def offices(self, filler: Filler) -> tuple[Party, ...]:
         """The speakers of a filler that is an institution or holds an office, by its words."""

@@ -3,7 +3,7 @@
 from kg.extract import roles
 from kg.extract.chunks import Chunk
 from kg.extract.mentions import Found
-from kg.extract.party_words import ALLIED, SINGLE
+from kg.extract.party_words import ALLIED, LOYAL, SINGLE
 from kg.extract.raws import Clause
 
 
@@ -59,3 +59,13 @@ def is_several(found: Found) -> bool:
 def allies(clause: Clause, chunk: Chunk) -> bool:
     """ "their allied fighters" are somebody else's."""
     return any(clause.tokens[i].norm in ALLIED for i in range(chunk.first, chunk.last))
+
+
+def stretch(clause: Clause, k: int, found: Found) -> int:
+    """Where a description ends: "people of the village", "fighters loyal to the president"."""
+    chunks = clause.chunks
+    chunk = chunks[k]
+    following = k + 2 < len(chunks) and chunks[k + 2].kind == "NP"
+    loyal = clause.tokens[chunk.last - 1].norm in LOYAL and following and chunks[k + 1].norm == "to"
+    described = following and found.last == chunk.last and chunks[k + 1].norm == "of"
+    return chunks[k + 2].last if loyal or described else chunk.last

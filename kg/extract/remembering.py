@@ -42,6 +42,8 @@ def _speaker(resolver: Resolver, cues: Sequence[attribution.Cue]) -> Ref | None:
     titles = relations.load().titles
     for cue in cues:
         for filler in cue.speakers:
+            if filler.chunk and resolver.clause.chunks[filler.chunk - 1].kind == "R":
+                continue  # "X, which Y accuses of it, said": who speaks in an aside is not who goes on
             chunk = resolver.clause.chunks[filler.chunk]
             person = singular(chunk.norm) in titles or (chunk.actor and chunk.actor.type == "person")
             for party in resolver.voices(filler):

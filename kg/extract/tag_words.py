@@ -50,6 +50,7 @@ GROUNDS = frozenset(  # singular nouns that a gerund before them only qualifies:
         "unit",
     ]
 )
+CLOSING = frozenset({"claim", "report", "state", "confirm", "announce"})  # what a speaker's name may end with
 BUILT = frozenset(  # gerunds that a noun before them makes a thing: "the border crossing"
     ["crossing", "building", "meeting", "gathering", "briefing", "hearing"]
 )

@@ -9,6 +9,7 @@ from kg.extract.tag_words import (
     ADJECTIVES,
     AFTER_NOUN,
     BUILT,
+    CLOSING,
     GROUNDS,
     MANDATING,
     NEVER_NOUNS,
@@ -318,6 +319,8 @@ def _present_is_verb(
         }
     if previous != "X" or subject is None or subject.role != "head":
         return False
+    if after == "." and form.lemma in CLOSING and before[max(0, subject.first - 1)] == ",":
+        return agrees  # "The town has fallen, Moscow claims."
     return title or after in {"D", "S", "I"} or (agrees and after in {"X", "P", "#"})
 
 

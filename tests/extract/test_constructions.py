@@ -53,8 +53,15 @@ def test_a_chief_of_staff_leads_the_army_that_was_named_last() -> None:
     assert "asim_munir LEADS pakistani_forces" in told
 
 
-def test_an_army_chief_leads_nobody_where_no_army_was_named() -> None:
-    assert not [d for d in deeds("The army chief, Abdel Fattah al-Burhan, visited Kassala.") if "LEADS" in d]
+def test_an_army_chief_leads_the_army_of_the_article_where_none_has_a_name() -> None:
+    text = "The Joint Force held Tawila. The army chief, Abdel Fattah al-Burhan, visited Kassala."
+    assert "abdel_fattah_al_burhan LEADS g_army" in deeds(text)
+
+
+def test_who_is_accused_of_a_deed_in_an_aside_is_its_doer_and_goes_on_as_it() -> None:
+    text = "Rwanda, which Kinshasa accuses of arming the M23, deplored this. It has always denied it."
+    assert "rwanda SUPPORTED m23" in deeds(text)
+    assert "rwanda DENIED" in deeds(text)
 
 
 @pytest.mark.parametrize(
