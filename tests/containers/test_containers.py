@@ -58,6 +58,27 @@ def project(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield project
 
 
+def test_a_neo4j_that_testcontainers_starts_holds_the_graph_suite(address: str):
+    from testcontainers.community.neo4j import Neo4jContainer  # here, as it reads the environment at once
+
+    with Neo4jContainer(images.named("neo4j")) as neo4j:
+        given = {"URI": neo4j.get_connection_url(), "PASSWORD": neo4j.password}
+        tests = (
+            "tests/engine/test_graph.py",
+            "tests/graph/test_projection.py",
+            "tests/ask/test_questions.py",
+        )
+        again(*tests, "-k", "neo4j", **{f"KG_TEST_NEO4J_{name}": value for name, value in given.items()})
+
+
+def test_a_postgresql_that_testcontainers_starts_holds_the_contract_of_the_log(address: str):
+    from testcontainers.community.postgres import PostgresContainer  # likewise
+
+    with PostgresContainer(images.named("postgres"), driver=None) as postgres:
+        url = postgres.get_connection_url()
+        again("tests/log/test_contract.py", "-k", "postgres", KG_TEST_POSTGRES_DSN=url)
+
+
 def test_the_services_are_reached_from_this_machine_only_and_kg_is_not_root(project: Project):
     for service in SERVICES:
         ports = project.container(service)["NetworkSettings"]["Ports"]
@@ -98,27 +119,6 @@ def test_the_image_of_kg_answers_where_kg_is_not_installed(project: Project):
 def test_no_password_shows_in_what_the_services_were_started_with_or_say(project: Project):
     shown = project.compose("logs") + "".join(str(project.container(service)) for service in SERVICES)
     assert [name for name in SECRETS if project.secret(name) in shown] == []
-
-
-def test_a_neo4j_that_testcontainers_starts_holds_the_graph_suite(address: str):
-    from testcontainers.community.neo4j import Neo4jContainer  # here, as it reads the environment at once
-
-    with Neo4jContainer(images.named("neo4j")) as neo4j:
-        given = {"URI": neo4j.get_connection_url(), "PASSWORD": neo4j.password}
-        tests = (
-            "tests/engine/test_graph.py",
-            "tests/graph/test_projection.py",
-            "tests/ask/test_questions.py",
-        )
-        again(*tests, "-k", "neo4j", **{f"KG_TEST_NEO4J_{name}": value for name, value in given.items()})
-
-
-def test_a_postgresql_that_testcontainers_starts_holds_the_contract_of_the_log(address: str):
-    from testcontainers.community.postgres import PostgresContainer  # likewise
-
-    with PostgresContainer(images.named("postgres"), driver=None) as postgres:
-        url = postgres.get_connection_url()
-        again("tests/log/test_contract.py", "-k", "postgres", KG_TEST_POSTGRES_DSN=url)
 
 
 def typed(project: Project, lines: str) -> str:
