@@ -24,7 +24,7 @@ from million import HUB, picture
 from kg import statements
 from kg.claimtypes import claim_types
 from kg.engine import Server, embedded, jars, neo4j
-from kg.engine.layout import layout
+from kg.engine.layout import Layout, layout
 from kg.engine.runtime import installed
 from kg.export import admin
 from kg.export.admin import Group, Row
@@ -194,8 +194,12 @@ def running(engine: str, home: Path) -> Server:
 
 def pid(engine: str, home: Path) -> int:
     """The process of that server."""
-    files = layout(home) if engine == "embedded" else neo4j.files(home)
-    return int(files.pid.read_text(encoding="ascii"))
+    return int(files_of(engine, home).pid.read_text(encoding="ascii"))
+
+
+def files_of(engine: str, home: Path) -> Layout:
+    """Where that server keeps its files."""
+    return layout(home) if engine == "embedded" else neo4j.files(home)
 
 
 def stop(engine: str, home: Path) -> None:
@@ -226,7 +230,7 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         home = args.home or Path(temporary)
-        if not (home / args.engine).exists():
+        if not files_of(args.engine, home).folder.exists():
             home.mkdir(exist_ok=True)
             filled(args.engine, home, args.worlds)
         try:
