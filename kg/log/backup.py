@@ -124,6 +124,7 @@ def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
         old.execute("SELECT pos FROM log_head").fetchone()
         with schema.Explained(target), closing(sqlite3.connect(target, timeout=WAIT_S)) as new:
             old.backup(new, pages=PAGES, progress=lambda _, left, total: progress(total - left, total))
+            new.execute("VACUUM")  # what SQLite leaves beside the rows of a page in use is not the log's
 
 
 def _whole(log: Path) -> Head:

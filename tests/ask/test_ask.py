@@ -76,6 +76,7 @@ def test_a_file_names_only_types_that_there_are(question):
         "AGENT|RECIPIENT",
         "RECIPIENT|AGENT",
         "RECIPIENT|AT",
+        "AT|RECIPIENT",
     }
 
 

@@ -1,7 +1,5 @@
 """Mentions: which actors and places the words of a sentence name."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -221,14 +219,3 @@ def test_mentions_of_any_text_stay_in_it_and_heads_do_not_overlap(text):
             own = set(range(found.first, found.last))
             assert not own & taken
             taken |= own
-
-
-def test_time_grows_with_length_alone(known):
-    def seconds(times: int) -> float:
-        sentence = span("Syrian and Russian and US-led troops near Al Al Al-Bab of the of the " * times)
-        start = time.process_time()
-        find(sentence, known)
-        return time.process_time() - start
-
-    seconds(20)
-    assert seconds(400) < 40 * max(seconds(40), 0.002)
