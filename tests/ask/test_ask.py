@@ -77,6 +77,7 @@ def test_a_file_names_only_types_that_there_are(question):
         "RECIPIENT|AGENT",
         "RECIPIENT|AT",
         "AT|RECIPIENT",
+        "AGENT|REPORTED_BY",
     }
 
 
