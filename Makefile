@@ -14,7 +14,7 @@ demo: $(VENV)/.installed ## load the sample articles into a graph and print thre
 	@$(BIN)/kg demo
 
 test: $(VENV)/.installed-dev ## run the test suite in two processes; ARGS="-k log" hands options to pytest
-	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.installed-dev ## ruff: rules and formatting
 	$(BIN)/ruff check .
