@@ -22,6 +22,7 @@ from kg.projection.picture import NodeId
 from kg.projection.project import Projector
 from tests.ask import world
 from tests.logs import logged
+from tests.sockets import sockets_collected
 
 # py2neo never closes the sockets of the routing table that it read first
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
@@ -32,6 +33,13 @@ NOW_US = 1_700_000_000_000_000
 QUOTE = "US troops shot at villagers"
 TRIBE = Node("Actor", "Militia", key="jubur", name="Jubur tribe")
 TOWN = Node("Place", key="khirbet_ammo")
+
+
+@pytest.fixture(autouse=True)
+def no_sockets_left() -> Iterator[None]:
+    """What a test leaves to the garbage collector is collected before the next one."""
+    with sockets_collected():
+        yield
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from kg.errors import EngineError
 
 _POLL_S = 0.03
 _STOP_S = 20.0
-_LOOKS = 10
+_LOOKS = 100
 # The shell writes the pid down itself, so that it is known even if kg is killed at that very moment.
 _LAUNCH = 'pid=$1; shift; "$@" & echo $! >"$pid"'
 
@@ -90,13 +90,22 @@ def _command_line(pid: int) -> str:
         words = _proc(pid, "cmdline").replace("\0", "\n")
         if words or not _lives(pid):
             return words
-        time.sleep(_POLL_S)  # for a moment, a process that is becoming another program has no words
+        # A process that is becoming another program has no words for a moment, and one that was killed has
+        # none while its threads end and still hold its ports.
+        time.sleep(_POLL_S)
     return ""
 
 
 def _lives(pid: int) -> bool:
     state = _proc(pid, "stat").rpartition(")")[2].split()
-    return bool(state) and state[0] not in ("Z", "X")
+    return bool(state) and (state[0] not in ("Z", "X") or _threads(pid) > 1)
+
+
+def _threads(pid: int) -> int:
+    try:
+        return sum(1 for _ in Path(f"/proc/{pid}/task").iterdir())
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
 
 
 def _proc(pid: int, name: str) -> str:

@@ -1,12 +1,10 @@
 """A Docker engine for tests: the one that is there, else one of the tests' own, on a socket of its own."""
 
-import gc
 import os
 import shutil
 import subprocess
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ import docker
 from docker.errors import DockerException
 
 from tests.postgres import missing
+from tests.sockets import sockets_collected
 
 START_S = 60.0
 STOP_S = 60.0
@@ -61,20 +60,6 @@ def client(address: str, *, timeout_s: int = 300) -> Iterator[docker.DockerClien
         finally:
             client.close()
             del client
-
-
-@contextmanager
-def sockets_collected() -> Iterator[None]:
-    """Docker's client, and testcontainers with it, leave sockets open for the garbage collector to close.
-
-    They are collected here, where nobody hears the warning, and not in the middle of another test.
-    """
-    try:
-        yield
-    finally:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)
-            gc.collect()
 
 
 @contextmanager

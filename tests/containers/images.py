@@ -20,8 +20,9 @@ from docker.errors import APIError, ImageNotFound
 
 from kg.engine import jars
 from kg.engine.runtime import installed
-from tests.containers.engine import client, sockets_collected
+from tests.containers.engine import client
 from tests.postgres import missing
+from tests.sockets import sockets_collected
 
 ROOT = Path(__file__).parents[2]
 RECIPES = Path(__file__).with_name("images")

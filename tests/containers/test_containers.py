@@ -18,6 +18,7 @@ from kg.log.protocol import EventLog
 from tests.cli.process import NEO4J
 from tests.containers import engine, images
 from tests.containers.compose import ROOT, SERVICES, Project, run, started, until
+from tests.sockets import sockets_collected
 
 ARTICLES = ROOT / "kg" / "sample" / "articles"
 PAGE = (ROOT / "docs" / "compose.md").read_text(encoding="utf-8")
@@ -35,7 +36,7 @@ RYUK = "testcontainers/ryuk:0.8.1"  # what testcontainers cleans up with, where 
 @pytest.fixture(autouse=True)
 def no_sockets_left() -> Iterator[None]:
     """What a test leaves to the garbage collector is collected before the next one."""
-    with engine.sockets_collected():
+    with sockets_collected():
         yield
 
 
