@@ -143,6 +143,11 @@ class Claim(Frozen):
     trigger: tuple[int, int]  # the words that made the rule fire
     rule: str
 
+    @property
+    def named(self) -> tuple[Party, ...]:
+        """All that it names: agents, recipients, speakers and the place."""
+        return (*self.actors, *self.recipients, *self.attribution, *((self.place,) if self.place else ()))
+
     def key(self, article_key: str) -> str:
         """Names the claim by what it says and where, never by whom the names were taken to mean."""
         spans = [[p.start, p.end] for p in (*self.actors, *self.recipients)]

@@ -78,8 +78,12 @@ def show(
     Example:
       kg log show 1
     """
+    from kg.log.protocol import event_at
+
     with open_log(settings(ctx, home)) as opened:
         event = event_at(opened, position)
+        if event is None:
+            raise LogError(f"there is no event {position}: the log ends at {opened.head().pos}")
     emit(json.dumps(event._asdict(), ensure_ascii=False, indent=2))
 
 
@@ -125,13 +129,6 @@ def prove(
 
     with open_log(settings(ctx, home)) as opened:
         emit(json.dumps(proving.prove(opened, claim, at=at, article=article), indent=1))
-
-
-def event_at(log: "EventLog", position: int) -> "Event":
-    """The event at a position; raises LogError past the end."""
-    for event in log.read(position - 1, until=position):
-        return event
-    raise LogError(f"there is no event {position}: the log ends at {log.head().pos}")
 
 
 def line(event: "Event") -> str:

@@ -63,7 +63,7 @@ class _Seen:
             if mention.id in self.found:
                 self._see(mention.id, article, _around(mention, run.sentences, article.text))
         for claim in run.claims:
-            for id_ in _named(claim) & self.found.keys():
+            for id_ in {party.id for party in claim.named} & self.found.keys():  # not all are mentions
                 self._see(id_, article, claim.quote)
 
     def _link(self, linked: ClaimsLinked) -> None:
@@ -81,12 +81,6 @@ class _Seen:
             seen.days.add(article.published.isoformat())
         if len(seen.sentences) < SHOWN and text not in seen.sentences:
             seen.sentences.append(text)
-
-
-def _named(claim: Claim) -> set[str]:
-    """Who and where a claim is about; not all of them need be mentioned by name."""
-    places = (claim.place,) if claim.place else ()
-    return {party.id for party in (*claim.actors, *claim.recipients, *claim.attribution, *places)}
 
 
 def _around(mention: Mention, sentences: Iterable[Sentence], text: str) -> str:

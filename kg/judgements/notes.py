@@ -13,7 +13,7 @@ from kg.events import (
     Payload,
     decode,
 )
-from kg.log.protocol import Event, EventLog
+from kg.log.protocol import Event, EventLog, event_at
 from kg.model import Claim
 
 
@@ -24,11 +24,6 @@ class Shown(NamedTuple):
     key: str
     name: str
     since: int
-
-
-def event_at(log: EventLog, pos: int) -> Event | None:
-    """The event at a position; None past the log's end."""
-    return next(iter(log.read(pos - 1, until=pos)), None)
 
 
 def asserted(event: Event, payload: Payload) -> Iterator[str]:
@@ -59,8 +54,7 @@ def retired(log: EventLog, pos: int) -> str:
 
 def merged(log: EventLog, claim: Claim, shown: Mapping[str, Shown]) -> Iterator[str]:
     """Which parties of a claim are shown as another one, and who judged so."""
-    parties = (*claim.actors, *claim.recipients, *claim.attribution, *((claim.place,) if claim.place else ()))
-    for id_, name in {party.id: party.name for party in parties}.items():
+    for id_, name in {party.id: party.name for party in claim.named}.items():
         if id_ in shown:
             yield _same(log, name, shown[id_])
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from kg.events import ArticleRecorded, ClaimsExtracted, decode
+from kg.events import ArticleRecorded, ClaimsExtracted, Payload, decode
 from kg.ingest import Arrival, Extractor
-from kg.log.protocol import Event, EventLog
+from kg.log.protocol import Event, EventLog, event_at
 from kg.model import Article, Claim
 
 
@@ -46,7 +46,7 @@ def rereadings(
     for key, last in _last_runs(log.read(), extractor.name).items():
         if keys is not None and key not in keys:
             continue
-        run, recorded = _at(log, last.run), _at(log, last.recorded)
+        run, recorded = (_payload(log, pos) for pos in (last.run, last.recorded))
         if (
             isinstance(run, ClaimsExtracted)
             and isinstance(recorded, ArticleRecorded)
@@ -95,5 +95,6 @@ def _last_runs(events: Iterable[Event], extractor: str) -> dict[str, Last]:
     return {key: Last(pos, runs[key]) for key, pos in recorded.items() if key in runs}
 
 
-def _at(log: EventLog, pos: int) -> object:
-    return next((decode(event) for event in log.read(pos - 1, until=pos)), None)
+def _payload(log: EventLog, pos: int) -> Payload | None:
+    event = event_at(log, pos)
+    return decode(event) if event else None

@@ -15,9 +15,7 @@ def named_by(judged: Judged) -> Iterator[Party]:
     """Whom and what the claims of a judgement name."""
     for each in judged.payloads:
         if isinstance(each, ClaimAsserted):
-            claim = each.claim
-            yield from (*claim.actors, *claim.recipients, *claim.attribution)
-            yield from (claim.place,) if claim.place else ()
+            yield from each.claim.named
 
 
 def weighed(judged: Judged, known: Known) -> Judged:

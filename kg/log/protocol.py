@@ -163,3 +163,8 @@ class EventLog(Protocol):
     def close(self) -> None:
         """Let go of files and connections."""
         ...
+
+
+def event_at(log: EventLog, pos: int) -> Event | None:
+    """The event at a position; None past the log's end."""
+    return next(log.read(pos - 1, until=pos), None)

@@ -13,7 +13,7 @@ from kg.errors import LogError, QuestionError
 from kg.events import ArticleRecorded, ClaimAsserted, ClaimsExtracted, Payload, decode
 from kg.judgements import notes
 from kg.judgements.notes import Shown
-from kg.log.protocol import Event, EventLog
+from kg.log.protocol import Event, EventLog, event_at
 from kg.model import Casualties, Claim, Count, Sentence
 from kg.projection.picture import OPEN
 from kg.questions import lookup
@@ -276,7 +276,7 @@ def _stated(payload: Payload, article: str, key: str) -> _Said | None:
 
 
 def _recorded(log: EventLog, pos: int) -> ArticleRecorded:
-    event = notes.event_at(log, pos)
+    event = event_at(log, pos)
     payload = decode(event) if event else None
     if not isinstance(payload, ArticleRecorded):
         raise LogError(f"event {pos} records no article: the graph is of another log, run `kg rebuild`")

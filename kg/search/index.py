@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.errors import ProjectionError
 from kg.events import ArticleRecorded, decode
-from kg.log.protocol import EventLog, Head
+from kg.log.protocol import EventLog, Head, event_at
 from kg.projection import statefile
 from kg.search.rows import ForgottenError, Rows
 
@@ -136,6 +136,6 @@ def _position(db: sqlite3.Connection, log: EventLog) -> int:
 
 def _text(log: EventLog, pos: int) -> str | None:
     """The text of the article that was recorded at a position; None where it was erased."""
-    (event,) = log.read(pos - 1, until=pos)
-    recorded = decode(event)
+    event = event_at(log, pos)
+    recorded = decode(event) if event else None
     return recorded.text if isinstance(recorded, ArticleRecorded) else None
