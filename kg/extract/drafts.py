@@ -19,17 +19,16 @@ from kg.extract import (
     roles,
 )
 from kg.extract.attribution import Cue
-from kg.extract.chunks import Chunk
-from kg.extract.clauses import OWNING_RELATIONS, Clause, Filler, Raw
+from kg.extract.clauses import Clause, Filler, Raw
 from kg.extract.memory import Ref
 from kg.extract.mentions import Found
 from kg.extract.parties import Resolver
-from kg.extract.party_words import NUMERALS
+from kg.extract.repeats import distinct
 from kg.extract.rulebook import Rule
+from kg.extract.sites import Sites
 from kg.extract.spans import NumberSpan
-from kg.model import Casualties, Entity, Modality, Party, Polarity, Stance
+from kg.model import Casualties, Modality, Party, Polarity, Stance
 
-PARTS = ("northern", "southern", "eastern", "western", "central", "rural", "coastal")
 VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED"})
 HITTING = frozenset({"ATTACKED", "BLOCKED"})
 
@@ -62,10 +61,10 @@ class Drafter:
 
     clause: Clause
     resolver: Resolver
+    sites: Sites
     cues: tuple[Cue, ...]
     places: tuple[Found, ...]
     carried: tuple[Party, ...] = ()  # speakers of a quotation that began before the sentence or ends after it
-    invented: dict[str, Entity] | None = None  # places that the article describes without a name
 
     def drafts(self, numbers: Sequence[NumberSpan]) -> list[Draft]:
         """The claims of the sentence, without repetitions."""
@@ -87,23 +86,23 @@ class Drafter:
         threat = modality.threatener(self.clause, raw) if rule.type != "THREATENED" else None
         actors = self._all(raw.agents)
         recipients = self._recipients(raw, rule)
-        recipients = _distinct((*recipients, *self._all(raw.losers))) if recipients else ()
+        recipients = distinct((*recipients, *self._all(raw.losers))) if recipients else ()
         if rule.type in VOICED and not actors:  # "the general staff denied it"
-            actors = _distinct(tuple(p for filler in raw.agents for p in self.resolver.offices(filler)))
+            actors = distinct(tuple(p for filler in raw.agents for p in self.resolver.offices(filler)))
         if frame.speaker == "agent":
             actors = self._nearest(cues)
         if kind.symmetric or (raw.agents and raw.agents == raw.recipients):
-            actors = recipients = _distinct(actors + recipients)
+            actors = recipients = distinct(actors + recipients)
             if len(actors) < 2:
                 return
         else:
             taken = {party.id for party in actors}
             recipients = tuple(party for party in recipients if party.id not in taken)
         if rule.type in HITTING and actors:
-            things = tuple(party for filler in raw.recipients for party in self._thing(filler))
+            things = tuple(party for filler in raw.recipients for party in self.sites.thing(filler))
             hit = (raw.recipients or raw.nominal) and not recipients and not things
             recipients = (
-                self._hit(raw) if hit and rule.type == "ATTACKED" else _distinct((*recipients, *things))
+                self._hit(raw) if hit and rule.type == "ATTACKED" else distinct((*recipients, *things))
             )
         actors = doers.fitting(rule, actors, self._type_of)
         if rule.frame == "origin":
@@ -217,18 +216,18 @@ class Drafter:
     # --- parties -------------------------------------------------------------------------------------
 
     def _all(self, fillers: Iterable[Filler]) -> tuple[Party, ...]:
-        return _distinct(tuple(party for filler in fillers for party in self.resolver.parties(filler)))
+        return distinct(tuple(party for filler in fillers for party in self.resolver.parties(filler)))
 
     def _recipients(self, raw: Raw, rule: Rule) -> tuple[Party, ...]:
         found: list[Party] = []
         if rule.recipient == "arms":
-            return self._arms(raw.recipients)
+            return self.sites.arms(raw.recipients)
         for filler in raw.recipients:
             if rule.recipient == "place":
-                found.extend(self._ground(filler))
+                found.extend(self.sites.ground(filler))
             else:
                 found.extend(self.resolver.parties(filler, places=rule.recipient == "any"))
-        return _distinct(tuple(found))
+        return distinct(tuple(found))
 
     def _hit(self, raw: Raw) -> tuple[Party, ...]:
         """What an attack hit that is nobody: the place it was at."""
@@ -244,116 +243,13 @@ class Drafter:
         return (
             (place,)
             if place is not None and near
-            else _distinct(
-                tuple(p for j in doers.taken_after(self.clause, raw) for p in self._ground(Filler(j)))
+            else distinct(
+                tuple(p for j in doers.taken_after(self.clause, raw) for p in self.sites.ground(Filler(j)))
             )
         )
 
     def _token_of(self, party: Party) -> int:
         return next((i for i, token in enumerate(self.clause.tokens) if token.start >= party.start), -1)
-
-    def _thing(self, filler: Filler) -> tuple[Party, ...]:
-        chunk = self.clause.chunks[filler.chunk]
-        words = relations.load()
-        if chunk.norm in NUMERALS and doers.of_some(self.clause.chunks, filler.chunk):
-            return self._thing(Filler(filler.chunk + 2))
-        if chunk.kind != "NP" or chunk.norm not in words.facilities | words.materiel:
-            return ()
-        if any(found.role == "head" or found.relation in OWNING_RELATIONS for found in chunk.founds):
-            return ()
-        return (self._described_place(chunk.first, chunk.last),)
-
-    def _arms(self, fillers: tuple[Filler, ...]) -> tuple[Party, ...]:
-        """The weapons of a list; "attack and fighter aircraft" are one kind of thing."""
-        chunks, arms = self.clause.chunks, relations.load().arms
-        found: list[Party] = []
-        first = None  # of words that share the noun of a later one
-        for filler in fillers:
-            chunk = chunks[filler.chunk]
-            if chunk.kind != "NP" or any(f.role == "head" for f in chunk.founds if f.kind == "place"):
-                continue
-            first = chunk.first if first is None else first
-            if chunk.norm in arms:
-                found.append(self._described_place(first, chunk.last))
-                first = None
-        return _distinct(tuple(found))
-
-    def _ground(self, filler: Filler) -> tuple[Party, ...]:
-        """The place that a phrase names, or describes ("the oil field")."""
-        chunk = self.clause.chunks[filler.chunk]
-        if chunk.kind == "I" and self.clause.tokens[chunk.first].norm != "it":
-            return ()
-        before = self._ground_before(filler.chunk) if chunk.kind == "I" else ()
-        if before:
-            return before
-        if chunk.kind == "I" and self.resolver.memory.place:
-            start, end = self.clause.tokens[chunk.first].start, self.clause.tokens[chunk.last - 1].end
-            ref = self.resolver.memory.place
-            return (
-                Party(id=ref.id, name=ref.name, text=self.resolver.text[start:end], start=start, end=end),
-            )
-        if chunk.kind != "NP":
-            return ()
-        named = [found for found in chunk.founds if found.kind == "place"]
-        shared = self._of_place(filler.chunk) if chunk.norm in relations.load().shares or not named else ()
-        if shared:
-            return shared
-        head = self._head(chunk)
-        if named and (named[-1].last == chunk.last or head not in relations.load().facilities):
-            return (self._part_of(chunk, named[-1]),)
-        if head in relations.load().facilities:
-            return (self._described_place(chunk.first, chunk.last),)
-        return ()
-
-    def _head(self, chunk: Chunk) -> str:
-        """The last word of a phrase that is no number: "Air Base 101"."""
-        norms = [token.norm for token in self.clause.tokens[chunk.first : chunk.last]]
-        return next((norm for norm in reversed(norms) if not norm[0].isdigit()), chunk.norm)
-
-    def _part_of(self, chunk: Chunk, found: Found) -> Party:
-        """ "northern Yemen": the place, with the word for the part of it."""
-        party = self.resolver.named(found)
-        before = self.clause.tokens[found.first - 1] if found.first > chunk.first else None
-        if before is None or not before.norm.endswith(PARTS):
-            return party
-        return party.model_copy(
-            update={"text": self.resolver.text[before.start : party.end], "start": before.start}
-        )
-
-    def _ground_before(self, k: int) -> tuple[Party, ...]:
-        """The place that "it" stands for: the nearest before it that something was done to."""
-        chunks = self.clause.chunks
-        for j in range(k - 1, max(0, k - roles.LONGEST_CLAUSE), -1):
-            if chunks[j].kind == "NP" and chunks[j - 1].kind in {"VG", ","}:
-                found = self._ground(Filler(j))
-                if found:
-                    return found
-        return ()
-
-    def _of_place(self, k: int) -> tuple[Party, ...]:
-        """ "most of northeast Syria" """
-        chunks = self.clause.chunks
-        if k + 2 >= len(chunks) or chunks[k + 1].norm != "of" or chunks[k + 2].kind != "NP":
-            return ()
-        if chunks[k].norm not in relations.load().shares and chunks[k].norm in relations.load().facilities:
-            return ()
-        shared = roles.coordinated(chunks, k + 2, right=True)
-        return tuple(place for j in shared for place in self._ground(Filler(j)))
-
-    def _described_place(self, first: int, last: int) -> Party:
-        tokens = self.clause.tokens
-        while last - first > 1 and self.clause.book.words.closed.get(tokens[first].norm) == "D":
-            first += 1
-        start, end = tokens[first].start, tokens[last - 1].end
-        text = self.resolver.text[start:end]
-        closed = self.clause.book.words.closed
-        norms = [t.norm for t in tokens[first:last] if t.norm.isalnum() and not t.norm.isdigit()]
-        identity = "p_" + "_".join(norm for norm in norms if closed.get(norm) != "#")
-        if self.invented is not None:
-            self.invented[identity] = Entity(
-                id=identity, name=text, kind="place", type="site", provisional=True
-            )
-        return Party(id=identity, name=text, text=text, start=start, end=end)
 
     def _type_of(self, party: Party) -> str:
         for chunk in self.clause.chunks:
@@ -386,14 +282,4 @@ class Drafter:
     def _speakers(self, cues: tuple[Cue, ...], *, exclude: tuple[Party, ...]) -> tuple[Party, ...]:
         hidden = {party.id for party in exclude}
         chain = [party for cue in cues for filler in cue.speakers for party in self.resolver.voices(filler)]
-        return tuple(p for p in _distinct((*chain, *self.carried)) if p.id not in hidden)
-
-
-def _distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The parties in their order, each id once."""
-    if len(parties) < 2:
-        return parties
-    first: dict[str, Party] = {}
-    for party in parties:
-        first.setdefault(party.id, party)
-    return tuple(first.values())
+        return tuple(p for p in distinct((*chain, *self.carried)) if p.id not in hidden)

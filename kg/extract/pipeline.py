@@ -26,6 +26,7 @@ from kg.extract.memory import Memory, ahead
 from kg.extract.mentions import Found
 from kg.extract.parties import Resolver
 from kg.extract.rulebook import Rulebook
+from kg.extract.sites import Sites
 from kg.extract.spans import DateSpan, SentenceSpan
 from kg.extract.tokens import tokenize
 from kg.identity import aliases, names, vocabulary
@@ -100,7 +101,9 @@ class Extractor:
         for index, (span, found, clause) in enumerate(zip(spans, founds, clauses, strict=True)):
             resolver = Resolver(text, clause, memory)
             speakers = self._carried(text, clauses, cues, carried[index], memory)
-            drafter = Drafter(clause, resolver, cues[index], _places(found), speakers, invented)
+            drafter = Drafter(
+                clause, resolver, Sites(clause, resolver, invented), cues[index], _places(found), speakers
+            )
             drafts = tuple(drafter.drafts(numbers.find(span)))
             remembering.remember(resolver, cues[index])
             invented.update(memory.groups)

@@ -74,3 +74,13 @@ def _with_targets(draft: "Draft", later: "Draft") -> "Draft":
         begin=min(draft.begin, later.begin),
         end=max(draft.end, later.end),
     )
+
+
+def distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties in their order, each id once."""
+    if len(parties) < 2:
+        return parties
+    first: dict[str, Party] = {}
+    for party in parties:
+        first.setdefault(party.id, party)
+    return tuple(first.values())

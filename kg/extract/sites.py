@@ -1,0 +1,126 @@
+"""What a deed was done to that is nobody: named places, sites described in words, things of war, arms."""
+
+from dataclasses import dataclass
+
+from kg.extract import doers, relations, roles
+from kg.extract.chunks import Chunk
+from kg.extract.clauses import OWNING_RELATIONS, Clause, Filler
+from kg.extract.mentions import Found
+from kg.extract.parties import Resolver
+from kg.extract.party_words import NUMERALS
+from kg.extract.repeats import distinct
+from kg.model import Entity, Party
+
+PARTS = ("northern", "southern", "eastern", "western", "central", "rural", "coastal")
+
+
+@dataclass(slots=True)
+class Sites:
+    """Reads the phrases of one sentence as places and things."""
+
+    clause: Clause
+    resolver: Resolver
+    invented: dict[str, Entity] | None  # places that the article describes without a name
+
+    def thing(self, filler: Filler) -> tuple[Party, ...]:
+        chunk = self.clause.chunks[filler.chunk]
+        words = relations.load()
+        if chunk.norm in NUMERALS and doers.of_some(self.clause.chunks, filler.chunk):
+            return self.thing(Filler(filler.chunk + 2))
+        if chunk.kind != "NP" or chunk.norm not in words.facilities | words.materiel:
+            return ()
+        if any(found.role == "head" or found.relation in OWNING_RELATIONS for found in chunk.founds):
+            return ()
+        return (self.described(chunk.first, chunk.last),)
+
+    def arms(self, fillers: tuple[Filler, ...]) -> tuple[Party, ...]:
+        """The weapons of a list; "attack and fighter aircraft" are one kind of thing."""
+        chunks, arms = self.clause.chunks, relations.load().arms
+        found: list[Party] = []
+        first = None  # of words that share the noun of a later one
+        for filler in fillers:
+            chunk = chunks[filler.chunk]
+            if chunk.kind != "NP" or any(f.role == "head" for f in chunk.founds if f.kind == "place"):
+                continue
+            first = chunk.first if first is None else first
+            if chunk.norm in arms:
+                found.append(self.described(first, chunk.last))
+                first = None
+        return distinct(tuple(found))
+
+    def ground(self, filler: Filler) -> tuple[Party, ...]:
+        """The place that a phrase names, or describes ("the oil field")."""
+        chunk = self.clause.chunks[filler.chunk]
+        if chunk.kind == "I" and self.clause.tokens[chunk.first].norm != "it":
+            return ()
+        before = self._ground_before(filler.chunk) if chunk.kind == "I" else ()
+        if before:
+            return before
+        if chunk.kind == "I" and self.resolver.memory.place:
+            start, end = self.clause.tokens[chunk.first].start, self.clause.tokens[chunk.last - 1].end
+            ref = self.resolver.memory.place
+            return (
+                Party(id=ref.id, name=ref.name, text=self.resolver.text[start:end], start=start, end=end),
+            )
+        if chunk.kind != "NP":
+            return ()
+        named = [found for found in chunk.founds if found.kind == "place"]
+        shared = self._of_place(filler.chunk) if chunk.norm in relations.load().shares or not named else ()
+        if shared:
+            return shared
+        head = self._head(chunk)
+        if named and (named[-1].last == chunk.last or head not in relations.load().facilities):
+            return (self._part_of(chunk, named[-1]),)
+        if head in relations.load().facilities:
+            return (self.described(chunk.first, chunk.last),)
+        return ()
+
+    def _head(self, chunk: Chunk) -> str:
+        """The last word of a phrase that is no number: "Air Base 101"."""
+        norms = [token.norm for token in self.clause.tokens[chunk.first : chunk.last]]
+        return next((norm for norm in reversed(norms) if not norm[0].isdigit()), chunk.norm)
+
+    def _part_of(self, chunk: Chunk, found: Found) -> Party:
+        """ "northern Yemen": the place, with the word for the part of it."""
+        party = self.resolver.named(found)
+        before = self.clause.tokens[found.first - 1] if found.first > chunk.first else None
+        if before is None or not before.norm.endswith(PARTS):
+            return party
+        return party.model_copy(
+            update={"text": self.resolver.text[before.start : party.end], "start": before.start}
+        )
+
+    def _ground_before(self, k: int) -> tuple[Party, ...]:
+        """The place that "it" stands for: the nearest before it that something was done to."""
+        chunks = self.clause.chunks
+        for j in range(k - 1, max(0, k - roles.LONGEST_CLAUSE), -1):
+            if chunks[j].kind == "NP" and chunks[j - 1].kind in {"VG", ","}:
+                found = self.ground(Filler(j))
+                if found:
+                    return found
+        return ()
+
+    def _of_place(self, k: int) -> tuple[Party, ...]:
+        """ "most of northeast Syria" """
+        chunks = self.clause.chunks
+        if k + 2 >= len(chunks) or chunks[k + 1].norm != "of" or chunks[k + 2].kind != "NP":
+            return ()
+        if chunks[k].norm not in relations.load().shares and chunks[k].norm in relations.load().facilities:
+            return ()
+        shared = roles.coordinated(chunks, k + 2, right=True)
+        return tuple(place for j in shared for place in self.ground(Filler(j)))
+
+    def described(self, first: int, last: int) -> Party:
+        tokens = self.clause.tokens
+        while last - first > 1 and self.clause.book.words.closed.get(tokens[first].norm) == "D":
+            first += 1
+        start, end = tokens[first].start, tokens[last - 1].end
+        text = self.resolver.text[start:end]
+        closed = self.clause.book.words.closed
+        norms = [t.norm for t in tokens[first:last] if t.norm.isalnum() and not t.norm.isdigit()]
+        identity = "p_" + "_".join(norm for norm in norms if closed.get(norm) != "#")
+        if self.invented is not None:
+            self.invented[identity] = Entity(
+                id=identity, name=text, kind="place", type="site", provisional=True
+            )
+        return Party(id=identity, name=text, text=text, start=start, end=end)
