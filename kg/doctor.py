@@ -4,7 +4,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -32,7 +32,7 @@ class Finding(NamedTuple):
     mend: str = ""
 
 
-def examine(chosen: Settings, *, env: Mapping[str, str]) -> Iterator[Finding]:
+def examine(chosen: Settings) -> Iterator[Finding]:
     """Everything that was looked at, in the order in which one thing needs the other. Nothing is started."""
     for look in (_python, _packages):
         yield look()
@@ -40,8 +40,8 @@ def examine(chosen: Settings, *, env: Mapping[str, str]) -> Iterator[Finding]:
         ("home", lambda: _home(chosen.home)),
         ("disk", lambda: _disk(chosen.home)),
         ("log", lambda: _log(chosen)),
-        ("server", lambda: _server(chosen, env)),
-        ("graph", lambda: _graph(chosen, env)),
+        ("server", lambda: _server(chosen)),
+        ("graph", lambda: _graph(chosen)),
     ):
         yield from _guarded(name, examined)
 
@@ -108,10 +108,10 @@ def _log(chosen: Settings) -> Iterator[Finding]:
         log.close()
 
 
-def _server(chosen: Settings, env: Mapping[str, str]) -> Iterator[Finding]:
+def _server(chosen: Settings) -> Iterator[Finding]:
     from kg import engine
 
-    found = engine.status(chosen.home, env=env)
+    found = engine.status(chosen.home, env=chosen.env)
     where = " ".join(part for part in (found.engine, found.engine_version, found.uri) if part)
     if found.state == "running":
         yield Finding("server", "ok", where)
@@ -121,17 +121,17 @@ def _server(chosen: Settings, env: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding("server", "wrong", found.message or where, "kg down, then kg up")
 
 
-def _graph(chosen: Settings, env: Mapping[str, str]) -> Iterator[Finding]:
+def _graph(chosen: Settings) -> Iterator[Finding]:
     """Schema and checkpoint of a graph whose server runs, against the log."""
     from kg import engine
     from kg import log as logs
     from kg.graph import Graph
 
-    if engine.status(chosen.home, env=env).state != "running" or not logs.exists(chosen.log):
+    if engine.status(chosen.home, env=chosen.env).state != "running" or not logs.exists(chosen.log):
         return
     log = logs.open_log(chosen.log)
     try:
-        with Graph.connect(engine.server(chosen.home, start=False, env=env)) as graph:
+        with Graph.connect(engine.server(chosen.home, start=False, env=chosen.env)) as graph:
             yield from _schema(graph)
             yield _position(graph, log)
     finally:

@@ -1,7 +1,7 @@
 """Where kg keeps its data, and by which rule that place is chosen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import LogError
@@ -17,6 +17,9 @@ class Settings:
 
     home: Path
     elsewhere: Path | str | None = None  # the log that was asked for: a file, or the URL of a database
+    env: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  # names the graph server, as Neo4j's tools do
 
     @property
     def log(self) -> Path | str:
@@ -37,6 +40,11 @@ class Settings:
     def engine(self) -> Path:
         """Data, process id, logs and password of the embedded server."""
         return self.home / "engine"
+
+    @property
+    def demo(self) -> "Settings":
+        """The home of the demo, with a log of its own, beside what is in this one."""
+        return replace(self, home=self.home / "demo", elsewhere=None)
 
 
 def resolve_home(home: Path | None, env: Mapping[str, str]) -> Path:

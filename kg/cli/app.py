@@ -29,7 +29,7 @@ from kg.cli import (
     server,
     upkeep,
 )
-from kg.cli.options import Home, Log
+from kg.cli.options import AuthFile, Database, Home, Log, Uri, User
 from kg.cli.streams import emit
 
 SUMMARY = """\
@@ -64,6 +64,10 @@ def show_version(wanted: bool) -> None:
 def kg_options(
     home: Home = None,
     log: Log = None,
+    uri: Uri = None,
+    user: User = None,
+    database: Database = None,
+    auth_file: AuthFile = None,
     version: bool = typer.Option(
         False, "--version", callback=show_version, is_eager=True, help="Print the version."
     ),

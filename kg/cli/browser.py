@@ -1,6 +1,5 @@
 """`kg browser`: the graph in Neo4j Browser, with every question saved in it."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,7 +73,7 @@ def loaded(chosen: Settings) -> Settings:
     """The home, or the demo's where nothing but the demo was loaded."""
     from kg import log as logs
 
-    demo = Settings(chosen.home / "demo")
+    demo = chosen.demo
     if logs.exists(chosen.log) or not logs.exists(demo.log):
         return chosen
     say(f"nothing is loaded in {chosen.home}: this is the demo's graph")
@@ -97,7 +96,7 @@ def serve(chosen: Settings, rules: "Style", *, port: int, open_it: bool) -> None
     from kg.browser.kept import discovery, kept
     from kg.browser.site import Door, Site
 
-    server, jar = engine.server(chosen.home, env=os.environ), fetch()
+    server, jar = engine.server(chosen.home, env=chosen.env), fetch()
     with Door(port) as door:
         guide = f"{door.address}/pack/guide.html"
         found = kept(server, pack.saved(), rules, pack.parameters(), guide)

@@ -76,7 +76,7 @@ def beside(chosen: Settings) -> Settings:
     """The demo's own folder, which uses the kind of server that the home uses."""
     from kg.engine import choice
 
-    demo = Settings(chosen.home / "demo")
+    demo = chosen.demo
     if choice.own(demo.home) != (engine := choice.own(chosen.home)):
         choice.choose(demo.home, engine)
     return demo
@@ -105,7 +105,7 @@ def invite(chosen: Settings) -> None:
     """Print what to try next, and how to open the graph elsewhere."""
     from kg import engine
 
-    server = engine.server(chosen.home, start=True, env=os.environ)
+    server = engine.server(chosen.home, start=True, env=chosen.env)
     password = f"password in {server.password_file}" if server.password_file else "your password"
     kg = program()
     emit(f"""

@@ -1,7 +1,5 @@
 """`kg doctor`: what is there, what is wrong, and the command that mends it."""
 
-import os
-
 import typer
 
 from kg.cli.exits import Exit
@@ -30,7 +28,7 @@ def doctor(ctx: typer.Context, as_lines: Json = False, home: Home = None) -> Non
     from kg.doctor import examine
 
     wrong = False
-    for finding in examine(settings(ctx, home), env=os.environ):
+    for finding in examine(settings(ctx, home)):
         wrong = wrong or finding.state == "wrong"
         mend = f"  →  {finding.mend}" if finding.mend else ""
         line = f"{finding.what:<10} {SIGNS[finding.state]:<6} {finding.found}{mend}"

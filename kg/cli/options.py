@@ -1,13 +1,22 @@
 """Options that several commands share."""
 
 import os
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kg.errors import EngineError
 from kg.settings import Settings, resolve_home, resolve_log
+
+GRAPH = {  # options, and the names that Neo4j's own tools give them in the environment
+    "uri": "NEO4J_URI",
+    "user": "NEO4J_USERNAME",
+    "database": "NEO4J_DATABASE",
+    "auth_file": "NEO4J_AUTH_FILE",
+}
 
 
 class Format(StrEnum):
@@ -32,6 +41,19 @@ Log = Annotated[
         help="The event log: a file, or postgresql://user@host/name; else KG_LOG, else one in the home.",
     ),
 ]
+Uri = Annotated[
+    str | None,
+    typer.Option("--uri", metavar="URI", help="The graph server, by neo4j:// or bolt://; else NEO4J_URI."),
+]
+User = Annotated[str | None, typer.Option("--user", metavar="NAME", help="Its user; else NEO4J_USERNAME.")]
+Database = Annotated[
+    str | None,
+    typer.Option("--database", metavar="NAME", help="Its database; else NEO4J_DATABASE."),
+]
+AuthFile = Annotated[
+    Path | None,
+    typer.Option("--auth-file", metavar="FILE", help="A file of user/password for it; else NEO4J_AUTH_FILE."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 Formatted = Annotated[
     Format, typer.Option("--format", metavar="FORMAT", help="How to print the rows: table, json or csv.")
@@ -51,4 +73,16 @@ def settings(ctx: typer.Context, home: Path | None) -> Settings:
     """The settings of this run: an option of the command wins over the same option before the command."""
     asked = ctx.find_root().params
     where = resolve_home(home or asked.get("home"), os.environ)
-    return Settings(where, resolve_log(asked.get("log"), os.environ, where))
+    named = {name: str(asked[option]) for option, name in GRAPH.items() if asked.get(option)}
+    chosen = Settings(where, resolve_log(asked.get("log"), os.environ, where), {**os.environ, **named})
+    _check(chosen, named)
+    return chosen
+
+
+def _check(chosen: Settings, named: Mapping[str, str]) -> None:
+    """Raises EngineError where something is said of a graph server that nobody names."""
+    from kg import engine
+
+    if named and engine.remote(chosen.home, chosen.env) is None:
+        said = ", ".join(f"--{option.replace('_', '-')}" for option, name in GRAPH.items() if name in named)
+        raise EngineError(f"{said} is for a server that you name: say --uri too, or set NEO4J_URI")

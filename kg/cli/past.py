@@ -1,6 +1,5 @@
 """The graph of a past of the log, made beside today's: in a folder of its own, or in an empty database."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ def place(chosen: Settings, into: Path | None) -> "tuple[Path, Server]":
     from kg import engine
 
     if into is None:
-        named = engine.remote(chosen.home, os.environ)
+        named = engine.remote(chosen.home, chosen.env)
         if named is None:
             raise EngineError(
                 "--until would take the place of today's graph: say --into DIR, an empty folder"
@@ -40,7 +39,7 @@ def place(chosen: Settings, into: Path | None) -> "tuple[Path, Server]":
     home = into.expanduser().absolute()
     if (home / OWN_LOG).exists():
         raise EngineError(f"{home} has a log of its own: name a folder that is no home of kg")
-    return home, engine.server(home, env=os.environ)
+    return home, engine.server(home, env=chosen.env)
 
 
 def _is_empty(server: "Server") -> None:

@@ -1,6 +1,5 @@
 """`kg up`, `kg down` and `kg status`: the graph server."""
 
-import os
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,7 +65,7 @@ def up(ctx: typer.Context, which: Which = None, as_json: Json = False, home: Hom
     chosen = settings(ctx, home)
     if which:
         switch(chosen, which)
-    engine.server(chosen.home, start=True, env=os.environ)
+    engine.server(chosen.home, start=True, env=chosen.env)
     show(chosen, as_json=as_json)
 
 
@@ -75,7 +74,7 @@ def switch(chosen: Settings, which: Engine) -> None:
     from kg import engine
     from kg.engine import choice
 
-    if engine.remote(chosen.home, os.environ):
+    if engine.remote(chosen.home, chosen.env):
         raise EngineError("another graph server is named: unset NEO4J_URI, and the uri in kg.toml, first")
     if which is Engine.NEO4J:
         fetch()
@@ -136,5 +135,5 @@ def located(chosen: Settings) -> "Status":
     from kg import engine
     from kg.cli.session import positions
 
-    found = engine.status(chosen.home, env=os.environ)
+    found = engine.status(chosen.home, env=chosen.env)
     return found.model_copy(update={"position": positions(chosen, running=found.state == "running")})

@@ -1,6 +1,5 @@
 """Opens what a command works on: the log, and the graph brought up to it."""
 
-import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
@@ -50,7 +49,7 @@ def connected(settings: Settings, *, start: bool = True) -> AbstractContextManag
     from kg import engine
     from kg.graph import Graph
 
-    return Graph.connect(engine.server(settings.home, start=start, env=os.environ))
+    return Graph.connect(engine.server(settings.home, start=start, env=settings.env))
 
 
 def bring_up(settings: Settings, graph: "Graph", log: "EventLog") -> None:

@@ -1,6 +1,5 @@
 """`kg verify` and `kg rebuild`: is everything as it was written, and the graph made again from the log."""
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -124,5 +123,5 @@ def rebuilt(chosen: Settings, log: "EventLog") -> "Digest":
     if erasing.finish(log):
         statefile.remove(chosen.search)
     with progress("rebuilding the graph", total=log.head().pos) as reached:
-        server = engine.server(chosen.home, env=os.environ)
+        server = engine.server(chosen.home, env=chosen.env)
         return rebuilding.rebuild(log, chosen.home, server, progress=reached)
