@@ -18,6 +18,8 @@ BARRED: Final = {"force": PRIVATE, "official": UNOFFICIAL, "civil": UNIFORMED}  
 COMING: Final = frozenset(
     {"ATTACKED", "ENTERED", "SEIZED"}
 )  # deeds after which their doer is where they were done
+OPEN: Final = frozenset({"ATTACKED", "SEIZED", "BLOCKED"})  # what may be told without its doer
+UNFIT: Final = frozenset({"mutual", "nominal_mutual", "origin", "losing"})  # frames that ask for two sides
 UPON: Final = frozenset({"after", "following", "amid", "during"})
 
 
@@ -50,10 +52,20 @@ def where_hit(memory: Memory) -> tuple[Party, ...]:
     return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),) if ref else ()
 
 
-def satisfied(rule: Rule, actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> bool:
-    """Whether every role that the rule asks for is filled."""
+def satisfied(rule: Rule, actors: tuple[Party, ...], recipients: tuple[Party, ...], *, unsaid: bool) -> bool:
+    """Whether every role that the rule asks for is filled; of what was hit, the doer may stay `unsaid`."""
     needed = rule.required
+    if unsaid and recipients:
+        return True
     return not ("agent" in needed and not actors) and not ("recipient" in needed and not recipients)
+
+
+def is_unsaid(clause: Clause, raw: Raw) -> bool:
+    """Whether what was hit is told in the passive, without a doer."""
+    if raw.rule.type not in OPEN or raw.agents or raw.group is None or raw.nominal:
+        return False
+    group = clause.chunks[raw.group]
+    return group.passive and raw.rule.frame not in UNFIT
 
 
 def taken_after(clause: Clause, raw: Raw) -> tuple[int, ...]:

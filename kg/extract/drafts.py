@@ -17,6 +17,7 @@ from kg.extract import (
     relations,
     repeats,
     roles,
+    voices,
 )
 from kg.extract.attribution import Cue
 from kg.extract.clauses import Clause, Filler, Raw
@@ -88,7 +89,8 @@ class Drafter:
         recipients = self._recipients(raw, rule)
         recipients = distinct((*recipients, *self._all(raw.losers))) if recipients else ()
         if rule.type in VOICED and not actors:  # "the general staff denied it"
-            actors = distinct(tuple(p for filler in raw.agents for p in self.resolver.offices(filler)))
+            offices = (voices.offices(self.resolver, filler) for filler in raw.agents)
+            actors = distinct(tuple(party for parties in offices for party in parties))
         if frame.speaker == "agent":
             actors = self._nearest(cues)
         if kind.symmetric or (raw.agents and raw.agents == raw.recipients):
@@ -98,7 +100,8 @@ class Drafter:
         else:
             taken = {party.id for party in actors}
             recipients = tuple(party for party in recipients if party.id not in taken)
-        if rule.type in HITTING and actors:
+        unsaid = not actors and doers.is_unsaid(self.clause, raw)
+        if rule.type in HITTING and (actors or unsaid):
             things = tuple(party for filler in raw.recipients for party in self.sites.thing(filler))
             hit = (raw.recipients or raw.nominal) and not recipients and not things
             recipients = (
@@ -113,7 +116,7 @@ class Drafter:
             actors = self._of_sender(raw, actors)
         if raw.nominal:
             self.resolver.credit(self.clause.tokens[raw.last - 1].norm, actors)
-        if not doers.satisfied(rule, actors, recipients or self._deed(raw)):
+        if not doers.satisfied(rule, actors, recipients or self._deed(raw), unsaid=unsaid):
             return
         polarity, how = modality.judge(self.clause, raw, cues)
         category = modality.announced(self.clause, raw, rule.category or kind.category, polarity)
@@ -281,5 +284,5 @@ class Drafter:
 
     def _speakers(self, cues: tuple[Cue, ...], *, exclude: tuple[Party, ...]) -> tuple[Party, ...]:
         hidden = {party.id for party in exclude}
-        chain = [party for cue in cues for filler in cue.speakers for party in self.resolver.voices(filler)]
+        chain = voices.behind(self.resolver, cues)
         return tuple(p for p in distinct((*chain, *self.carried)) if p.id not in hidden)

@@ -18,7 +18,9 @@ from kg.extract import (
     rulebook,
     sentences,
     timing,
+    understood,
     vague,
+    voices,
 )
 from kg.extract.clauses import Clause
 from kg.extract.drafts import Draft, Drafter
@@ -62,6 +64,7 @@ class Extractor:
             self.version = f"{self.version}+{aliases}"
         self._names = names
         self._book = book
+        self._asking = frozenset(rule.id for rule in book.rules if "agent" in rule.required)
 
     def extract(self, article: Article) -> Extraction:
         """The mentions and claims of one article."""
@@ -124,9 +127,7 @@ class Extractor:
         """The speakers of a quotation that runs over several sentences, from the sentence that names them."""
         if source is None:
             return ()
-        resolver = Resolver(text, clauses[source], memory)
-        found = [p for cue in cues[source] for filler in cue.speakers for p in resolver.voices(filler)]
-        return tuple({party.id: party for party in found}.values())
+        return voices.behind(Resolver(text, clauses[source], memory), cues[source])
 
     def _extraction(
         self,
@@ -138,8 +139,9 @@ class Extractor:
     ) -> Extraction:
         live = timing.is_live(article.text)
         main = timing.main_day([_named(r) for r in read], published, live=live)
+        told = [_claim(article.text, r, draft, when) for r, draft, when in _timed(article.text, read, main)]
         claims = vague.without_vague(
-            [_claim(article.text, r, draft, when) for r, draft, when in _timed(article.text, read, main)],
+            understood.with_doers(told, self._asking, self._known),
             {f.id for r in read for f in r.founds if f.type == "country"},
         )
         found = tuple(_mention(article.text, r.sentence, f) for r in read for f in r.founds)
@@ -157,6 +159,9 @@ class Extractor:
                 {f.id: f for r in read for f in r.founds}, claims, outlet, invented, published
             ),
         )
+
+    def _known(self, identity: str) -> Entity:
+        return self._names.entity(identity, name=identity, type_="other")
 
     def _outlet(self, publisher: str | None) -> Party | None:
         if not publisher or not names.slug(publisher):  # no name: blanks, or signs alone
