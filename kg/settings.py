@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kg.errors import LogError
+from kg.errors import DataError
 from kg.log.address import is_url
 
 CONFIG = "kg.toml"  # in a home: which log and which graph server it uses, where they are not its own
@@ -56,31 +56,36 @@ def resolve_home(home: Path | None, env: Mapping[str, str]) -> Path:
 def resolve_log(log: str | None, env: Mapping[str, str], home: Path) -> Path | str | None:
     """The log that was asked for, else KG_LOG, else `log` in the home's kg.toml; None where none is named.
 
-    A path in the file is taken from the home. Raises LogError where the file cannot be read.
+    A path in the file is taken from the home. Raises DataError where the file cannot be read.
     """
     chosen = log or env.get("KG_LOG")
     if chosen:
         return chosen if is_url(chosen) else Path(chosen).expanduser().absolute()
-    named = _named_log(home / CONFIG)
-    return named if named is None or is_url(named) else home / Path(named).expanduser()
+    named = configured(home).get("log")
+    if named is None:
+        return None
+    if not isinstance(named, str):
+        raise DataError(
+            f'{home / CONFIG}: log is not a text: write log = "postgresql://user@host/name" at the top'
+        )
+    return named if is_url(named) else home / Path(named).expanduser()
 
 
-def _named_log(path: Path) -> str | None:
+def configured(home: Path) -> Mapping[str, object]:
+    """What the home's kg.toml says; nothing where there is none. Raises DataError where it cannot be read."""
+    path = home / CONFIG
     try:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        return {}
     except (OSError, ValueError) as error:
-        raise LogError(f"{path} cannot be read: {error}") from error
+        raise DataError(f"{path} cannot be read: {error}") from error
     import tomllib  # here, because most homes have no such file
 
     try:
-        named = tomllib.loads(text).get("log")
+        return tomllib.loads(text)
     except ValueError as error:
-        raise LogError(f"{path} cannot be read: {error}") from error
-    if named is not None and not isinstance(named, str):
-        raise LogError(f'{path}: log is not a text: write log = "postgresql://user@host/name" at the top')
-    return named
+        raise DataError(f"{path} cannot be read: {error}") from error
 
 
 def _user_data() -> str:

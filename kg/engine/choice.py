@@ -1,6 +1,5 @@
 """Which graph server a home uses: what the environment names, else its `kg.toml`, else its own."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -8,8 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kg.engine.address import Server
-from kg.errors import EngineError
-from kg.settings import CONFIG
+from kg.errors import DataError, EngineError
+from kg.settings import CONFIG, configured
 
 Own = Literal["embedded", "neo4j"]
 
@@ -31,7 +30,8 @@ def remote(home: Path, env: Mapping[str, str]) -> Server | None:
     """The server that NEO4J_URI names, else the home's `kg.toml`; None where neither does.
 
     NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE win over what NEO4J_AUTH_FILE holds, and that over what
-    `kg.toml` says. Raises EngineError where a file cannot be read, or where there is no password.
+    `kg.toml` says. Raises DataError where that cannot be read, and EngineError where the password cannot, or
+    there is none.
     """
     named = _named(home)
     uri = env.get("NEO4J_URI") or (named.uri if named else None)
@@ -67,18 +67,13 @@ def choose(home: Path, engine: Own) -> None:
 
 
 def _named(home: Path) -> Remote | None:
-    path = home / CONFIG
+    table = configured(home).get("graph")
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("graph")
         return Remote.model_validate(table) if table is not None else None
-    except (FileNotFoundError, NotADirectoryError):
-        return None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(["graph", *map(str, first["loc"])])
-        raise EngineError(f"{path}: {where}: {first['msg']}") from error
-    except (OSError, ValueError) as error:
-        raise EngineError(f"{path} cannot be read: {error}") from error
+        raise DataError(f"{home / CONFIG}: {where}: {first['msg']}") from error
 
 
 def _secret(env: Mapping[str, str]) -> tuple[str, str]:

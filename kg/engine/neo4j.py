@@ -4,17 +4,17 @@ Neo4j is licensed under the GPL, version 3; it is downloaded to and run on the u
 its own.
 """
 
-import base64
 import hashlib
 import json
 import secrets
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.engine import jars, supervise
 from kg.engine.accounts import write_private
 from kg.engine.address import Engine, Server
+from kg.engine.http import Account, call
 from kg.engine.layout import Layout, Ports, layout
 from kg.engine.ports import LOOPBACK
 from kg.engine.program import Answer
@@ -31,7 +31,6 @@ FOLDER = "neo4j"
 _ROOT = "--home-dir="
 _OPENED = ("java.nio", "java.io", "sun.nio.ch")  # parts of Java that Neo4j reaches into
 _ITERATIONS = 1_024  # of the password's hash, as the server itself makes it
-_TIMEOUT_S = 5.0
 
 
 def up(home: Path, *, progress: jars.Progress | None = None, wait_s: float = START_S) -> Server:
@@ -100,8 +99,9 @@ class Neo4j:
 
     def ask(self, ports: Ports, password: str) -> Answer:
         """Whether it serves the database to us."""
+        query = json.dumps({"statement": "RETURN 1"})
         try:
-            status = _post(ports.http, f"/db/{DATABASE}/query/v2", {"statement": "RETURN 1"}, password)
+            status, _ = call("POST", f"/db/{DATABASE}/query/v2", ports.http, Account(USER, password), query)
         except (OSError, HTTPException):
             return "silent"
         if status in (401, 403):
@@ -134,14 +134,3 @@ def _hashed(password: str) -> str:
     for _ in range(_ITERATIONS):
         value = hashlib.sha256(value).digest()
     return f"SHA-256,{value.hex()},{salt.hex()},{_ITERATIONS}"
-
-
-def _post(port: int, path: str, body: object, password: str) -> int:
-    token = base64.b64encode(f"{USER}:{password}".encode()).decode()
-    headers = {"Authorization": f"Basic {token}", "Content-Type": "application/json"}
-    connection = HTTPConnection(LOOPBACK, port, timeout=_TIMEOUT_S)
-    try:
-        connection.request("POST", path, json.dumps(body), headers)
-        return connection.getresponse().status
-    finally:
-        connection.close()

@@ -10,7 +10,6 @@ import pytest
 
 from kg import engine
 from kg.engine import Server, choice, neo4j
-from kg.errors import EngineError
 from kg.graph import Graph
 from tests.conftest import own_neo4j
 
@@ -90,6 +89,6 @@ def test_a_config_file_names_a_server_and_the_environment_wins(tmp_path: Path):
 )
 def test_a_config_file_that_is_wrong_is_refused_in_one_line(tmp_path: Path, text: str, complaint: str):
     (tmp_path / "kg.toml").write_text(text)
-    with pytest.raises(EngineError, match=complaint) as caught:
+    with pytest.raises(KgError, match=complaint) as caught:
         engine.server(tmp_path, env={})
     assert "\n" not in str(caught.value)
