@@ -12,6 +12,8 @@ from kg.errors import QuestionError
 
 ALLOWED_PROCEDURES: Final = frozenset(
     {
+        "db.index.fulltext.querynodes",
+        "db.index.fulltext.queryrelationships",
         "db.info",
         "db.labels",
         "db.ping",
