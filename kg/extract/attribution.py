@@ -12,7 +12,18 @@ from typing import NamedTuple
 from kg.extract import roles
 from kg.extract.chunks import QUOTES, Chunk
 from kg.extract.clauses import Clause, Filler
+from kg.extract.party_words import ACCUSING
 from kg.model import Stance
+
+INVERTED = frozenset({"say", "add", "report", "write", "tell"})
+SAID = frozenset({"say", "recall", "explain"})  # before a speaker without a name, too
+PLANNED = frozenset({"plan", "plans", "law", "schedule", "custom", "rules", "need", "size", "age"})
+SOURCES = frozenset(
+    """
+    source sources command official officials ministry witness witnesses resident residents police medics
+    spokesman spokeswoman spokesperson commander governor mayor report monitor activists authorities
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 
 
 class Cue(NamedTuple):
@@ -25,6 +36,7 @@ class Cue(NamedTuple):
     depth: int = 0
     before: bool = False  # the content stands before the cue
     group: int | None = None
+    own: tuple[int, int] = (0, 0)  # the tokens of the speakers and the verb, which say who speaks
 
 
 class CueWords(NamedTuple):
@@ -62,13 +74,18 @@ def find(clause: Clause) -> tuple[Cue, ...]:
 
 
 def _headline(clause: Clause) -> list[Cue]:
-    """ "Army source: convoy attacked", "Convoy attacked – army" """
+    """ "Army source: convoy attacked", "Convoy attacked – army", "Convoy attacked: official" """
     chunks = clause.chunks
-    if len(chunks) > 3 and chunks[-2].kind in {"–", "—"} and _names_actor(chunks[-1]):
+    if len(chunks) > 3 and chunks[-2].kind in {"–", "—", ":"} and _speaks(chunks[-1]):
         return [Cue((Filler(len(chunks) - 1),), Stance.REPORT, 0, chunks[-2].first, 3, before=True)]
-    if len(chunks) < 3 or chunks[1].norm != ":" or not _names_actor(chunks[0]):  # not "Syria: troops attack"
+    if len(chunks) < 3 or chunks[1].norm != ":" or not _speaks(chunks[0]):  # not "Syria: troops attack"
         return []
     return [Cue((Filler(0),), Stance.REPORT, chunks[1].last, len(clause.tokens), 3)]
+
+
+def _speaks(chunk: Chunk) -> bool:
+    """Whether a phrase beside a colon names somebody, or a source without a name."""
+    return _names_actor(chunk) or (chunk.kind == "NP" and chunk.norm in SOURCES)
 
 
 def _names_actor(chunk: Chunk) -> bool:
@@ -77,7 +94,9 @@ def _names_actor(chunk: Chunk) -> bool:
 
 def chain(cues: tuple[Cue, ...], position: int) -> tuple[Cue, ...]:
     """The cues whose content holds a token, nearest speaker first."""
-    holding = [cue for cue in cues if cue.first <= position < cue.last]
+    holding = [
+        cue for cue in cues if cue.first <= position < cue.last and not cue.own[0] <= position < cue.own[1]
+    ]
     return tuple(sorted(holding, key=lambda cue: (cue.last - cue.first, cue.depth)))
 
 
@@ -85,23 +104,54 @@ def _verb(clause: Clause, k: int) -> list[Cue]:
     words = load()
     group = clause.chunks[k]
     if group.lemma in words.citing:
-        return _citing(clause, k)
+        return _quoted_by(clause, k) or _citing(clause, k)
     stance = words.verbs.get(group.lemma)
     if stance is None or (group.to and not group.form):
         return []
     if group.passive:
         return _passive(clause, k, stance)
     after = _inverted(clause.chunks, k)
-    speakers = (after,) if after is not None else roles.subject(clause.chunks, k)
+    speakers = _speakers(clause.chunks, k)
     if not speakers or _as_cited(clause.chunks, k):
         return []
     first, last, before = _content(clause, k, min(speakers), inverted=after is not None)
     fillers = tuple(Filler(j) for j in speakers)
-    cues = [Cue(fillers, stance, first, last, 1, before, k)]
+    own = _span(clause.chunks, (*speakers, k)) if _goes_on(clause.chunks, k) is None else (0, 0)
+    cues = [Cue(fillers, stance, first, last, 1, before, k, own)]
     outlet = _told(clause.chunks, k)
     if outlet is not None:
-        cues.append(Cue((Filler(outlet),), Stance.REPORT, first, last, 2, before, k))
+        cues.append(Cue((Filler(outlet),), Stance.REPORT, first, last, 2, before, k, own))
     return cues
+
+
+def _span(chunks: list[Chunk], held: tuple[int, ...]) -> tuple[int, int]:
+    """The tokens from the first to the last of some chunks."""
+    return chunks[min(held)].first, chunks[max(held)].last
+
+
+def _speakers(chunks: list[Chunk], k: int) -> tuple[int, ...]:
+    """Who says what the verb group at k tells."""
+    after, earlier = _inverted(chunks, k), _goes_on(chunks, k)
+    if after is not None:
+        return (after,)
+    if earlier is not None:
+        return _speakers(chunks, earlier)
+    found = roles.subject(chunks, k)
+    if found and chunks[found[0]].norm[:1].isdigit():  # "counted 14 dead and some 40 hurt, and said"
+        counting = roles.left_group(chunks, found[0])
+        return roles.subject(chunks, counting) if counting is not None else ()
+    return found
+
+
+def _goes_on(chunks: list[Chunk], k: int) -> int | None:
+    """The verb of speech after which the one at k goes on: "…, X said, adding that …"."""
+    if k < 2 or chunks[k].form != "g" or chunks[k].be or chunks[k - 1].kind != ",":
+        return None
+    earlier = roles.left_group(chunks, k)
+    if earlier is None or chunks[earlier].passive or chunks[earlier].lemma not in load().verbs:
+        return None
+    told = any(chunk.kind in {"S", "R"} for chunk in chunks[earlier:k])  # "said that X fled, warning of …"
+    return None if told or not _speakers(chunks, earlier) else earlier
 
 
 def _as_cited(chunks: list[Chunk], k: int) -> bool:
@@ -129,13 +179,13 @@ def _passive(clause: Clause, k: int, stance: Stance) -> list[Cue]:
 def _inverted(chunks: list[Chunk], k: int) -> int | None:
     """The speaker after the verb: "…, said X"."""
     before = chunks[k - 1].kind if k else ""
-    follows = k + 1 < len(chunks) and chunks[k + 1].kind == "NP" and chunks[k + 1].actor is not None
+    follows = k + 1 < len(chunks) and chunks[k + 1].kind == "NP"
     if (
         before in {",", "?", "!"}
         and follows
         and not chunks[k].be
         and chunks[k].form != "g"
-        and chunks[k].lemma in {"say", "add", "report", "write", "tell"}
+        and chunks[k].lemma in (INVERTED if chunks[k + 1].actor is not None else SAID)
         and not roles.begins_clause(chunks, k + 1)
     ):
         return k + 1
@@ -158,17 +208,41 @@ def _content(clause: Clause, k: int, speaker: int, *, inverted: bool) -> tuple[i
     quoted = start > 0 and any(token.norm in QUOTES for token in tokens[max(0, start - 2) : start])
     if _parenthetical(chunks, left, k):
         return 0, len(tokens), False
+    if inverted and _asked_on(chunks, k):
+        return 0, len(tokens), False
     if inverted or (_tells_before(chunks, left) and (quoted or not _tells_after(clause, k))):
         return 0, start, True
     return chunks[k].last, _stop(clause, k), False
+
+
+def _asked_on(chunks: list[Chunk], k: int) -> bool:
+    """ "It was the army, said its spokesman, that had …": the sentence goes on after the speaker."""
+    return k + 3 < len(chunks) and chunks[k + 2].kind == "," and chunks[k + 3].norm == "that"
 
 
 def _stop(clause: Clause, k: int) -> int:
     """Where what a speaker says after the verb ends: at a semicolon, unless it stands inside a quotation."""
     if any(token.norm in QUOTES for token in clause.tokens[clause.chunks[k].last :]):
         return len(clause.tokens)
+    deed = _goes_on_to_do(clause.chunks, k)
+    if deed is not None:
+        return deed
     marks = (chunk.first for chunk in clause.chunks[k:] if chunk.kind == ";")
     return next(marks, len(clause.tokens))
+
+
+def _goes_on_to_do(chunks: list[Chunk], k: int) -> int | None:
+    """ "announced an embargo and encircled the town", "accused X and fled": where the deed begins."""
+    blamed = chunks[k].lemma in ACCUSING
+    for j in range(k + 1, len(chunks) - 1):
+        chunk = chunks[j]
+        if chunk.kind == "C":
+            after = chunks[j + 1]
+            if after.kind == "VG" and "d" in after.form and not (after.be or after.have or after.to):
+                return chunk.first if chunks[j - 1].kind in {"NP", "I"} else None
+        elif chunk.kind not in {"NP", "P", "B", "I"} and not (blamed and chunk.form == "g"):
+            return None
+    return None
 
 
 def _parenthetical(chunks: list[Chunk], left: int, k: int) -> bool:
@@ -220,9 +294,27 @@ def _citing(clause: Clause, k: int) -> list[Cue]:
     return cues
 
 
+def _quoted_by(clause: Clause, k: int) -> list[Cue]:
+    """ "Sources, quoted by agencies, say …": the agencies pass on what the sources say."""
+    chunks = clause.chunks
+    aside = k > 1 and chunks[k - 1].kind == "," and chunks[k - 2].kind == "NP"
+    if not aside or chunks[k].be or k + 3 >= len(chunks) or chunks[k + 1].norm != "by":
+        return []
+    if chunks[k + 2].kind != "NP" or chunks[k + 3].kind != ",":
+        return []
+    first, last = chunks[k + 3].last, len(clause.tokens)
+    return [
+        Cue((Filler(k - 2),), Stance.REPORT, first, last, 1),
+        Cue((Filler(k + 2),), Stance.REPORT, first, last, 2),
+    ]
+
+
 def _cited_content(clause: Clause, k: int, cited: int) -> tuple[int, int, bool]:
     chunks = clause.chunks
     start = chunks[k].first
+    after = chunks[cited + 1 : cited + 3]
+    if len(after) > 1 and after[0].kind == "," and after[1].lemma in load().verbs and after[1].finite:
+        return after[1].last, len(clause.tokens), False  # "X, citing Y, said …"
     if k and chunks[k - 1].kind == "," and any(c.kind == "VG" for c in chunks[: k - 1]):
         return 0, start, True
     subject = roles.subject(chunks, k)
@@ -237,7 +329,7 @@ def _according(clause: Clause, k: int) -> list[Cue]:
     j = k + 1
     if chunks[k].norm == "according":
         j += 1
-    if j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].actor is None:
+    if j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].norm in PLANNED:
         return []
     speakers = tuple(Filler(i) for i in roles.coordinated(chunks, j, right=True))
     if any(c.kind == "VG" for c in chunks[:k]) and not _opens_content(chunks, k):

@@ -53,6 +53,8 @@ def renamed(chunks: list[Chunk], tokens: tuple[Token, ...], k: int) -> int | Non
     common = tokens[chunks[k].last - 1].text[0].islower()  # "an al-Qaeda affiliate" ends in a common noun
     if phrase is not None and (phrase.kind != "actor" or not common):
         return None
+    if phrase is not None and phrase.type == "civilians" and phrase.how == "generic":
+        return None  # "struck Iran, a person briefed on it said"
     following = chunks[k + 1] if k + 1 < len(chunks) else None
     speaks = following is not None and following.lemma in SAYING and following.finite  # "X, a witness said,"
     closed = following is not None and following.kind not in {"C", "."} and not speaks

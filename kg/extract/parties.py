@@ -25,9 +25,7 @@ from kg.extract.party_words import (
     PEOPLE,
     SINGLE,
     SOME,
-    STAFF,
     UNIFORMS,
-    VOICELESS,
 )
 from kg.model import Entity, Party
 
@@ -70,7 +68,7 @@ class Resolver:
             if owner:
                 return (self._renamed(chunk, owner[0]),)
         if found is not None and found.how == "generic" and not found.plural:
-            apposed = self._apposed(filler.chunk)  # "the army chief, John Doe, said"
+            apposed = self.apposed(filler.chunk)  # "the army chief, John Doe, said"
             if apposed:
                 return apposed
         if found is not None and (found.kind == "actor" or places):
@@ -79,7 +77,7 @@ class Resolver:
             whose = self._possessor(filler.chunk, depth)
             if whose:
                 return (self._renamed(chunk, whose[0]),)
-        person = self._apposed(filler.chunk) or self._office(filler.chunk)
+        person = self.apposed(filler.chunk) or self._office(filler.chunk)
         if person:
             return person
         owner = (
@@ -109,7 +107,7 @@ class Resolver:
         )
         return (party,)
 
-    def _apposed(self, k: int) -> tuple[Party, ...]:
+    def apposed(self, k: int) -> tuple[Party, ...]:
         """ "Syria's chief negotiator, John Doe, said": the person after the comma."""
         chunks = self.clause.chunks
         if k + 2 >= len(chunks) or chunks[k + 1].kind != "," or chunks[k + 2].kind != "NP":
@@ -127,7 +125,7 @@ class Resolver:
         known = self._described(chunk)
         if known:
             return (self._linked(chunk, known),)
-        party = self._renamed_to(f"g_{noun}", chunk.norm, chunk.first, chunk.last)
+        party = self.renamed_to(f"g_{noun}", chunk.norm, chunk.first, chunk.last)
         self.memory.groups[party.id] = Entity(
             id=party.id, name=party.name, kind="actor", type="person", provisional=True
         )
@@ -141,7 +139,7 @@ class Resolver:
         if k + 2 < len(chunks) and chunks[k + 1].norm == "of" and chunks[k + 2].kind == "NP":
             last = chunks[k + 2].last
         norms = [token.norm for token in self.clause.tokens[chunk.first : last]]
-        party = self._renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, last)
+        party = self.renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, last)
         civil = "civilians" if chunk.norm in words.crowds else "other"
         kind = "militia" if words.armed.intersection(norms) else civil
         self.memory.groups[party.id] = Entity(
@@ -149,7 +147,7 @@ class Resolver:
         )
         return (party,)
 
-    def _renamed_to(self, identity: str, name: str, first: int, last: int) -> Party:
+    def renamed_to(self, identity: str, name: str, first: int, last: int) -> Party:
         start, end = self._offsets(first, last)
         return Party(id=identity, name=name, text=self.text[start:end], start=start, end=end)
 
@@ -157,7 +155,7 @@ class Resolver:
         """The party that a mention names."""
         party = self.parties_by_name.get(found)
         if party is None:
-            party = self.parties_by_name[found] = self._renamed_to(
+            party = self.parties_by_name[found] = self.renamed_to(
                 found.id, found.name, found.first, found.last
             )
         return party
@@ -182,9 +180,7 @@ class Resolver:
             owner = self._owner(k, places=False, depth=depth)
             if owner:
                 return self._renamed(chunk, owner[0])
-            return self._renamed_to(
-                found.id, found.name, chunk.first, pronouns.stretch(self.clause, k, found)
-            )
+            return self.renamed_to(found.id, found.name, chunk.first, pronouns.stretch(self.clause, k, found))
         return self.named(found)
 
     def _whose(self, k: int, depth: int) -> tuple[Party, ...]:
@@ -207,6 +203,8 @@ class Resolver:
         """ "the guarantor states – Russia, Iran and Turkey": the names after the dash or colon."""
         chunks = self.clause.chunks
         if k + 2 >= len(chunks) or chunks[k + 1].norm not in OPENING or chunks[k + 2].kind != "NP":
+            return ()
+        if chunks[k].norm in attribution.SOURCES:  # "army command: rebels fled"
             return ()
         members = roles.coordinated(chunks, k + 2, right=True)
         return tuple(
@@ -233,7 +231,7 @@ class Resolver:
 
     def described(self, chunk: Chunk) -> Party:
         """A thing by its words, as a party that nobody else is."""
-        return self._renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, chunk.last)
+        return self.renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, chunk.last)
 
     def holder(self, chunk: Chunk) -> tuple[Party, ...]:
         """ "Russian air strikes", "Washington's presence": whose thing it is."""
@@ -244,10 +242,10 @@ class Resolver:
         return (self.named(holders[-1]),) if holders else ()
 
     def _renamed(self, chunk: Chunk, party: Party) -> Party:
-        return self._renamed_to(party.id, party.name, chunk.first, chunk.last)
+        return self.renamed_to(party.id, party.name, chunk.first, chunk.last)
 
     def _linked(self, chunk: Chunk, ref: Ref) -> Party:
-        return self._renamed_to(ref.id, ref.name, chunk.first, chunk.last)
+        return self.renamed_to(ref.id, ref.name, chunk.first, chunk.last)
 
     def _owner(self, k: int, *, places: bool, depth: int) -> tuple[Party, ...]:
         """ "two units of the Wagner group": the phrase after the preposition."""
@@ -268,7 +266,7 @@ class Resolver:
         found = self.parties(Filler(k + 2), places=places, depth=depth + 1)
         if chunks[k].norm not in SOME:
             return found
-        return tuple(self._renamed_to(p.id, p.name, chunks[k].first, owner.last) for p in found)
+        return tuple(self.renamed_to(p.id, p.name, chunks[k].first, owner.last) for p in found)
 
     def owning(self, fillers: tuple[Filler, ...]) -> tuple[Party, ...]:
         """Who "its" stands for in "its last stronghold", "in its hands"."""
@@ -370,27 +368,3 @@ class Resolver:
         known = self.memory.belongings.get(deed(noun))
         if len(parties) == 1 and parties[0].id != (known.id if known else None):
             self.memory.belongings[deed(noun)] = Ref(parties[0].id, parties[0].name, "")
-
-    def offices(self, filler: Filler) -> tuple[Party, ...]:
-        """The speakers of a filler that is an institution or holds an office, by its words."""
-        chunk, words = self.clause.chunks[filler.chunk], relations.load()
-        return self.voices(filler) if singular(chunk.norm) in words.titles | words.belongings | STAFF else ()
-
-    def voices(self, filler: Filler) -> tuple[Party, ...]:
-        """The speakers that a filler names, or describes without a name ("one of its envoys")."""
-        known = self.parties(filler)
-        chunks = self.clause.chunks
-        chunk = chunks[filler.chunk]
-        if known or chunk.kind != "NP" or chunk.norm in VOICELESS:
-            return known
-        last, noun = chunk.last, chunk.norm
-        if filler.chunk + 2 < len(chunks) and chunks[filler.chunk + 1].norm == "of":
-            last = chunks[filler.chunk + 2].last
-            noun = chunks[filler.chunk + 2].norm if noun in SOME else noun
-        elif noun in SOME:
-            return ()
-        party = self._renamed_to(f"g_{singular(noun)}", noun, chunk.first, last)
-        self.memory.groups[party.id] = Entity(
-            id=party.id, name=party.name, kind="actor", type="other", provisional=True
-        )
-        return (party,)

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from kg.extract import attribution, relations, roles
+from kg.extract import attribution, relations, roles, voices
 from kg.extract.chunks import Chunk
 from kg.extract.memory import Memory, Ref, singular
 from kg.extract.mentions import Found
 from kg.extract.parties import Resolver
+from kg.extract.party_words import STAFF, VOICELESS
 from kg.extract.pronouns import is_several
 from kg.extract.raws import Clause, Filler
+
+ONE = frozenset({"a", "an", "one", "another"})
 
 
 def remember(resolver: Resolver, cues: Sequence[attribution.Cue] = ()) -> None:
@@ -19,6 +22,8 @@ def remember(resolver: Resolver, cues: Sequence[attribution.Cue] = ()) -> None:
             _note(memory, clause, chunk, chunk.actor)
     memory.issuer = _issuer(resolver) or memory.issuer
     memory.speaker = _speaker(resolver, cues)
+    if memory.speaker is not None and memory.speaker.type == "person":
+        memory.person = memory.speaker
     memory.subject = _subject(resolver)
 
 
@@ -39,16 +44,25 @@ def _issuer(resolver: Resolver) -> Ref | None:
 
 def _speaker(resolver: Resolver, cues: Sequence[attribution.Cue]) -> Ref | None:
     """Who spoke in this sentence."""
-    titles = relations.load().titles
     for cue in cues:
         for filler in cue.speakers:
             if filler.chunk and resolver.clause.chunks[filler.chunk - 1].kind == "R":
                 continue  # "X, which Y accuses of it, said": who speaks in an aside is not who goes on
             chunk = resolver.clause.chunks[filler.chunk]
-            person = singular(chunk.norm) in titles or (chunk.actor and chunk.actor.type == "person")
-            for party in resolver.voices(filler):
+            person = _is_person(resolver.clause, chunk)
+            for party in voices.voices(resolver, filler):
                 return Ref(party.id, party.name, "person" if person else "")
     return None
+
+
+def _is_person(clause: Clause, chunk: Chunk) -> bool:
+    """Whether a speaker is one person, by name, by office, or as "a trader", so that "he" may go on."""
+    words = relations.load()
+    if singular(chunk.norm) in words.titles or (chunk.actor and chunk.actor.type == "person"):
+        return True
+    one = chunk.kind == "NP" and clause.tokens[chunk.first].norm in ONE
+    bodies = words.belongings | words.groups | STAFF | VOICELESS
+    return one and chunk.actor is None and singular(chunk.norm) == chunk.norm and chunk.norm not in bodies
 
 
 def _subject(resolver: Resolver) -> Ref | None:

@@ -320,7 +320,7 @@ def _present_is_verb(
     if previous != "X" or subject is None or subject.role != "head":
         return False
     if after == "." and form.lemma in CLOSING and before[max(0, subject.first - 1)] == ",":
-        return agrees  # "The town has fallen, Moscow claims."
+        return agrees or "z" in form.kinds  # "The town has fallen, Moscow claims."
     return title or after in {"D", "S", "I"} or (agrees and after in {"X", "P", "#"})
 
 
@@ -372,7 +372,7 @@ def _later_verb(index: int, tokens: Sequence[Token], words: Words) -> bool:
     """Whether a clear finite verb follows before the clause ends: then this word was a noun."""
     for token in tokens[index + 1 : index + 8]:
         tag = words.closed.get(token.norm) if token.norm != "'s" else None
-        if token.norm in SIDE or tag in {"S", "R", "C"}:
+        if token.norm in SIDE or token.norm == "that" or tag in {"S", "R", "C"}:
             return False
         if tag in {"A", "H", "M"}:
             return True
