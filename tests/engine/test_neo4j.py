@@ -10,6 +10,7 @@ import pytest
 
 from kg import engine
 from kg.engine import Server, choice, neo4j
+from kg.errors import KgError
 from kg.graph import Graph
 from tests.conftest import own_neo4j
 
