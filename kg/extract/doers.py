@@ -38,6 +38,20 @@ def arrive(type_: str, actors: tuple[Party, ...], place: Party | None, memory: M
     if place is not None and type_ in COMING:
         for actor in actors:
             memory.reached[actor.id] = Ref(place.id, place.name, "")
+    if type_ in COMING and actors:
+        memory.doer = Ref(actors[0].id, actors[0].name, "")
+
+
+def going_on(clause: Clause, raw: Raw, memory: Memory) -> tuple[Party, ...]:
+    """ "In August they took Lalibela": who attacked or came last, for a "they" that is nobody else."""
+    if raw.rule.type not in COMING or memory.doer is None or len(raw.agents) != 1:
+        return ()
+    chunk = clause.chunks[raw.agents[0].chunk]
+    token = clause.tokens[chunk.first]
+    if chunk.kind != "I" or token.norm != "they":
+        return ()
+    ref, end = memory.doer, clause.tokens[chunk.last - 1].end
+    return (Party(id=ref.id, name=ref.name, text=token.text, start=token.start, end=end),)
 
 
 def left_behind(actors: tuple[Party, ...], memory: Memory) -> tuple[Party, ...]:

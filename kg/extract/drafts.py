@@ -85,7 +85,7 @@ class Drafter:
         self._speak_as(cues)
         frame = self.clause.book.frame(rule)
         threat = modality.threatener(self.clause, raw) if rule.type != "THREATENED" else None
-        actors = self._all(raw.agents)
+        actors = self._all(raw.agents) or doers.going_on(self.clause, raw, self.resolver.memory)
         recipients = self._recipients(raw, rule)
         recipients = distinct((*recipients, *self._all(raw.losers))) if recipients else ()
         if rule.type in VOICED and not actors:  # "the general staff denied it"
@@ -102,7 +102,9 @@ class Drafter:
             recipients = tuple(party for party in recipients if party.id not in taken)
         unsaid = not actors and doers.is_unsaid(self.clause, raw)
         if rule.type in HITTING and (actors or unsaid):
-            things = tuple(party for filler in raw.recipients for party in self.sites.thing(filler))
+            ends = {party.end for party in recipients}
+            described = (self.sites.thing(filler, besides=bool(ends)) for filler in raw.recipients)
+            things = tuple(party for parties in described for party in parties if party.end not in ends)
             hit = (raw.recipients or raw.nominal) and not recipients and not things
             recipients = (
                 self._hit(raw) if hit and rule.type == "ATTACKED" else distinct((*recipients, *things))

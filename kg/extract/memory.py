@@ -64,6 +64,7 @@ class Memory:
     place: Ref | None = None
     reached: dict[str, Ref] = field(default_factory=dict)  # party → where it attacked or came to last
     hit: Ref | None = None  # where the last attack was
+    doer: Ref | None = None  # who attacked, entered or took something last
     speaker: Ref | None = None  # of the last sentence, for "it said"; else its subject, if that is one
     issuer: Ref | None = None  # of the last statement
     subject: Ref | None = None  # of the last sentence, for "it" and "they" at the head of the next

@@ -92,7 +92,7 @@ class Resolver:
         if ref:
             return (self._linked(chunk, ref),)
         words = relations.load()
-        return self._group(filler.chunk) if chunk.norm in words.groups | words.crowds else ()
+        return self.group(filler.chunk) if chunk.norm in words.groups | words.crowds else ()
 
     def _body(self, k: int, found: Found) -> tuple[Party, ...]:
         """ "the army chief": the army last named, or where none has a name the army of the article."""
@@ -131,7 +131,7 @@ class Resolver:
         )
         return (party,)
 
-    def _group(self, k: int) -> tuple[Party, ...]:
+    def group(self, k: int) -> tuple[Party, ...]:
         """ "a convoy of five tanks", "an armed group": people without a name, as an actor of the article."""
         chunks = self.clause.chunks
         chunk, words = chunks[k], relations.load()
@@ -140,7 +140,7 @@ class Resolver:
             last = chunks[k + 2].last
         norms = [token.norm for token in self.clause.tokens[chunk.first : last]]
         party = self.renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, last)
-        civil = "civilians" if chunk.norm in words.crowds else "other"
+        civil = "civilians" if chunk.norm in words.crowds | words.victims else "other"
         kind = "militia" if words.armed.intersection(norms) else civil
         self.memory.groups[party.id] = Entity(
             id=party.id, name=party.name, kind="actor", type=kind, provisional=True

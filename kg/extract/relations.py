@@ -60,6 +60,7 @@ class NounWords(NamedTuple):
     titles: frozenset[str]  # every noun that names a person by an office
     groups: frozenset[str]
     crowds: frozenset[str]
+    victims: frozenset[str]
     armed: frozenset[str]
 
 
@@ -79,6 +80,7 @@ def load() -> NounWords:
         frozenset(" ".join(table["people"].values()).split()),
         frozenset(table["groups"]["words"].split()),
         frozenset(table["groups"]["crowds"].split()),
+        frozenset(table["groups"]["victims"].split()),
         frozenset(table["groups"]["armed"].split()),
     )
 

@@ -22,16 +22,23 @@ class Sites:
     resolver: Resolver
     invented: dict[str, Entity] | None  # places that the article describes without a name
 
-    def thing(self, filler: Filler) -> tuple[Party, ...]:
+    def thing(self, filler: Filler, *, besides: bool = False) -> tuple[Party, ...]:
+        """What a phrase without a name describes; `besides` a party that it names, as in "a Turkish base"."""
         chunk = self.clause.chunks[filler.chunk]
         words = relations.load()
         if chunk.norm in NUMERALS and doers.of_some(self.clause.chunks, filler.chunk):
-            return self.thing(Filler(filler.chunk + 2))
-        if chunk.kind != "NP" or chunk.norm not in words.facilities | words.materiel:
+            return self.thing(Filler(filler.chunk + 2), besides=besides)
+        if chunk.kind != "NP" or filler.found is not None:
             return ()
-        if any(found.role == "head" or found.relation in OWNING_RELATIONS for found in chunk.founds):
+        deed = any(not trigger.rest for trigger in self.clause.book.nouns.get(chunk.norm, ()))
+        if deed or any(found.last == chunk.last for found in chunk.founds):
             return ()
-        return (self.described(chunk.first, chunk.last),)
+        if chunk.norm in words.victims:
+            return self.resolver.group(filler.chunk)
+        if chunk.norm not in words.facilities | words.materiel and not besides:
+            return ()
+        owned = any(found.role == "head" or found.relation in OWNING_RELATIONS for found in chunk.founds)
+        return () if owned and not besides else (self.described(chunk.first, chunk.last),)
 
     def arms(self, fillers: tuple[Filler, ...]) -> tuple[Party, ...]:
         """The weapons of a list; "attack and fighter aircraft" are one kind of thing."""

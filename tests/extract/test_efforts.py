@@ -76,7 +76,7 @@ def test_an_attack_is_where_its_sentence_opens() -> None:
     ("sentence", "deed"),
     [
         ("Kenya works to isolate and defeat al-Shabaab.", "kenya BLOCKED al_shabaab"),
-        ("Israeli planes bombed Iranian targets in Syria.", "israeli_air_force ATTACKED iran"),
+        ("Israeli planes bombed Iranian targets in Syria.", "israeli_air_force ATTACKED iran+p_iranian_targets"),
     ],
 )
 def test_a_base_form_after_and_is_a_verb_and_targets_are_things(sentence: str, deed: str) -> None:
@@ -144,3 +144,18 @@ def test_as_well_as_joins_like_and() -> None:
         "Rebels attacked Malian troops as well as Wagner fighters.",
         "g_rebels ATTACKED malian_forces+wagner_group",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("SDF fighters shelled a Turkish base near Manbij.", "sdf ATTACKED turkey+p_turkish_base"),
+        ("Rebels murdered my brother.", "g_rebels ATTACKED g_brother"),
+        (
+            "Fano took Gondar in July. The mayor was away. In August they seized Lalibela.",
+            "fano SEIZED lalibela",
+        ),
+    ],
+)
+def test_an_attack_hits_people_and_sites_without_a_name(text: str, deed: str) -> None:
+    the(text, deed)
