@@ -327,7 +327,8 @@ class Resolver:
         opens = k < OPENING_CHUNKS and all(before.kind != "VG" for before in self.clause.chunks[:k])
         ref = self._last_voice(k) or self.memory.subject if opens else None
         single = self.clause.tokens[chunk.first].norm in SINGLE
-        return (self._linked(chunk, ref),) if ref and not (single and ref.plural) else ()
+        unlike = ref is not None and (ref.plural if single else ref.type == "person")
+        return (self._linked(chunk, ref),) if ref and not unlike else ()
 
     def _last_voice(self, k: int) -> Ref | None:
         """The last speaker, for a pronoun that says something."""

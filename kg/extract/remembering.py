@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kg.extract import attribution, relations, roles, voices
+from kg.extract import attribution, owners, relations, roles, voices
 from kg.extract.chunks import Chunk
 from kg.extract.memory import Memory, Ref, singular
 from kg.extract.mentions import Found
@@ -72,9 +72,9 @@ def _subject(resolver: Resolver) -> Ref | None:
         chunk = chunks[k]
         if chunk.kind == "VG" and chunk.finite and chunk.lemma not in saying:
             for j in roles.subject(chunks, k):
-                actor = chunks[j].actor
+                actor, kind = chunks[j].actor, "person" if owners.is_person(chunks[j]) else ""
                 for party in resolver.parties(Filler(j)):
-                    return Ref(party.id, party.name, "", actor is not None and is_several(actor))
+                    return Ref(party.id, party.name, kind, actor is not None and is_several(actor))
     return None
 
 

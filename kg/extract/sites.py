@@ -31,7 +31,8 @@ class Sites:
         if chunk.kind != "NP" or filler.found is not None:
             return ()
         deed = any(not trigger.rest for trigger in self.clause.book.nouns.get(chunk.norm, ()))
-        if deed or any(found.last == chunk.last for found in chunk.founds):
+        heads = [found for found in chunk.founds if found.last == chunk.last]
+        if deed or any(not (besides and _is_site(found)) for found in heads):
             return ()
         if chunk.norm in words.victims:
             return self.resolver.group(filler.chunk)
@@ -131,3 +132,8 @@ class Sites:
                 id=identity, name=text, kind="place", type="site", provisional=True
             )
         return Party(id=identity, name=text, text=text, start=start, end=end)
+
+
+def _is_site(found: Found) -> bool:
+    """A place without a name: "a base" """
+    return found.kind == "place" and found.how == "generic"
