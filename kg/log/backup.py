@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from kg.errors import LogError
-from kg.log import copying, exists, open_log, schema
+from kg.log import copying, erasing, exists, open_log, schema
 from kg.log.address import is_url
 from kg.log.protocol import Erasure, Head
 
@@ -124,7 +124,9 @@ def _copy_pages(source: Path, target: Path, progress: Progress) -> None:
         old.execute("SELECT pos FROM log_head").fetchone()
         with schema.Explained(target), closing(sqlite3.connect(target, timeout=WAIT_S)) as new:
             old.backup(new, pages=PAGES, progress=lambda _, left, total: progress(total - left, total))
-            new.execute("VACUUM")  # what SQLite leaves beside the rows of a page in use is not the log's
+            erasing.scrub(
+                new, target, timeout_s=WAIT_S
+            )  # what SQLite leaves beside its rows is not the log's
 
 
 def _whole(log: Path) -> Head:
@@ -136,7 +138,7 @@ def _whole(log: Path) -> Head:
 
 
 def _remove(file: Path) -> None:
-    for end in ("", "-wal", "-shm", "-journal"):
+    for end in ("", "-wal", "-shm", "-journal", "-pages"):
         file.with_name(file.name + end).unlink(missing_ok=True)
 
 

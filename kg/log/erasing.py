@@ -5,6 +5,18 @@ import time
 from pathlib import Path
 
 from kg.errors import LogError
+from kg.log.schema import VERSION
+
+
+def soil(db: sqlite3.Connection) -> None:
+    """Say in the file, in the transaction that erases, that bytes of what was erased may still be in it."""
+    db.execute(f"PRAGMA user_version = {-VERSION}")
+
+
+def soiled(db: sqlite3.Connection) -> bool:
+    """Whether that is so."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return bool(version < 0)
 
 
 def scrub(db: sqlite3.Connection, path: Path, *, timeout_s: float) -> None:
@@ -21,3 +33,4 @@ def scrub(db: sqlite3.Connection, path: Path, *, timeout_s: float) -> None:
                 " end it and erase again"
             )
         time.sleep(0.05)
+    db.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,21 +1,22 @@
 """Looks at the bytes of a SQLite log that SQLite itself never reads, and says where there is something.
 
-In a file that only kg has written, space that is not used is zero. What SQLite reads is not looked at here:
-the chain and its own `integrity_check` tell of that. Left over is what neither can tell (docs/verify.md).
+In a file that only kg has written, space that is not used is zero wherever rows only ever came in. What
+SQLite reads is not looked at here: the chain and its own `integrity_check` tell of that. Left over is what
+neither can tell (docs/backup.md): unused space in pages from which SQLite itself has moved rows to others.
 """
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from kg.log import raw
 from kg.log.schema import VERSION
 
 _HEADER = 100  # bytes of the file's own header, in front of the first page's
 _GROWING = frozenset({"event", "batch"})  # whose rows never move
 _NUMBERED = frozenset({"event", "batch", "erasure"})
-_LONE = re.compile(rb"(?<=\0{4})[^\0](?=\0{4})")
 _LEAF, _INTERIOR, _INDEX_LEAF, _INDEX_INTERIOR = 13, 5, 10, 2
 _FIXED: Mapping[int, bytes] = {
     0: b"SQLite format 3\0",
@@ -50,28 +51,64 @@ class Cell(NamedTuple):
 
 def strange(path: Path) -> Iterator[str]:
     """A line for each place in the file that holds what nobody has written there."""
-    with path.open("rb") as file:
+    with raw.opened(path.resolve()) as file:
         yield from _File(file).strange()
+
+
+class Moved(NamedTuple):
+    """The pages whose unused space may hold anything: how many, their digest, and that of the log's state."""
+
+    pages: int
+    digest: str
+    at: str
+
+
+def moved(path: Path) -> Moved:
+    """Those pages of the file as it is now."""
+    with raw.opened(path.resolve()) as file:
+        return _File(file).moved()
 
 
 class _File:
     """One look at a file, page by page."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        head = file.read(_HEADER)
-        self._head = head
+        self._handle = file.fileno()
+        self._head = head = os.pread(self._handle, _HEADER, 0)
         size = int.from_bytes(head[16:18], "big")
         self._size = 65_536 if size == 1 else size
         self._pages = int.from_bytes(head[28:32], "big")
 
     def strange(self) -> Iterator[str]:
         yield from self._header()
-        if self._file.seek(0, os.SEEK_END) != self._pages * self._size:
+        if os.fstat(self._handle).st_size != self._pages * self._size:
             yield f"the file does not end with its page {self._pages}"
         for root, name in self._roots():
             yield from self._tree(root, name)
         yield from self._free()
+
+    def moved(self) -> Moved:
+        count, digest, roots = 0, blake2b(digest_size=16), dict(self._roots())
+        for root, name in roots.items():
+            for page in self._moved(root, name):
+                digest.update(page)
+                count += 1
+        [head] = (root for root, name in roots.items() if name == "log_head")
+        at = blake2b(self._page(1) + self._page(head), digest_size=16)  # each append writes into the latter
+        return Moved(count, digest.hexdigest(), at.hexdigest())
+
+    def _moved(self, root: int, name: str) -> Iterator[bytes]:
+        waiting = [root]
+        while waiting:
+            number = waiting.pop()
+            page = self._page(number)
+            inside = page[_at(number)] in (_INTERIOR, _INDEX_INTERIOR)
+            cells = _cells(page, number) if inside else []
+            if not self._only_grew(number, root, name, cells):
+                yield page
+            if inside and not (name in _GROWING and self._page(cells[0].child)[0] == _LEAF):
+                waiting += [cell.child for cell in cells]
+                waiting.append(_last_child(page, number))
 
     def _header(self) -> Iterator[str]:
         for offset, wanted in _FIXED.items():
@@ -100,7 +137,7 @@ class _File:
             page = self._page(number)
             cells = _cells(page, number)
             at = _at(number)
-            if _written_into(_unused(page, at, cells), strict=name in _GROWING and page[at] == _LEAF):
+            if self._only_grew(number, root, name, cells) and any(map(any, _unused(page, at, cells))):
                 yield f"page {number} holds something where it has no row"
             for cell in cells:
                 waiting += [cell.child] if cell.child else []
@@ -108,7 +145,18 @@ class _File:
                 if name in _NUMBERED and page[at] == _LEAF and not _keeps_no_position(page, cell):
                     yield f"page {number} has a row that says its position twice"
             if page[at] in (_INTERIOR, _INDEX_INTERIOR):
-                waiting.append(int.from_bytes(page[at + 8 : at + 12], "big"))
+                waiting.append(_last_child(page, number))
+
+    def _only_grew(self, number: int, root: int, name: str, cells: list[Cell]) -> bool:
+        """Whether SQLite has never moved a row out of a page, which leaves remains of rows behind.
+
+        It does where a page is split in the middle. A table that grows at its end gets new pages instead,
+        and a tree's first page passes all its rows on and is emptied.
+        """
+        kind = self._page(number)[_at(number)]
+        if kind in (_LEAF, _INDEX_LEAF):
+            return name in _GROWING or number == root
+        return name in _GROWING and number == root and self._page(cells[0].child)[0] == _LEAF
 
     def _chain(self, cell: Cell) -> Iterator[str]:
         """What lies behind the end of a row that goes on on other pages."""
@@ -131,8 +179,7 @@ class _File:
             trunk = int.from_bytes(page[:4], "big")
 
     def _page(self, number: int) -> bytes:
-        self._file.seek((number - 1) * self._size)
-        return self._file.read(self._size)
+        return os.pread(self._handle, self._size, (number - 1) * self._size)
 
 
 def _at(number: int) -> int:
@@ -145,6 +192,10 @@ def _cells(page: bytes, number: int) -> list[Cell]:
     count, first = int.from_bytes(page[at + 3 : at + 5], "big"), at + _header_size(page[at])
     starts = (int.from_bytes(page[i : i + 2], "big") for i in range(first, first + 2 * count, 2))
     return sorted(_cell(page, start, page[at]) for start in starts)
+
+
+def _last_child(page: bytes, number: int) -> int:
+    return int.from_bytes(page[_at(number) + 8 : _at(number) + 12], "big")
 
 
 def _header_size(kind: int) -> int:
@@ -187,17 +238,6 @@ def _unused(page: bytes, at: int, cells: list[Cell]) -> Iterator[bytes]:
             yield page[end : span.start]
         end = max(end, span.end)
     yield page[end:]
-
-
-def _written_into(unused: Iterable[bytes], *, strict: bool) -> bool:
-    """Whether what lies in unused space can only be there because somebody wrote it.
-
-    SQLite leaves rows and numbers behind where it moves rows, which is not so where rows only ever come at
-    the end (`strict`). It never leaves a byte alone in the middle.
-    """
-    if strict:
-        return any(map(any, unused))
-    return any(len(_LONE.findall(gap)) == 1 and len(gap) - gap.count(0) == 1 for gap in unused)
 
 
 def _blocks(page: bytes, at: int) -> Iterator[Span]:

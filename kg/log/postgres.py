@@ -27,6 +27,7 @@ _SETTINGS: dict[str, str | int | None] = {
 }  # where the URL says nothing
 _MARK = "kg event log, schema "  # the comment of log_head, by which the tables are known for a log's
 _FIRST = 0x6B676C67  # the advisory lock of those who find no tables
+_SOILED = "bytes of what was erased are still in the files of the table event"  # the comment of erasure
 _TABLES = schema.TABLES.replace(" STRICT", "").replace(" INTEGER", " BIGINT").replace(" BLOB", " BYTEA")
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM log_head FOR UPDATE"
 _MARKED = b"""
@@ -158,8 +159,15 @@ class _PostgresDatabase:
             for _ in self._db.notifies(timeout=min(POLL_S, timeout_s), stop_after=1):
                 pass
 
+    def soil(self) -> None:
+        self.rows(f"COMMENT ON TABLE erasure IS '{_SOILED}'")
+
+    def soiled(self) -> bool:
+        return self.rows("SELECT obj_description('erasure'::regclass, 'pg_class')") == [(_SOILED,)]
+
     def scrub(self) -> None:
         self.rows("VACUUM (FULL) event")  # its files are written anew, and the old ones removed
+        self.rows("COMMENT ON TABLE erasure IS NULL")
 
     def damage(self) -> str | None:
         return None  # the server says so when it reads what is damaged

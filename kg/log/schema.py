@@ -8,7 +8,7 @@ from kg.errors import LogError
 from kg.log import frames
 
 APPLICATION = 0x6B676C67  # "kglg", in the file's header
-VERSION = 1
+VERSION = 1  # in the file's header; negative while what was erased may still be in the file
 
 TABLES = """
 CREATE TABLE event (
@@ -90,6 +90,7 @@ def prepare(db: sqlite3.Connection, path: Path, *, log_id: str, timeout_s: float
     if not _is_log(db, path):
         for change in frames.changed(path.with_name(f"{path.name}-wal")):
             raise LogError(damaged(path, change))
+        db.execute("PRAGMA auto_vacuum = NONE")  # whatever this SQLite was built to do
         _to_wal(db, timeout_s)
         db.execute("BEGIN IMMEDIATE")
         if not _is_log(db, path):  # still: another process may have been faster
@@ -99,7 +100,7 @@ def prepare(db: sqlite3.Connection, path: Path, *, log_id: str, timeout_s: float
 
 
 def _is_log(db: sqlite3.Connection, path: Path) -> bool:
-    application, version = _pragma(db, "application_id"), _pragma(db, "user_version")
+    application, version = _pragma(db, "application_id"), abs(_pragma(db, "user_version"))
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if (application, version, tables) == (0, 0, 0):
         return False

@@ -4,11 +4,11 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any
 
-from kg.log import chain, erasing, schema, untouched
+from kg.log import chain, erasing, raw, remains, schema, untouched
 from kg.log.chain import BatchRecord, Record, Row, Salts, Tip
 from kg.log.stored import Made, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
@@ -38,15 +38,14 @@ class _SqliteDatabase:
 
     def __init__(self, path: Path, *, log_id: str, timeout_s: float) -> None:
         self.name, self._path, self._timeout_s = str(path), path, timeout_s
-        self._explained = schema.Explained(path)
-        with self._explained:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=timeout_s)
-        try:
-            with self._explained:
-                schema.prepare(self._db, path, log_id=log_id, timeout_s=timeout_s)
-        except BaseException:  # whatever it is, also Ctrl-C: nobody else can close it
-            self._db.close()
-            raise
+        self._explained, self._wrote = schema.Explained(path), False
+        with ExitStack() as opened, self._explained:  # undone also by Ctrl-C: nobody else can close it
+            opened.enter_context(raw.held(path.resolve()))
+            self._db = opened.enter_context(
+                closing(sqlite3.connect(path, isolation_level=None, timeout=timeout_s))
+            )
+            schema.prepare(self._db, path, log_id=log_id, timeout_s=timeout_s)
+            self._opened = opened.pop_all()
 
     def transact(self, work: Callable[[], Made]) -> Made:
         with self._explained:
@@ -69,11 +68,21 @@ class _SqliteDatabase:
             self._db.executemany("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batches)
             self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             self._db.execute("UPDATE log_head SET pos = ?, hash = ?", (tip.pos, tip.hash))
+            self._wrote = True
 
     def pause(self, timeout_s: float) -> None:
         time.sleep(min(POLL_S, timeout_s))
 
+    def soil(self) -> None:
+        with self._explained:
+            erasing.soil(self._db)
+
+    def soiled(self) -> bool:
+        with self._explained:
+            return erasing.soiled(self._db)
+
     def scrub(self) -> None:
+        self._wrote = True
         with self._explained:
             erasing.scrub(self._db, self._path, timeout_s=self._timeout_s)
 
@@ -86,4 +95,7 @@ class _SqliteDatabase:
             yield from untouched.touched(self._db, self._path)
 
     def close(self) -> None:
-        self._db.close()
+        if self._wrote:
+            self._wrote = False
+            remains.note(self._db, self._path)
+        self._opened.close()

@@ -58,6 +58,14 @@ class Database(Protocol):
         """Do nothing until another process may have written, and no longer than this."""
         ...
 
+    def soil(self) -> None:
+        """Note, in the transaction that is open, that there is something to scrub."""
+        ...
+
+    def soiled(self) -> bool:
+        """Whether that is noted, and was not scrubbed since."""
+        ...
+
     def scrub(self) -> None:
         """Leave no byte of what was deleted or overwritten in what the database is stored in."""
         ...
@@ -143,9 +151,10 @@ class StoredLog:
 
     def erase(self, positions: Iterable[int], *, reason: str, tx_us: int) -> tuple[int, ...]:
         chosen = chain.in_log(positions, self.head().pos)
-        found = self._db.transact(lambda: [e for pos in chosen if (e := self._erase(pos, reason, tx_us))])
-        self._db.scrub()  # also where nothing was found: an erasing before this one may have been killed
-        return tuple(erasure.pos for erasure in found)
+        found = self._db.transact(lambda: self._erase_all(chosen, reason, tx_us))
+        if self._db.soiled():  # also where nothing was found: an erasing before this one may have been killed
+            self._db.scrub()
+        return found
 
     def erasures(self) -> Iterator[Erasure]:
         rows = self._db.rows("SELECT pos, reason, tx_us, commitment FROM erasure ORDER BY pos")
@@ -175,7 +184,7 @@ class StoredLog:
         if damage is not None:
             yield damage
             return
-        yield from self._db.touched()
+        yield from self._remains() if self._db.soiled() else self._db.touched()
         found = self._db.rows(_ENDS)  # in one statement: others may be writing
         if not found:
             yield self._headless()
@@ -188,6 +197,12 @@ class StoredLog:
     def close(self) -> None:
         self._db.close()
 
+    def _erase_all(self, chosen: list[int], reason: str, tx_us: int) -> tuple[int, ...]:
+        found = tuple(pos for pos in chosen if self._erase(pos, reason, tx_us))
+        if found:
+            self._db.soil()
+        return found
+
     def _erase(self, pos: int, reason: str, tx_us: int) -> Erasure | None:
         """Destroy what an event says, in the transaction that is open."""
         found = self._db.rows(_EVENT, pos)
@@ -198,6 +213,13 @@ class StoredLog:
             self._db.rows("INSERT INTO erasure VALUES (?, ?, ?, ?)", *erasure)
             self._db.rows("UPDATE event SET data = NULL, salt = NULL WHERE pos = ?", pos)
         return erasure
+
+    def _remains(self) -> Iterator[str]:
+        pos = next(self.erasures()).pos
+        yield (
+            f"event {pos}: was erased, and bytes of what was erased may still be in the log: "
+            f"`kg erase {pos} …` finishes that"
+        )
 
     def _commitment(self, pos: int) -> bytes | None:
         found = self._db.rows("SELECT commitment FROM erasure WHERE pos = ?", pos)

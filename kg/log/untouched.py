@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from kg.log import frames, pages, schema
+from kg.log import frames, pages, remains, schema
 
 LOOKS = 3  # for others may be moving pages from the write-ahead log into the file
 
@@ -39,7 +39,7 @@ def _tables(db: sqlite3.Connection) -> Iterator[str]:
 
 def _looked_at(path: Path) -> list[str]:
     try:
-        return list(pages.strange(path))
+        return [*pages.strange(path), *remains.changed(path)]
     except (LookupError, ValueError) as error:
         return [f"a page of the file does not have the form of one: {error}"]
 

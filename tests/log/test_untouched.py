@@ -3,15 +3,17 @@
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from kg.errors import LogError
 from kg.events import PayloadErased
-from kg.log import open_log, pages
+from kg.log import open_log
 from kg.log.backup import backup
 from kg.log.protocol import EventLog
 from kg.verify import in_log
@@ -19,6 +21,7 @@ from tests.recorded import append, record
 
 from .conftest import batch
 
+ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 400
 NOW = 1_700_000_000_000_000
 
@@ -56,6 +59,11 @@ def found(path: Path) -> list[str]:
         return [str(error)]
 
 
+def noted(path: Path) -> Path:
+    """The note beside a log of what SQLite left in its pages."""
+    return path.with_name(f"{path.name}-pages")
+
+
 def offsets(path: Path, seed: int) -> Iterator[int]:
     """Every byte of the header, and others at random: of each page some."""
     chosen = random.Random(seed)  # noqa: S311 - no secret
@@ -74,6 +82,7 @@ def test_a_log_that_nobody_touched_is_whole(written: Path):
 
 def test_one_byte_changed_anywhere_is_found(written: Path, tmp_path: Path):
     path, content = tmp_path / "log.sqlite", written.read_bytes()
+    shutil.copy(noted(written), noted(path))
     chosen, missed = random.Random(7), []  # noqa: S311
     for at in offsets(written, 7):
         other = content[at] ^ chosen.randrange(1, 256)
@@ -152,15 +161,88 @@ def test_a_backup_can_be_looked_at_as_well(written: Path, tmp_path: Path):
     assert found(tmp_path / "saved.sqlite") == []
 
 
-def test_a_large_log_that_nobody_touched_is_whole(tmp_path: Path):
-    """Indexes whose pages were split many times, and erasures in any order, leave bytes behind."""
+def test_a_backup_needs_no_note(written: Path, tmp_path: Path):
+    backup(written, tmp_path / "saved.sqlite")
+    assert [file.name for file in tmp_path.iterdir()] == ["saved.sqlite"]
+
+
+@pytest.fixture(params=[2048, 4096])
+def grown(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A log whose pages were split many times; small pages make high trees of few events."""
     path, chosen = tmp_path / "log.sqlite", random.Random(1)  # noqa: S311
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA page_size = {request.param}")
+        db.execute("VACUUM")
+    for turn in range(8):
+        with closing(open_log(path)) as log:
+            for i in range(6):
+                sizes = [chosen.choice((1, 1, 2, 30)) for _ in range(chosen.choice((1, 7, 60)))]
+                log.extend([batch(f"{turn}-{i}-{n}", size) for n, size in enumerate(sizes)], tx_us=NOW)
+                with suppress(LogError):
+                    log.extend([batch(f"{turn}-{i}-x", 9), batch(f"{turn}-{i}-0", 1, digest="x")], tx_us=NOW)
+    return path
+
+
+def test_a_log_of_many_appends_that_nobody_touched_is_whole(grown: Path):
+    assert found(grown) == []
+    with grown.open("rb") as file:
+        size = int.from_bytes(file.read(18)[16:], "big")
+        file.seek(0)
+        kinds = {page[0] for page in iter(lambda: file.read(size), b"")}
+    assert {2, 5, 10, 13} <= kinds  # inside of trees and leaves, of tables and indexes
+
+
+def test_a_log_that_is_read_while_it_grows_is_whole_at_every_moment(tmp_path: Path):
+    """SQLite leaves heads of free blocks and numbers of rows behind, in the index above all."""
+    path = tmp_path / "log.sqlite"
     with closing(open_log(path)) as log:
-        for turn in range(3):
-            log.extend([batch(f"b{turn}-{i}", 2) for i in range(900)], tx_us=NOW)
+        for i in range(160):
+            log.extend([batch(f"{i}-{n}", 1) for n in range(25)], tx_us=NOW)
+            if i % 20 == 0:
+                assert list(log.verify()) == []
+
+
+def test_a_log_is_whole_after_erasings_in_any_order(grown: Path):
+    chosen = random.Random(2)  # noqa: S311
+    with closing(open_log(grown)) as log:
+        for _ in range(3):
             gone = {erasure.pos for erasure in log.erasures()}
             left = [event.pos for event in log.read() if event.pos not in gone and event.type == "Noted"]
             erase(log, *chosen.sample(left, 60))
-            log.extend([batch(f"d{turn}-{i}", 2) for i in range(300)], tx_us=NOW)
-    assert list(pages.strange(path)) == []
-    assert found(path) == []
+            log.extend([batch(f"d{len(gone)}-{i}", 2) for i in range(90)], tx_us=NOW)
+    assert found(grown) == []
+
+
+def test_a_note_is_passed_over_once_somebody_has_appended(grown: Path, tmp_path: Path):
+    """A writer that is killed leaves the note of the one before."""
+    old = noted(grown).read_bytes()
+    with closing(open_log(grown)) as log:
+        log.extend([batch(f"more-{n}", 1) for n in range(60)], tx_us=NOW)
+    assert noted(grown).read_bytes() != old
+    noted(grown).write_bytes(old)
+    assert found(grown) == []
+    noted(grown).write_text("what somebody has scribbled")
+    assert found(grown) == []
+
+
+def test_a_log_keeps_its_write_ahead_log_while_it_is_open_though_it_was_looked_at(tmp_path: Path):
+    """Or else what it appends goes where nobody else sees it, and two events have the same position."""
+    path = tmp_path / "log.sqlite"
+    script = """
+import sys
+from contextlib import closing, suppress
+from pathlib import Path
+from kg.log import open_log
+from tests.log.conftest import batch
+with closing(open_log(Path(sys.argv[1]))) as log:
+    log.append(batch(sys.argv[2], 1), tx_us=1)
+"""
+    with closing(open_log(path)) as log:
+        log.append(batch("first", 1), tx_us=1)
+        assert list(log.verify()) == []
+        for other in ("second", "fourth"):
+            subprocess.run([sys.executable, "-c", script, path, other], cwd=ROOT, check=True)
+            log.append(batch(f"after {other}", 1), tx_us=1)
+    with closing(open_log(path)) as log:
+        said = [event.subject for event in log.read()]
+    assert said == ["first-0", "second-0", "after second-0", "fourth-0", "after fourth-0"]
