@@ -12,18 +12,19 @@ from datetime import date, timedelta
 from typing import NamedTuple, TypeAlias
 
 from kg import canonical
-from kg.deciding.contradictions import Stand
+from kg.deciding.contradictions import ARMED, CIVIL, Stand
 from kg.deciding.ground import GENERIC, Ground
 from kg.deciding.grouping import Group, groups
 from kg.events import Link
 from kg.lookups.entities import Entities
 from kg.lookups.judged import Judged
 from kg.lookups.tables import private
-from kg.model import Article, Claim, Entity, Extraction, Incident
+from kg.model import Article, Claim, Entity, Extraction, Incident, Party
 
 METHOD = "day-place-sides/3"
 NEAR_KM = 40.0
 DAYS_APART = 1
+PEOPLE = ARMED | CIVIL  # kinds of actors that a heading may name without a name
 
 _Row: TypeAlias = tuple[int, bool, str | None, str | None, str]  # number, talks, first day, last, parties
 
@@ -207,7 +208,7 @@ def _open(group: Group, keys: Sequence[str], extraction: Extraction, ground: Gro
     category = "CONSULT" if group.talks else categories.most_common(1)[0][0] if categories else None
     return Incident(
         key=canonical.key("incident", *keys[:1]),
-        title=_title(claims, group, ground),
+        title=_title(claims, category, group, ground),
         category=category,
         date=group.first,
         date_to=group.last,
@@ -216,16 +217,24 @@ def _open(group: Group, keys: Sequence[str], extraction: Extraction, ground: Gro
     )
 
 
-def _title(claims: Sequence[Claim], group: Group, ground: Ground) -> str:
-    """Sides, place and day, as a heading: "Coalition – militia, Khasham, 2018-02-07"."""
-    named = Counter(
-        party.name
-        for claim in claims
-        for party in (*claim.actors, *claim.recipients)
-        if ground.is_actor(party.id) and not party.id.startswith(GENERIC)
+def _title(claims: Sequence[Claim], category: str | None, group: Group, ground: Ground) -> str:
+    """Who and against whom, place and day, as a heading: "Coalition – militia, Khasham, 2018-02-07"."""
+    deeds = [claim for claim in claims if claim.category == category] or claims
+    doer = _most((claim.actors for claim in deeds), ground)[:1]
+    met = _most(
+        (claim.recipients for claim in deeds if {*doer} & {party.name for party in claim.actors}), ground
     )
-    sides = " – ".join(name for name, _ in named.most_common(2))
+    others = _most(((*claim.actors, *claim.recipients) for claim in claims), ground)
+    sides = dict.fromkeys((*doer, *met, *others))
     place = ground.get(group.place) if group.place else None
-    return ", ".join(
-        part for part in (sides or "Unknown parties", place.name if place else None, group.first) if part
-    )
+    heading = (" – ".join([*sides][:2]) or "Unknown parties", place.name if place else None, group.first)
+    return ", ".join(part for part in heading if part)
+
+
+def _most(told: Iterable[Iterable[Party]], ground: Ground) -> list[str]:
+    """The actors told of most often first, those that have a name of their own before all others."""
+    actors = [party for parties in told for party in parties if ground.is_actor(party.id)]
+    named = Counter(party.name for party in actors if not party.id.startswith(GENERIC))
+    told_by_kind = (party for party in actors if party.name not in named and ground.kind(party.id) in PEOPLE)
+    rest = Counter(party.name for party in told_by_kind)
+    return [name for name, _ in (*named.most_common(), *rest.most_common())]
