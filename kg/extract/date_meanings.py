@@ -5,18 +5,29 @@ from datetime import date
 from typing import Final
 
 from kg.extract.calendar import DAY, Days, day, month
-from kg.extract.date_words import Clock, Meant, Precision, Words, dated, up_to
-from kg.extract.lexicon import numbers
+from kg.extract.date_months import (
+    bare_month,
+    iso_month,
+    month_range,
+    month_year,
+    one,
+    one_year,
+    part_of_month,
+    part_of_year,
+    pointed_month,
+    pointed_season,
+    season_year,
+    span_of,
+    third,
+    whole_year,
+    year_range,
+    years,
+)
+from kg.extract.date_words import Clock, Meant, Precision, Words, dated
 
 Meaning = Callable[[Words, Clock], Meant | None]
 
-
-def _one(found: date | None) -> Meant | None:
-    return Meant(found, found, "day") if found else None
-
-
-def _span(days: Days, precision: Precision) -> Meant:
-    return Meant(days.first, days.last, precision)
+_FRESH: Final = 60 * DAY  # "the 26 April attack" is that of the day; longer ago it is a name
 
 
 # Days.
@@ -27,7 +38,7 @@ def nothing(_words: Words, _clock: Clock) -> Meant | None:
 
 
 def iso_day(words: Words, _clock: Clock) -> Meant | None:
-    return _one(day(words.years[0], *words.days)) if len(words.days) == 2 else None
+    return one(day(words.years[0], *words.days)) if len(words.days) == 2 else None
 
 
 def numeric_day(words: Words, _clock: Clock) -> Meant | None:
@@ -35,17 +46,28 @@ def numeric_day(words: Words, _clock: Clock) -> Meant | None:
     first, second = words.days
     if first <= 12 and second <= 12 and first != second:
         return None
-    return _one(day(words.years[0], min(first, second), max(first, second)))
+    return one(day(words.years[0], min(first, second), max(first, second)))
+
+
+def dotted_day(words: Words, _clock: Clock) -> Meant | None:
+    """With full stops the day stands first."""
+    first, second = words.days
+    return one(day(words.years[0], second, first))
 
 
 def full_day(words: Words, _clock: Clock) -> Meant | None:
-    return _one(day(words.years[0], words.months[0], words.days[0])) if words.months else None
+    return one(day(words.years[0], words.months[0], words.days[0])) if words.months else None
 
 
 def day_month(words: Words, clock: Clock) -> Meant | None:
     if not words.months or words.names_something:
         return None
-    return _one(dated(words.days[0], words.months[0], clock))
+    year = whole_year(clock.beside)
+    if year:  # "two years ago, on 12 May"
+        return one(day(year, words.months[0], words.days[0]))
+    found = dated(words.days[0], words.months[0], clock)
+    old = found is not None and clock.base is not None and clock.base - found > _FRESH
+    return None if old and words.names_deed else one(found)
 
 
 def day_range(words: Words, clock: Clock) -> Meant | None:
@@ -62,115 +84,12 @@ def day_range(words: Words, clock: Clock) -> Meant | None:
     return Meant(first, last, "day") if first and first <= last else None
 
 
-# Months, seasons, years.
-
-
-def iso_month(words: Words, _clock: Clock) -> Meant | None:
-    """ "2020-02" is a month, "2014-17" years."""
-    year, number = words.years[0], words.days[0]
-    if 1 <= number <= 12:
-        return _span(month(year, number), "month")
-    return _years(year, year - year % 100 + number)
-
-
-def month_year(words: Words, _clock: Clock) -> Meant | None:
-    return _span(month(words.years[0], words.months[0]), "month") if words.months else None
-
-
-def bare_month(words: Words, clock: Clock) -> Meant | None:
-    now = up_to(clock)
-    if not words.months or not now:
-        return None
-    year = now.year if words.months[0] <= now.month else now.year - 1
-    return _span(month(year, words.months[0]), "month")
-
-
-def pointed_month(words: Words, clock: Clock) -> Meant | None:
-    """ "last October" is over, "next October" has not begun, "this October" is of the same year."""
-    now = up_to(clock)
-    if not words.months or not now:
-        return None
-    number = words.months[0]
-    if words.has("next"):
-        return _span(month(now.year + (number <= now.month), number), "month")
-    over = words.has("last", "past") and number >= now.month
-    return _span(month(now.year - over, number), "month")
-
-
-def month_range(words: Words, clock: Clock) -> Meant | None:
-    months, years = words.months, words.years
-    now = up_to(clock)
-    if len(months) != 2 or not (years or now):
-        return None
-    end_year = years[-1] if years else (now.year - (months[1] > now.month) if now else 0)
-    start_year = years[0] if len(years) > 1 else end_year - (months[0] > months[1])
-    first, last = month(start_year, months[0]).first, month(end_year, months[1]).last
-    return Meant(first, last, "month") if first <= last else None
-
-
-def part_of_month(words: Words, clock: Clock) -> Meant | None:
-    whole = month_year(words, clock) if words.years else bare_month(words, clock)
-    if not whole:
-        return None
-    first, last = _third(words)
-    starts, ends = (1, 11, 21), (10, 20, whole.last.day)
-    return Meant(whole.first.replace(day=starts[first]), whole.first.replace(day=ends[last]), "week")
-
-
-def _third(words: Words) -> tuple[int, int]:
-    if words.has("early", "beginning", "start", "earlier"):
-        return 0, 0
-    return (2, 2) if words.has("late", "end", "later") else (1, 1)
-
-
-def season_year(words: Words, _clock: Clock) -> Meant | None:
-    return _season(words, words.years[0])
-
-
-def pointed_season(words: Words, clock: Clock) -> Meant | None:
-    now = up_to(clock)
-    if not now:
-        return None
-    near = [_season(words, year) for year in range(now.year - 2, now.year + 2)]
-    if words.has("next"):
-        return next(season for season in near if season.first > now)
-    if words.has("this"):
-        return next(season for season in near if season.last >= now)
-    return next(season for season in reversed(near) if season.last < now)
-
-
-def _season(words: Words, year: int) -> Meant:
-    starts = numbers("calendar", "seasons")
-    start = next(starts[token.norm] for token in words.tokens if token.norm in starts)
-    return Meant(month(year, start).first, month(year, start + 2).last, "season")
-
-
-def _years(first: int, last: int) -> Meant | None:
-    return Meant(date(first, 1, 1), date(last, 12, 31), "year") if first <= last else None
-
-
-def year_range(words: Words, _clock: Clock) -> Meant | None:
-    return _years(*words.years)
-
-
-def one_year(words: Words, _clock: Clock) -> Meant | None:
-    """A round number before a noun is a number: "by 2000 men"."""
-    year = words.years[0]
-    return None if year % 100 == 0 and not words.ends else _years(year, year)
-
-
-def part_of_year(words: Words, _clock: Clock) -> Meant | None:
-    first, last = _third(words)
-    year = words.years[0]
-    return Meant(month(year, 4 * first + 1).first, month(year, 4 * last + 4).last, "season")
-
-
 # Counted from the day of publication.
 
 
 def _off(days: int) -> Meaning:
     def meaning(_words: Words, clock: Clock) -> Meant | None:
-        return _one(clock.base + days * DAY) if clock.base else None
+        return one(clock.base + days * DAY) if clock.base else None
 
     return meaning
 
@@ -184,11 +103,11 @@ def weekday(words: Words, clock: Clock) -> Meant | None:
     number = words.weekdays[0]
     if not clock.base:
         near = clock.main and clock.main - 3 * DAY
-        return _one(near + (number - near.weekday()) % 7 * DAY) if near else None
+        return one(near + (number - near.weekday()) % 7 * DAY) if near else None
     if words.has("next"):
-        return _one(clock.base + ((number - clock.base.weekday() - 1) % 7 + 1) * DAY)
+        return one(clock.base + ((number - clock.base.weekday() - 1) % 7 + 1) * DAY)
     latest = clock.base - DAY if words.has("last", "past") else clock.base
-    return _one(latest - (latest.weekday() - number) % 7 * DAY)
+    return one(latest - (latest.weekday() - number) % 7 * DAY)
 
 
 def last_weekday(words: Words, clock: Clock) -> Meant | None:
@@ -200,7 +119,7 @@ def that_weekday(words: Words, clock: Clock) -> Meant | None:
     if not clock.previous or clock.previous.first != clock.previous.last:
         return weekday(words, clock)
     early = clock.previous.first - 3 * DAY
-    return _one(early + (words.weekdays[0] - early.weekday()) % 7 * DAY)
+    return one(early + (words.weekdays[0] - early.weekday()) % 7 * DAY)
 
 
 def weekday_range(words: Words, clock: Clock) -> Meant | None:
@@ -213,12 +132,13 @@ def weekday_range(words: Words, clock: Clock) -> Meant | None:
 
 def weekday_of_week(words: Words, clock: Clock) -> Meant | None:
     week = period(words, clock)
-    return _one(week.first + words.weekdays[0] * DAY) if week else None
+    return one(week.first + words.weekdays[0] * DAY) if week else None
 
 
 def period(words: Words, clock: Clock) -> Meant | None:
     """This, last or next week, month or year; weeks begin on Monday."""
-    step = -1 if words.has("last", "previous", "preceding") else 1 if words.has("next", "following") else 0
+    back, on = words.has("last", "previous", "preceding", "before"), words.has("next", "following", "after")
+    step = -1 if back else 1 if on else 0
     return _period(words.unit, clock.base, step) if clock.base else None
 
 
@@ -227,8 +147,20 @@ def _period(unit: str, base: date, step: int) -> Meant | None:
         monday = base + (7 * step - base.weekday()) * DAY
         return Meant(monday, monday + 6 * DAY, "week")
     if unit == "month":
-        return _span(month(base.year, base.month + step), "month")
-    return _years(base.year + step, base.year + step)
+        return span_of(month(base.year, base.month + step), "month")
+    return years(base.year + step, base.year + step)
+
+
+def day_of_year(words: Words, clock: Clock) -> Meant | None:
+    """ "7 October last year" """
+    year = period(words, clock)
+    return one(day(year.first.year, words.months[0], words.days[0])) if year and words.months else None
+
+
+def month_of_year(words: Words, clock: Clock) -> Meant | None:
+    """ "May of last year" """
+    year = period(words, clock)
+    return span_of(month(year.first.year, words.months[0]), "month") if year and words.months else None
 
 
 def part_of_period(words: Words, clock: Clock) -> Meant | None:
@@ -240,7 +172,7 @@ def part_of_period(words: Words, clock: Clock) -> Meant | None:
         return Meant(whole.first, clock.base, whole.precision)
     if words.has("later") and words.has("this"):
         return Meant(clock.base, whole.last, whole.precision)
-    first, last = _third(words)
+    first, last = third(words)
     days = (whole.last - whole.first).days + 1
     return Meant(
         whole.first + days * first // 3 * DAY, whole.first + (days * (last + 1) // 3 - 1) * DAY, _finer(whole)
@@ -286,8 +218,8 @@ def past(words: Words, clock: Clock) -> Meant | None:
 def same_day(words: Words, clock: Clock) -> Meant | None:
     known = clock.deed if words.has("that") else clock.previous
     if known is None and words.has("in"):
-        return _one(clock.base)
-    return _one(known.first) if known and known.first == known.last else None
+        return one(clock.base)
+    return one(known.first) if known and known.first == known.last else None
 
 
 def next_day(words: Words, clock: Clock) -> Meant | None:
@@ -297,8 +229,8 @@ def next_day(words: Words, clock: Clock) -> Meant | None:
     step = -1 if words.has("previous", "preceding", "before", "earlier") else 1
     known = clock.back if step < 0 else clock.previous
     if not known:
-        return _one(clock.base - DAY) if clock.base and words.has("previous", "preceding") else None
-    return _one(known.last + step * DAY) if known.first == known.last else None
+        return one(clock.base - DAY) if clock.base and words.has("previous", "preceding") else None
+    return one(known.last + step * DAY) if known.first == known.last else None
 
 
 def shifted(words: Words, clock: Clock) -> Meant | None:
@@ -318,22 +250,24 @@ def _beside(words: Words, clock: Clock) -> Meant | None:
 
 
 def next_period(words: Words, clock: Clock) -> Meant | None:
+    if words.has("before", "after") and not words.ends:
+        return None
     base = clock.previous.first if clock.previous else clock.base
     return period(words, clock._replace(base=base)) if base else None
 
 
 def _shift(known: Days, count: int, unit: str) -> Meant | None:
-    """A whole day off for days; the week, month or year around it for longer units."""
+    """The day so many days or weeks off; the month or year around it for longer units."""
     if unit == "year":
-        return _years(known.first.year + count, known.first.year + count)
+        return years(known.first.year + count, known.first.year + count)
     if unit == "month":
-        return _span(month(known.first.year, known.first.month + count), "month")
+        return span_of(month(known.first.year, known.first.month + count), "month")
     if known.first != known.last:
         return None
     if unit == "week":
-        middle = known.first + count * 7 * DAY
-        return Meant(middle - 3 * DAY, middle + 3 * DAY, "week")
-    return _one(known.first + (0 if unit == "hour" else count) * DAY)
+        same = known.first + count * 7 * DAY
+        return Meant(same, same, "week")
+    return one(known.first + (0 if unit == "hour" else count) * DAY)
 
 
 MEANINGS: Final[Mapping[str, Meaning]] = {
@@ -343,11 +277,14 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "before_yesterday": _off(-2),
     "day_month": day_month,
     "day_range": day_range,
+    "day_of_year": day_of_year,
+    "dotted_day": dotted_day,
     "full_day": full_day,
     "last_weekday": last_weekday,
     "that_weekday": that_weekday,
     "iso_day": iso_day,
     "iso_month": iso_month,
+    "month_of_year": month_of_year,
     "month_range": month_range,
     "month_year": month_year,
     "next_day": next_day,

@@ -27,6 +27,7 @@ class Clock(NamedTuple):
     base: date | None = None  # the day of publication
     previous: Days | None = None  # the date last mentioned
     near: Days | None = None  # the date last mentioned in the same sentence
+    beside: Days | None = None  # the date that stands right before
     deed: Days | None = None  # the date last mentioned on which nobody only spoke
     back: Days | None = None  # what "a day earlier" is counted from
     period: Days | None = None  # the month of publication, where the day is unknown
@@ -86,6 +87,11 @@ class Words(NamedTuple):
     def names_something(self) -> bool:
         """Whether what follows makes the date a name: "the 14 March Alliance"."""
         return self.following in lexicon.words("dates", "names")
+
+    @property
+    def names_deed(self) -> bool:
+        """Whether what follows may make the date a name: "the 11 September attacks"."""
+        return self.following in lexicon.words("dates", "deeds")
 
     @property
     def ends(self) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.spans import DateSpan, SentenceSpan, Token
 
 NEAR: Final = 4  # tokens after a verb of speech in which its own date stands
 _LONG: Final = 31 * DAY
+_BETWEEN: Final = frozenset({",", "(", "on", "in"})  # "two years ago, on 12 May"
 
 
 class DateContext(NamedTuple):
@@ -138,13 +139,17 @@ def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[
         mentioned=context.mentioned,
         main=context.main,
     )
+    end = -len(_BETWEEN)
     for match in found:
         rule, first, last = match
+        between = tokens[end:first] if 0 < first - end <= 2 else ()
+        beside = clock.near if between and all(token.norm in _BETWEEN for token in between) else None
         while tokens[last - 1].norm in (".", ","):
             last -= 1
         following = tokens[last].norm if last < len(tokens) else ""
-        meant = _meant(rule, Words(tokens[first:last], following), clock)
+        meant = _meant(rule, Words(tokens[first:last], following), clock._replace(beside=beside))
         if meant:
+            end = last
             days = Days(meant.first, meant.last)
             clock = clock._replace(previous=days, near=days, back=days)
             yield _Found(Match(rule, first, last), meant)

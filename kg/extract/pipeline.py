@@ -111,7 +111,7 @@ class Extractor:
             remembering.remember(resolver, cues[index])
             invented.update(memory.groups)
             days = _divided(span, dated[index], clause, cues[index])
-            own = tuple(timing.own(draft, span, days) for draft in drafts)
+            own = tuple(timing.own(draft, span, days, clause.chunks) for draft in drafts)
             verbs = any(chunk.kind == "VG" for chunk in clause.chunks)
             read.append(Read(index, span, found, drafts, days, own, verbs))
         return read

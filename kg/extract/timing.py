@@ -7,6 +7,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from kg import claimtypes
+from kg.extract import deed_dates
+from kg.extract.chunks import Chunk
 from kg.extract.dates import NEAR
 from kg.extract.drafts import Draft
 from kg.extract.spans import DateSpan, SentenceSpan
@@ -36,7 +38,7 @@ def of_span(span: DateSpan) -> When:
     length = PARTIAL.get(span.precision)
     if length and span.first[:length] == span.last[:length]:
         return When(span.first[:length], None if span.first == span.last else span.last)
-    return When(span.first, span.last)
+    return When(span.first, None if span.first == span.last else span.last)
 
 
 class Dates(NamedTuple):
@@ -60,8 +62,8 @@ def _beside(sentence: SentenceSpan, span: DateSpan, cue: tuple[int, int]) -> boo
     return any(token.start < span.end and span.start < token.end for token in (*before, *after))
 
 
-def own(draft: Draft, sentence: SentenceSpan, found: Dates) -> DateSpan | None:
-    """The date of a draft: the nearest to its trigger in its clause, else the sentence's only one."""
+def own(draft: Draft, sentence: SentenceSpan, found: Dates, chunks: Sequence[Chunk]) -> DateSpan | None:
+    """The date of a draft: the one that is told with its trigger, else the sentence's only one."""
     trigger = (draft.first, draft.last)
     spoken = tuple(span for span in found.words if _beside(sentence, span, trigger))
     dates = sorted((*found.deeds, *spoken))
@@ -69,15 +71,9 @@ def own(draft: Draft, sentence: SentenceSpan, found: Dates) -> DateSpan | None:
         dates = [span for span in dates if not _lasts(sentence, span)]
     if not dates:
         return None
-    start = sentence.tokens[draft.first].start
-    begin, end = sentence.tokens[draft.begin].start, sentence.tokens[draft.end - 1].end
-    leading = [span for span in dates if span.rule == "shifted" and 0 <= begin - span.end <= 1]
-    if leading:  # "a day after rebels attacked"
-        return leading[0]
-    inside = [span for span in dates if begin <= span.start < end + 25]
-    if inside:
-        return min(inside, key=lambda span: (abs(span.start - start), span.start))
-    return dates[0] if len(dates) == 1 else None
+    if len(dates) > 1:
+        return deed_dates.chosen(trigger, dates, sentence.tokens, chunks)
+    return None if deed_dates.told_apart(trigger, dates[0], sentence.tokens, chunks) else dates[0]
 
 
 def _lasts(sentence: SentenceSpan, span: DateSpan) -> bool:

@@ -1,0 +1,52 @@
+"""Of several dates in a sentence each deed has its own."""
+
+import pytest
+
+from .reading import claims
+
+SEIZED, SHELLED = "SEIZED", "ATTACKED"
+
+
+@pytest.mark.parametrize(
+    ("text", "seized", "shelled"),
+    [
+        ("On Sunday rebels seized Sake, and on Monday the army shelled Goma.", "2024-05-19", "2024-05-20"),
+        ("On Sunday rebels seized Sake and on Monday they shelled Goma.", "2024-05-19", "2024-05-20"),
+        ("Rebels seized Sake on Saturday and shelled Goma the next day.", "2024-05-18", "2024-05-19"),
+        (
+            "Rebels seized Sake on Saturday, and, on Monday, the army shelled Goma.",
+            "2024-05-18",
+            "2024-05-20",
+        ),
+        (
+            "On Sunday rebels seized Sake after the army had shelled Bukavu on Friday.",
+            "2024-05-19",
+            "2024-05-17",
+        ),
+        ("On Sunday rebels seized Sake, two days after the army shelled Goma.", "2024-05-19", "2024-05-17"),
+        ("Rebels, who shelled Goma on Friday, seized Sake on Sunday.", "2024-05-19", "2024-05-17"),
+        ("After the army shelled Goma on Friday, rebels seized Sake on Sunday.", "2024-05-19", "2024-05-17"),
+        ("This month rebels seized Sake, and last Friday the army shelled Goma.", "2024-05", "2024-05-17"),
+        ("On Sunday rebels seized Sake and shelled Goma, they said on Monday.", "2024-05-19", "2024-05-19"),
+        ("Rebels seized Sake on Sunday. A week earlier they had shelled Goma.", "2024-05-19", "2024-05-12"),
+    ],
+)
+def test_each_deed_has_the_date_of_its_own_clause(text: str, seized: str, shelled: str) -> None:
+    assert [claim.date for claim in claims(text, SEIZED)] == [seized]
+    assert {claim.date for claim in claims(text, SHELLED)} == {shelled}
+
+
+def test_an_accusation_has_another_day_than_what_somebody_is_accused_of() -> None:
+    text = "On Sunday the army accused rebels of shelling Goma on Friday."
+    assert [claim.date for claim in claims(text, "ACCUSED")] == ["2024-05-19"]
+    assert [claim.date for claim in claims(text, SHELLED)] == ["2024-05-17"]
+
+
+def test_a_day_told_of_another_clause_is_not_the_deeds() -> None:
+    text = "Rebels seized Sake on 4 May.\n\nThe army said rebels shelled Goma, and that a soldier fell today."
+    assert [claim.date for claim in claims(text, SHELLED)] == ["2024-05-04"]
+
+
+@pytest.mark.parametrize("sentence", ["A year ago, in May 2023, rebels shelled Goma."])
+def test_the_closer_of_two_dates_for_one_time_is_taken(sentence: str) -> None:
+    assert [claim.date for claim in claims(sentence)] == ["2023-05"]
