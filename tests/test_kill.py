@@ -6,8 +6,6 @@ kills from outside, at moments that nobody chose.
 """
 
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,33 +17,15 @@ from kg.log import open_log
 from kg.log.memory import MemoryLog
 from kg.log.protocol import Event, EventLog
 
+from .dying import child, how_many
 from .telling import Teller, article
 
-ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = 8
 
-CHILD = """
-import os, signal, sqlite3, sys
-from pathlib import Path
-
-at, seen, connect = int(sys.argv[2]), 0, sqlite3.connect
-
-def count(statement):
-    global seen
-    seen += 1
-    if seen == at:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def counted(*args, **options):
-    db = connect(*args, **options)
-    db.set_trace_callback(count)
-    return db
-
-sqlite3.connect = counted
+LOAD = """
 from tests.test_kill import load
 from kg.log import open_log
-load(open_log(Path(sys.argv[1])), lambda _: print("*", flush=True))
-print(seen)
+load(open_log(path), lambda _: print("*", flush=True))
 """
 
 
@@ -65,18 +45,10 @@ def load(log: EventLog, on_progress=lambda _: None) -> Summary:
     return ingest(arrivals(), log, Teller(), now_us=lambda: 7, on_progress=on_progress)
 
 
-def child(path: Path, at: int = 0) -> subprocess.Popen[str]:
-    """A process that loads, and kills itself in front of its statement number `at`."""
-    return subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(path), str(at)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
-
-
 @pytest.fixture(scope="module")
 def statements(tmp_path_factory: pytest.TempPathFactory) -> int:
     """How many statements a whole load runs."""
-    out, _ = child(tmp_path_factory.mktemp("whole") / "log.sqlite").communicate()
-    return int(out.split()[-1])
+    return how_many(LOAD, tmp_path_factory.mktemp("whole") / "log.sqlite")
 
 
 def events(log: EventLog) -> list[Event]:
@@ -114,7 +86,7 @@ def test_a_load_that_dies_in_front_of_any_statement_is_completed(
 
 
 def assert_dies_and_resumes(path: Path, at: int) -> None:
-    killed = child(path, at)
+    killed = child(LOAD, path, at)
     killed.communicate()
     assert killed.returncode == -signal.SIGKILL
     assert_resumes(path)
@@ -123,7 +95,7 @@ def assert_dies_and_resumes(path: Path, at: int) -> None:
 @pytest.mark.parametrize("articles", [0, 4])
 def test_a_load_that_is_killed_from_outside_is_completed(tmp_path: Path, articles: int):
     path = tmp_path / "log.sqlite"
-    with child(path) as running:
+    with child(LOAD, path) as running:
         assert running.stdout is not None
         for _ in range(articles):
             running.stdout.readline()
@@ -133,7 +105,7 @@ def test_a_load_that_is_killed_from_outside_is_completed(tmp_path: Path, article
 
 def test_loads_that_race_for_the_same_articles_record_each_once(tmp_path: Path):
     path = tmp_path / "log.sqlite"
-    racers = [child(path) for _ in range(3)]
+    racers = [child(LOAD, path) for _ in range(3)]
     for racer in racers:
         racer.communicate()
     assert [racer.returncode for racer in racers] == [0, 0, 0]
@@ -142,7 +114,7 @@ def test_loads_that_race_for_the_same_articles_record_each_once(tmp_path: Path):
 
 def test_a_load_goes_on_while_another_is_killed(tmp_path: Path, statements: int):
     path = tmp_path / "log.sqlite"
-    racers = [child(path), child(path, statements // 2)]
+    racers = [child(LOAD, path), child(LOAD, path, statements // 2)]
     for racer in racers:
         racer.communicate()
     assert racers[0].returncode == 0

@@ -3,10 +3,9 @@
 import re
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -25,12 +24,12 @@ from kg.log.memory import MemoryLog
 from kg.log.protocol import Batch, Event, EventLog
 from kg.lookups import store
 from kg.lookups.claims import VOICES
-from kg.lookups.store import Lookups, discard
+from kg.lookups.store import Lookups, discarded
 from kg.model import Article
 
+from .dying import ROOT, child, how_many
 from .telling import Teller, article
 
-ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = [
     article(
         f"a{number}",
@@ -259,13 +258,49 @@ def test_what_is_known_of_many_batches_is_kept_before_the_load_ends(
 def test_discarding_takes_the_file_away_unless_it_is_in_use(path: Path):
     log = MemoryLog()
     load(log, ARTICLES, path)
-    with closing(Lookups(log, path)), pytest.raises(LookupsError, match="another process"):
-        discard(path)
-    discard(path)
+    with (
+        closing(Lookups(log, path)),
+        pytest.raises(LookupsError, match="another process is loading"),
+        discarded(path, wait_s=0.2),
+    ):
+        pytest.fail("it is in use")
+    for there in (path, path, path.parent / "missing" / path.name):
+        with discarded(there):
+            pass
     assert not path.exists()
-    discard(path)
-    discard(path.parent / "missing" / path.name)
     assert not (path.parent / "missing").exists()
+
+
+def test_discarding_waits_for_a_load_to_end(path: Path):
+    log = MemoryLog()
+    load(log, ARTICLES, path)
+    lookups = Lookups(log, path)
+
+    def throw_away() -> None:
+        with discarded(path):
+            pass
+
+    with ThreadPoolExecutor() as pool:
+        thrown = pool.submit(throw_away)
+        with pytest.raises(TimeoutError):
+            thrown.result(timeout=0.3)
+        lookups.close()
+        thrown.result(timeout=60)
+    assert not path.exists()
+
+
+def test_an_erasing_that_was_cut_short_is_told_of_with_what_to_do(path: Path):
+    log = MemoryLog()
+    load(log, ARTICLES, path)
+    said = PayloadErased(positions=(2, 3), reason="asked for")
+    log.append(Batch(b"erase", b"erase", "somebody", (said.new(),)), tx_us=8)
+    log.erase([2], reason="asked for", tx_us=9)
+    with closing(Lookups(log, path)) as lookups, pytest.raises(LogError, match=r"event 3 was to be erased"):
+        lookups.catch_up()
+    log.erase([3], reason="asked for", tx_us=9)
+    with closing(Lookups(log, path)) as lookups:
+        lookups.catch_up()
+        assert lookups.known.pos == log.head().pos
 
 
 def test_a_folder_that_is_missing_is_made_and_one_that_cannot_be_is_told(tmp_path: Path):
@@ -337,53 +372,26 @@ def test_what_is_decided_is_the_same_however_often_the_lookups_were_put_away(
         assert would(lookups.known, last) == would(straight, last)
 
 
-CHILD = """
-import os, signal, sqlite3, sys
-from pathlib import Path
-
-at, seen, connect = int(sys.argv[2]), 0, sqlite3.connect
-
-def count(statement):
-    global seen
-    seen += 1
-    if seen == at:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def counted(*args, **options):
-    db = connect(*args, **options)
-    db.set_trace_callback(count)
-    return db
-
-sqlite3.connect = counted
+LOAD = """
 from kg.log import open_log
 from kg.lookups import store
 from tests.test_lookups import ARTICLES, load
 store.BATCHES = 2
-home = Path(sys.argv[1])
-load(open_log(home / "log.sqlite"), ARTICLES, home / "lookup.sqlite")
-print(seen)
+load(open_log(path / "log.sqlite"), ARTICLES, path / "lookup.sqlite")
 """
-
-
-def child(home: Path, at: int = 0) -> subprocess.Popen[str]:
-    """A process that loads, and kills itself in front of its statement number `at`."""
-    return subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(home), str(at)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
 
 
 @pytest.fixture(scope="module")
 def statements(tmp_path_factory: pytest.TempPathFactory) -> int:
     """How many statements a whole load runs."""
-    out, _ = child(tmp_path_factory.mktemp("whole")).communicate()
-    return int(out.split()[-1])
+    return how_many(LOAD, tmp_path_factory.mktemp("whole"))
 
 
 @pytest.mark.parametrize("percent", [2, 5, 9, 22, 41, 63, 80, 97, 100])
 def test_a_load_that_dies_in_front_of_any_statement_leaves_lookups_to_go_on_from(
     tmp_path: Path, statements: int, percent: int
 ):
-    killed = child(tmp_path, statements * percent // 100)
+    killed = child(LOAD, tmp_path, statements * percent // 100)
     killed.communicate()
     assert killed.returncode == -signal.SIGKILL
     with closing(open_log(tmp_path / "log.sqlite")) as log:
@@ -394,7 +402,7 @@ def test_a_load_that_dies_in_front_of_any_statement_leaves_lookups_to_go_on_from
 
 
 def test_loads_that_race_with_one_home_record_each_article_once(tmp_path: Path):
-    racers = [child(tmp_path) for _ in range(3)]
+    racers = [child(LOAD, tmp_path) for _ in range(3)]
     for racer in racers:
         racer.communicate()
     assert [racer.returncode for racer in racers] == [0, 0, 0]
