@@ -133,6 +133,37 @@ def test_talks_of_a_side_belong_to_what_it_did_and_those_of_nobody_known_to_noth
     assert len(read(Print(f"{ONE} {talks}", "Reuters", "2024-05-14")).opened) == incidents
 
 
+@pytest.mark.parametrize(
+    ("said", "incidents"),
+    [
+        ("Kyiv accused Russian forces of a war crime.", 1),  # of a side of what was told
+        ("Ten sentences on. One more. And one. Mali accused Algeria of arming rebels.", 2),  # of others
+        ("Quiet days. Long ones. Then talks. Kyiv denied it on 14 May.", 1),  # after it
+        ("Quiet days. Long ones. Then talks. On 2 May Kyiv denied a report by Reuters.", 2),  # before it
+    ],
+)
+def test_what_is_said_by_others_or_before_a_happening_is_of_something_else(said: str, incidents: int) -> None:
+    assert len(read(Print(f"{ONE} {said}", "Reuters", "2024-05-16")).opened) == incidents
+
+
+@pytest.mark.parametrize(
+    ("second", "incidents"),
+    [
+        ("From 11 to 13 May Russian forces shelled Ukrainian troops in Vovchansk.", 1),
+        ("From 15 to 17 May Russian forces shelled Ukrainian troops in Vovchansk.", 2),
+        ("From 11 to 13 May Israeli forces shelled Hamas in Rafah.", 2),
+    ],
+)
+def test_a_day_among_several_that_are_told_is_the_same_happening(second: str, incidents: int) -> None:
+    assert len(read(Print(f"{ONE}\n\n{second}", "Reuters", "2024-05-20")).opened) == incidents
+
+
+def test_two_regions_of_one_day_are_two_happenings() -> None:
+    text = "On 12 May 2024 Russian forces shelled Ukrainian troops in Sumy Oblast.\n\nOn 12 May 2024 Russian"
+    assert len(read(Print(f"{text} forces shelled Ukrainian troops in Zaporizhzhia Oblast.")).opened) == 2
+    assert len(read(Print(f"{text} forces shelled Ukrainian troops in Sumy Oblast.")).opened) == 1
+
+
 def test_gunmen_of_two_wars_are_not_the_same_party() -> None:
     assert not one_incident(
         "On 12 May 2024 gunmen attacked Kenyan soldiers.",

@@ -87,7 +87,14 @@ class Ground:
         distance = self.kilometres(a, b)
         if distance is not None and not (self.is_wide(a) or self.is_wide(b)):
             return distance <= near_km
-        return self.is_site(a) or self.is_site(b) if distance is None else distance <= 3 * near_km
+        if distance is None:
+            return self.is_site(a) or self.is_site(b) or self._may_lie_in(a, b) or self._may_lie_in(b, a)
+        return distance <= 3 * near_km
+
+    def _may_lie_in(self, place: str, area: str) -> bool:
+        """Whether nobody knows where a place is that is named beside a region or country."""
+        entity = self.get(place)
+        return self.is_wide(area) and entity is not None and entity.provisional and not self.is_wide(place)
 
     def same(self, a: str | None, b: str | None) -> bool:
         """Whether two ids are shown as one."""

@@ -2,7 +2,7 @@
 
 Claims are taken in the order of the text: each joins the happening that it fits best, or begins another. It
 fits where day, place and parties may be the same. What somebody only says of a happening goes where it is
-told, else to the article's first.
+told, else to the first that it may be about.
 """
 
 from collections import Counter
@@ -16,6 +16,7 @@ from kg.model import UNREAL, Claim, Extraction
 
 SAME_KM = 12.0  # places of one article this near are one happening's
 FAR = 99
+DAY = 10  # characters of a day
 NEAR_SENTENCES = 2  # other parties so soon after are still told of in the same breath
 TALKS = frozenset({"MET_WITH", "AGREED_WITH"})
 WORDS = frozenset({"ACCUSED", "DENIED", "CONFIRMED", "INVESTIGATED", "REJECTED", "DEMANDED"})
@@ -39,10 +40,13 @@ class Part:
     talks: bool
     day: str | None
     place: str | None  # the first exact place that a claim of it names
+    region: str | None = None  # the first wide one
+    last: str | None = None  # the last day of its day, where that is several
     sentence: int = 0  # the last that tells of it
     titled: bool = False  # told in the title alone so far, which the text tells again
     named: str | None = None  # the place that the last claim of it names
     sides: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)  # of all parties, nameless ones too
     claims: list[int] = field(default_factory=list)
 
 
@@ -59,7 +63,7 @@ def groups(extraction: Extraction, ground: Ground) -> list[Group]:
             _join(i, claims[i], parts, ground, titles)
     for i in told:
         if claims[i].type in WORDS:
-            _mention(i, claims, parts, real)
+            _mention(i, claims, parts, real, ground)
     published = extraction.published.isoformat() if extraction.published else None
     return [_group(part, claims, ground, published) for part in parts]
 
@@ -76,34 +80,49 @@ def parties(claim: Claim) -> set[str]:
 
 def _join(i: int, claim: Claim, parts: list[Part], ground: Ground, titles: Collection[int]) -> None:
     place = _named_place(claim, ground)
-    sides = {side for party in parties(claim) if ground.is_actor(party) for side in ground.sides(party)}
+    sides = _sides(claim, ground)
     scores = [_fit(claim, place, sides, part, ground) for part in parts]
     best = max(scores, default=0)
     if best:
         part = parts[scores.index(best)]
     else:
-        part = Part(claim.type in TALKS, claim.date, None)
+        part = Part(claim.type in TALKS, claim.date, None, last=claim.date_to)
         parts.append(part)
     part.titled = claim.sentence in titles and (part.titled or not part.claims)
     part.claims.append(i)
     part.sentence, part.named = claim.sentence, place
     part.sides |= sides
-    if part.place is None and place is not None and not ground.is_wide(place):
+    part.ids |= parties(claim)
+    if place is not None and ground.is_wide(place):
+        part.region = part.region or place
+    elif part.place is None:
         part.place = place
 
 
 def _fit(claim: Claim, place: str | None, sides: set[str], part: Part, ground: Ground) -> int:
     """How well a claim fits a happening; 0 where it cannot be the same."""
     shared = len(sides & part.sides)
-    if claim.date != part.day or not _same_kind(claim, place, part, known=bool(sides)):
+    if not _meets(claim, part) or not _same_kind(claim, place, part, known=bool(sides), shared=shared):
         return 0
-    if not (ground.compatible(place, part.place, near_km=SAME_KM) or (part.titled and shared > 1)):
+    where = part.place or part.region
+    if not (ground.compatible(place, where, near_km=SAME_KM) or (part.titled and shared > 1)):
         return 0
     there = place is not None and part.place is not None and not ground.is_wide(place)
     apart = sides and part.sides and not shared and not part.titled
     if apart and not there and not _in_one_breath(claim, place, part):
         return 0
-    return 1 + 4 * there + shared
+    if claim.date != part.day and sides and not shared:
+        return 0
+    return 1 + 4 * there + shared + 2 * (claim.date == part.day)
+
+
+def _meets(claim: Claim, part: Part) -> bool:
+    """Whether a claim is of a happening's day, or one of them is of some days that hold the other's."""
+    if claim.date == part.day:
+        return True
+    if not (claim.date and part.day and len(claim.date) == len(part.day) == DAY):
+        return False
+    return claim.date <= (part.last or part.day) and part.day <= (claim.date_to or claim.date)
 
 
 def _in_one_breath(claim: Claim, place: str | None, part: Part) -> bool:
@@ -113,29 +132,56 @@ def _in_one_breath(claim: Claim, place: str | None, part: Part) -> bool:
     return claim.sentence - part.sentence <= NEAR_SENTENCES
 
 
-def _same_kind(claim: Claim, place: str | None, part: Part, *, known: bool) -> bool:
+def _same_kind(claim: Claim, place: str | None, part: Part, *, known: bool, shared: int) -> bool:
     """Talks at a place of their own, or of nobody `known`, are a happening of their own.
 
     Others belong to what they are about.
     """
     talks = claim.type in TALKS
-    return talks == part.talks or (talks and place is None and known)
+    return talks == part.talks or (talks and place is None and known and shared > 0)
 
 
-def _mention(i: int, claims: Sequence[Claim], parts: list[Part], told: Collection[int]) -> None:
-    """What is said of a happening goes to the one told in its words or just before, else to the first."""
-    if not parts:
-        parts.append(Part(talks=False, day=claims[i].date, place=None, claims=[i]))
-        return
+def _mention(
+    i: int, claims: Sequence[Claim], parts: list[Part], told: Collection[int], ground: Ground
+) -> None:
+    """What is said of a happening goes to the one told in its words or just before, else to the first.
+
+    What is said by and of others than those of the first is about something else.
+    """
     said = claims[i]
+    own = parties(said)
     near = [
-        (_distance(said, claims[j]), -len(parties(said) & parties(claims[j])), n)
+        (_distance(said, claims[j]), -len(own & parties(claims[j])), n)
         for n, part in enumerate(parts)
+        if not _before(said, part)
         for j in part.claims
-        if j in told and (claims[j].sentence == said.sentence or parties(said) & part.sides)
+        if j in told and (claims[j].sentence == said.sentence or own & (part.sides | part.ids))
     ]
     distance, _, best = min(near, default=(FAR, 0, 0))
-    parts[best if distance < FAR else 0].claims.append(i)
+    if distance < FAR:
+        parts[best].claims.append(i)
+        return
+    sides = _sides(said, ground)
+    first = next((part for part in parts if _may_be_of(said, sides, part)), None)
+    if first is None:
+        first = Part(talks=False, day=said.date, place=None, sides=sides, ids=own)
+        parts.append(first)
+    first.claims.append(i)
+
+
+def _may_be_of(said: Claim, sides: set[str], part: Part) -> bool:
+    others = said.type == "ACCUSED" and sides and part.sides and not sides & part.sides
+    return not _before(said, part) and not others
+
+
+def _before(said: Claim, part: Part) -> bool:
+    """Whether it was said before the happening."""
+    day = part.day
+    return said.date is not None and day is not None and len(said.date) == len(day) and said.date < day
+
+
+def _sides(claim: Claim, ground: Ground) -> set[str]:
+    return {side for party in parties(claim) if ground.is_actor(party) for side in ground.sides(party)}
 
 
 def _distance(said: Claim, other: Claim) -> int:

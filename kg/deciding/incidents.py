@@ -21,7 +21,7 @@ from kg.lookups.judged import Judged
 from kg.lookups.tables import private
 from kg.model import Article, Claim, Entity, Extraction, Incident, Party
 
-METHOD = "day-place-sides/3"
+METHOD = "day-place-sides/4"
 NEAR_KM = 40.0
 DAYS_APART = 1
 PEOPLE = ARMED | CIVIL  # kinds of actors that a heading may name without a name
