@@ -118,11 +118,15 @@ def erase(
 
 
 def finish(log: EventLog) -> tuple[int, ...]:
-    """Destroy what an event says was erased, and that still says something; returns the positions."""
+    """Destroy what an event says was erased, and that still says something; returns the positions.
+
+    What an erasing that was killed later left in the log's files is destroyed as well.
+    """
     done: list[int] = []
     for event in unfinished(log):
         said = event.data or {}
         done += log.erase(said["positions"], reason=said["reason"], tx_us=event.tx_us)
+    log.erase((), reason="", tx_us=0)
     return tuple(done)
 
 

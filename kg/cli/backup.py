@@ -1,5 +1,6 @@
 """`kg backup` and `kg restore`: the log in one file, while others write to it, and back again."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -59,12 +60,13 @@ def restore(ctx: typer.Context, file: File, force: Force = False, home: Home = N
 
     chosen = settings(ctx, home)
     back = backups.come_back(file.absolute(), chosen.log)
-    with progress("restoring the log", total=None) as reached:
+    with ExitStack() as during:
+        if chosen.elsewhere is None:
+            during.enter_context(store.discarded(chosen.lookups))  # they may have taken in what is gone
+        reached = during.enter_context(progress("restoring the log", total=None))
         head = backups.restore(
             file.absolute(), chosen.log, force=force, progress=lambda done, _: reached(done)
         )
-    if chosen.elsewhere is None:
-        store.discard(chosen.lookups)  # they may have taken in what is gone
     if back:
         positions = " ".join(str(erasure.pos) for erasure in back)
         say(f"the backup still says what had been erased: `kg erase {positions} --reason …` erases it again")

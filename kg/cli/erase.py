@@ -1,12 +1,14 @@
 """`kg erase`: destroys what chosen articles said, in the log and in all that was made from it."""
 
-import getpass
 import sys
 import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.judge import login_name
 from kg.cli.options import Format, Home, Json, settings
 from kg.cli.rows import as_json, show
 from kg.cli.session import connected, open_log
@@ -70,16 +72,24 @@ def erase(
 
     chosen = settings(ctx, home)
     with open_log(chosen) as log:
-        planned = erasing.plan(log, names)
+        try:
+            planned = erasing.plan(log, names)
+        except LogError:  # which may be because it is gone, by an erasing that was cut short
+            if not dry_run:
+                destroyed(chosen, log, log_only=log_only)
+            raise
         tell(planned, as_lines=as_lines and dry_run)
         if dry_run:
             return
         if planned.found and not yes:
             confirm(len(planned.found))
-        known = set(erasing.finish(log))
-        known.update(erasing.erase(log, names, reason=reason, by=by or getpass.getuser(), now_us=now_us))
-        if known:
-            forget(chosen, log, log_only=log_only)
+        known = destroyed(
+            chosen,
+            log,
+            planned,
+            lambda: erasing.erase(log, names, reason=reason, by=by or login_name(), now_us=now_us),
+            log_only=log_only,
+        )
     if as_lines:
         emit(as_json({"erased": sorted(known)}))
     else:
@@ -108,18 +118,35 @@ def confirm(count: int) -> None:
     typer.confirm(f"Destroy what these {count} events say, for ever?", abort=True, err=True)
 
 
-def forget(chosen: Settings, log: "EventLog", *, log_only: bool) -> None:
-    """Make anew what was made from the log, without what was erased."""
+def destroyed(
+    chosen: Settings,
+    log: "EventLog",
+    planned: "Plan | None" = None,
+    erase: Callable[[], tuple[int, ...]] = tuple,
+    *,
+    log_only: bool,
+) -> set[int]:
+    """Finish what was cut short, erase what is planned, and make anew what was made from the log."""
+    from kg import erasing
     from kg.lookups import store
+
+    with nullcontext() if log_only else store.discarded(chosen.lookups):
+        known = set(erasing.finish(log))
+        if planned and not known.issuperset(planned.positions):
+            known.update(erase())
+        if not log_only:
+            forget(chosen, log)
+    return known
+
+
+def forget(chosen: Settings, log: "EventLog") -> None:
+    """Make anew what was made from the log, without what was erased."""
     from kg.projection import snapshot, statefile
     from kg.projection.project import checkpoint
 
-    if log_only:
-        return
-    store.discard(chosen.lookups)
     statefile.remove(chosen.search)
     snapshot.forget(chosen.home)
     with connected(chosen) as graph:
         there = checkpoint(graph)
-    if there is not None:
+    if there is not None and there.pos < log.head().pos:  # or else it has seen that all is gone
         rebuilt(chosen, log)

@@ -48,7 +48,10 @@ class Run(NamedTuple):
 
 
 class ForgottenError(LogError):
-    """Events were erased that were taken in before: what is known must be made anew without them."""
+    """Events were erased that were taken in before: what is known must be made anew without them.
+
+    Where that does not help, the log says that they were erased, and holds them still.
+    """
 
 
 class Known:
@@ -96,7 +99,7 @@ class Known:
                 of_article = key if kind == ArticleRecorded.__name__ else None
                 self._db.execute("INSERT INTO erased VALUES (?, ?)", (pos, of_article))
             case PayloadErased(positions=positions):
-                self._forget(positions, pos)
+                self._forget(positions)
         self.pos = pos
 
     def has_article(self, key: str) -> bool:
@@ -185,7 +188,10 @@ class Known:
             self._claims.judged(*about)
         self._claims.asserted(judgement)
 
-    def _forget(self, positions: Iterable[int], pos: int) -> None:
+    def _forget(self, positions: Iterable[int]) -> None:
         passed = {one for (one,) in self._db.execute("SELECT pos FROM erased").fetchall()}
-        if not passed.issuperset(positions):
-            raise ForgottenError(f"event {pos} says that events were erased which had been taken in before")
+        if left := set(positions) - passed:
+            raise ForgottenError(
+                f"event {min(left)} was to be erased, and still says something: an erasing was cut short, "
+                f"`kg erase {min(left)} --reason TEXT` finishes it"
+            )

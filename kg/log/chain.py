@@ -6,6 +6,7 @@ The inner hash hides what the data was, so that data can be erased and the chain
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple, TypeAlias
@@ -72,6 +73,7 @@ class Growth(NamedTuple):
 
 EMPTY = Tip(0, 0, GENESIS, 0)
 
+_HALF = re.compile("[\ud800-\udfff]")
 _said = json.encoder.encode_basestring
 _DECODER = json.JSONDecoder()
 
@@ -103,13 +105,20 @@ def link(before: bytes, sealed: bytes, head: bytes, committed: bytes) -> bytes:
 
 
 def encoded(batch: Batch) -> tuple[Batch, list[bytes]]:
-    """A batch with the stored bytes of its events' data; raises LogError for what JSON cannot say."""
+    """A batch with the stored bytes of its events' data; raises LogError for what cannot be stored."""
     if not batch.events:
         raise LogError(f"batch {batch.key.hex()[:20]} has no events: nothing would be recorded")
     try:
+        _refuse_no_text("".join([batch.by, *[e.type + e.subject for e in batch.events]]))
         return batch, [canonical.encode(event.data) for event in batch.events]
     except (TypeError, ValueError) as error:
         raise LogError(f"batch {batch.key.hex()[:20]} holds what JSON cannot say: {error}") from error
+
+
+def _refuse_no_text(names: str) -> None:
+    """Raise ValueError for what is no text in a database: NUL, and halves of surrogate pairs."""
+    if "\0" in names or (not names.isascii() and _HALF.search(names)):
+        raise ValueError("a type, a subject or an author has NUL or half a surrogate pair in it")
 
 
 def repeated(batch: Batch, known: BatchRecord) -> Appended:

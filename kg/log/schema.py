@@ -64,6 +64,8 @@ class Explained:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, sqlite3.Error):
             raise LogError(_meaning(error).format(path=self._path, error=error)) from error
+        if isinstance(error, UnicodeEncodeError):
+            raise LogError(f"the log {self._path} cannot hold half a surrogate pair: leave it out") from error
         if isinstance(error, UnicodeDecodeError):  # SQLite quotes what it cannot read, nor Python the quote
             raise LogError(damaged(self._path, "its tables are not as they were made")) from error
 

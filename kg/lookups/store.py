@@ -7,6 +7,7 @@ damaged, it is thrown away and made anew.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -19,7 +20,9 @@ from kg.lookups import tables
 
 BATCHES = 250  # of the log, between two commits
 PAGES = 10_000  # of the write-ahead log, before they go into the file
-WAIT_S = 5.0  # for another process that opens the file
+WAIT_S = 5.0  # for another process that opens the file, or loads
+POLL_S = 0.1  # between two looks whether it has ended
+ERASING_S = 0.5  # in which another process has erased what it has said it will
 
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
@@ -47,12 +50,19 @@ class Lookups:
         return self._lock is not None
 
     def catch_up(self) -> None:
-        """Take in what the log has, and what it has forgotten."""
-        try:
-            self._advance()
-        except ForgottenError:
-            self._renew()
-            self._advance()
+        """Take in what the log has, and what it has forgotten.
+
+        Raises ForgottenError where an erasing was cut short, so that the log still says what it is to forget.
+        """
+        for pause_s in (0.0, ERASING_S):
+            try:
+                self._advance()
+            except ForgottenError:
+                self._renew()
+                time.sleep(pause_s)
+            else:
+                return
+        self._advance()
 
     def add(self, payloads: Iterable[Payload]) -> None:
         """Take in a batch that was appended to the log right after what is known."""
@@ -138,21 +148,33 @@ def belongs(path: Path, log: EventLog) -> bool:
         return False
 
 
-def discard(path: Path) -> None:
-    """Throw the lookups of a home away, so that nothing that was erased from the log is left in them.
+@contextmanager
+def discarded(path: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
+    """Have nobody load into a home while its log forgets something, and throw the lookups away afterwards.
 
-    Raises LookupsError where another process uses them.
+    Raises LookupsError, before anything is done, where another process goes on loading.
     """
     if not path.parent.is_dir():
+        yield
         return
-    try:
-        lock = _locked(path)
-    except sqlite3.Error as error:
-        raise _unusable(path, error) from error
-    if lock is None:
-        raise LookupsError(f"another process is loading and uses {path}: try again when it has ended")
-    with closing(lock):
+    with closing(_waited_for(path, wait_s)):
+        yield
         _delete(path)
+
+
+def _waited_for(path: Path, wait_s: float) -> sqlite3.Connection:
+    deadline = time.monotonic() + wait_s
+    while True:
+        try:
+            if lock := _locked(path):
+                return lock
+        except sqlite3.Error as error:
+            raise _unusable(path, error) from error
+        if time.monotonic() > deadline:
+            raise LookupsError(
+                f"another process is loading, and uses {path}: nothing was changed, try again when it ends"
+            )
+        time.sleep(POLL_S)
 
 
 def _locked(path: Path) -> sqlite3.Connection | None:

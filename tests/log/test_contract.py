@@ -221,3 +221,25 @@ def test_any_run_of_batches_is_gapless_whole_and_read_back(open_log: OpenLog, si
     log.extend(waiting, tx_us=len(sizes))
     assert [(e.pos, e.data["name"]) for e in log.read()] == list(enumerate(names, start=1))
     assert list(log.verify()) == []
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "half \udc00 of it", "مارع \ud83d"])
+def test_a_name_that_is_no_text_is_refused_in_a_line(log: EventLog, text: str):
+    log.append(batch("a"), tx_us=1)
+    for event, by in (
+        (NewEvent("Noted", 1, text, {}), "me"),
+        (NewEvent(text, 1, "subject", {}), "me"),
+        (NewEvent("Noted", 1, "subject", {}), text),
+    ):
+        with pytest.raises(LogError, match="has NUL or half a surrogate pair in it"):
+            log.append(Batch(b"k", b"d", by, (event,)), tx_us=2)
+    assert log.append(batch("b"), tx_us=2).first_pos == 4
+    assert list(log.verify()) == []
+
+
+def test_what_an_event_says_may_be_any_text_that_json_can_say(log: EventLog):
+    said = {"half": "\ud800", "nul": "a\0b", "both": "\ud83d\ude00", "مارع": "𝄞"}
+    log.append(Batch(b"k", b"d", "مارع", (NewEvent("Noted", 1, "𝄞", said),)), tx_us=1)
+    [event] = log.read()
+    assert (event.by, event.subject, event.data) == ("مارع", "𝄞", {**said})
+    assert list(log.verify()) == []

@@ -63,6 +63,14 @@ def test_erasing_again_changes_nothing_and_says_so(log: EventLog):
     assert [(e.pos, e.reason) for e in log.erasures()] == [(2, "first"), (3, "second")]
 
 
+def test_a_reason_that_is_no_text_is_refused_in_a_line(target: str):
+    with closing(open_file(target)) as log:
+        log.append(batch("a"), tx_us=1)
+        with pytest.raises(LogError, match=r"cannot (hold|be used)"):
+            log.erase([2], reason="half \ud800 of it", tx_us=5)
+        assert [event.data is None for event in log.read()] == [False] * 3
+
+
 @pytest.mark.parametrize("missing", [0, -1, 4])
 def test_nothing_is_erased_where_one_position_is_not_in_the_log(log: EventLog, missing: int):
     log.append(batch("a"), tx_us=1)

@@ -14,7 +14,6 @@ import pytest
 from kg.errors import LogError
 from kg.log import exists, open_log
 from kg.log.postgres import AwayError, PostgresLog
-from kg.log.protocol import Batch, NewEvent
 from tests import postgres
 
 from .conftest import batch, salts
@@ -141,15 +140,6 @@ def test_a_reader_at_rest_holds_no_transaction_open(url: str):
         assert ("idle",) in held
         assert not any(state.startswith("idle in transaction") for (state,) in held)
         assert len(list(events)) == 8
-
-
-def test_what_a_text_cannot_hold_is_refused_in_a_line(url: str):
-    with closing(open_log(url)) as log:
-        for subject in ("a\0b", "\ud800"):
-            with pytest.raises(LogError, match=r"cannot hold this|cannot be used"):
-                log.append(Batch(b"k", b"d", "me", (NewEvent("Noted", 1, subject, {}),)), tx_us=40)
-        assert log.append(batch("d"), tx_us=40).first_pos == 10
-        assert list(log.verify()) == []
 
 
 def test_a_database_that_may_not_be_written_is_named(url: str):
