@@ -42,6 +42,7 @@ COMING = frozenset(
 )
 
 
+RULING = frozenset({"control", "rule", "occupation", "administration"})
 HOLDING = frozenset({"in", "into", "to"})  # before "hands"
 HELD = {"be": "CONTROLS", "remain": "CONTROLS", "stay": "CONTROLS", "fall": "SEIZED", "pass": "SEIZED"}
 
@@ -100,6 +101,8 @@ def find(clause: Clause) -> Iterator[Stated]:
             yield from _in_support(clause, k, chunk)
         if chunk.norm == "hands":
             yield from _in_hands(clause, k, chunk)
+        if chunk.norm in RULING:
+            yield from _under(clause, k, chunk)
         yield from _as_part(clause, k, chunk)
         yield from _from(clause, k, chunk)
 
@@ -206,6 +209,26 @@ def _in_hands(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     if ground and not chunks[group].negated and not chunks[group].modal:
         kind = HELD[chunks[group].lemma] if chunks[k - 1].norm != "in" else "CONTROLS"
         yield Stated(kind, (Filler(k),), ground, chunks[ground[0].chunk].first, chunk.last, "relation.hands")
+
+
+def _under(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
+    """ "Rubaya, a mining town under M23 control", "the port is under rebel control": whose control it is."""
+    chunks = clause.chunks
+    holders = [found for found in chunk.founds if found.kind == "actor"]
+    if k < 2 or chunks[k - 1].norm != "under" or not holders or chunks[k - 2].negated:
+        return
+    before = chunks[k - 2]
+    phrases = (k - 2,) if before.kind == "NP" else roles.subject(chunks, k - 2) if before.kind == "VG" else ()
+    if before.kind == "NP" and k > 4 and chunks[k - 3].kind == ",":
+        phrases = (k - 4, *phrases)
+    ground = tuple(
+        Filler(j, found)
+        for j in phrases
+        if chunks[j].kind == "NP" and (found := chunks[j].actor) and found.kind == "place"
+    )
+    if ground:
+        first = chunks[ground[0].chunk].first
+        yield Stated("CONTROLS", (Filler(k, holders[-1]),), ground, first, chunk.last, "relation.under")
 
 
 def _loyal(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:

@@ -26,7 +26,8 @@ class Sites:
         """What a phrase without a name describes; `besides` a party that it names, as in "a Turkish base"."""
         chunk = self.clause.chunks[filler.chunk]
         words = relations.load()
-        if chunk.norm in NUMERALS and doers.of_some(self.clause.chunks, filler.chunk):
+        counts = chunk.norm in NUMERALS or self.clause.book.words.closed.get(chunk.norm) == "#"
+        if (counts or chunk.norm.isdigit()) and doers.of_some(self.clause.chunks, filler.chunk):
             return self.thing(Filler(filler.chunk + 2), besides=besides)
         if chunk.kind != "NP" or filler.found is not None:
             return ()

@@ -186,11 +186,20 @@ def _is_verb(
         return "d" in form.kinds or "n" in form.kinds
     if previous == "B" and before[-2:-1] in (["D"], ["#"]) and after == "X":  # "thirty heavily armed men"
         return False
+    if "n" in form.kinds and after == "X" and _of_a_nation(covered[index - 1] if index else None, before):
+        return False
     if "d" in form.kinds or "n" in form.kinds:
         return not (previous in {"D", "G", "#"} and after == "X") and not (
             previous == "P" and after == "X" and following not in words.verbs
         )
     return _present_is_verb(index, tokens, before, covered, form, after, previous, words, title=title)
+
+
+def _of_a_nation(found: Found | None, before: list[str]) -> bool:
+    """ "a Russian guided bomb", "an Iranian made drone": a participle between a nationality and its noun."""
+    modifies = found is not None and found.relation == "nationality" and not found.plural
+    first = found.first - 1 if found is not None else 0
+    return modifies and 0 <= first < len(before) and before[first] == "D"
 
 
 def _supported(before: list[str]) -> bool:
