@@ -65,7 +65,7 @@ def test_a_paragraph_goes_on_in_the_week_that_it_told_of() -> None:
     text = (
         "On 13 May Kyiv lost power. Two weeks earlier Russian forces shelled Kharkiv. They bombed Vovchansk."
     )
-    assert the(text, "russian_forces ATTACKED vovchansk").date == "2024-04-26"
+    assert the(text, "russian_forces ATTACKED vovchansk").date == "2024-04-29"
 
 
 def test_a_claim_may_have_a_month_for_its_day() -> None:
