@@ -75,7 +75,7 @@ def _strictest(raws: list[Raw]) -> list[Raw]:
     for asks in ("theme", "content"):
         asking = [raw for raw in raws if raw.content and getattr(raw.rule, asks)]
         if asking:
-            return asking if asks == "theme" else [r for r in raws if r.content is None or r in asking]
+            return [r for r in raws if r.content is None or r in asking]
     return raws
 
 
@@ -113,6 +113,9 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = Fal
     if rule.theme and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
         return None
     agents, recipients = _fill(clause, k, frame, parts, passive=passive)
+    if rule.instrument and rule.frame == "means":
+        sent = grounds.senders(chunks, roles.subject(chunks, k), parts, rule.instruments, passive=passive)
+        agents = tuple(Filler(j) for j in sent) or agents
     if frame.speaker and recipients and not names_somebody(clause, tuple(f.chunk for f in recipients)):
         recipients = named_in(chunks, (recipients[0].chunk, k), ())
     direct = names_somebody(clause, tuple(f.chunk for f in recipients))

@@ -30,6 +30,8 @@ def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list
         return "S"
     if norm == "so" and following == "far":
         return "B"
+    if norm == "once" and before[-1:] == ["X"] and following in words.verbs:  # "the group once held"
+        return "B"
     if norm == "once" and (following == "again" or before[-1:] in (["A"], ["H"])):
         return "B"
     if norm in {"all", "both", "each"} and (

@@ -39,3 +39,24 @@ def by_means_of(
     if not passive:
         return any(chunks[j].norm in words for j in subject)
     return any(chunks[j].norm in words for p in parts.prepositions if p.norm in MEANS for j in p.phrases)
+
+
+def senders(
+    chunks: list[Chunk],
+    subject: Collection[int],
+    parts: Complements,
+    words: Collection[str],
+    *,
+    passive: bool,
+) -> tuple[int, ...]:
+    """ "a shell fired by the army", "four shells that the army had fired": whose the means were."""
+    told = [j for p in parts.prepositions if p.norm in MEANS for j in p.phrases] if passive else subject
+    return tuple(sender for j in told if chunks[j].norm in words for sender in _sender(chunks, j))
+
+
+def _sender(chunks: list[Chunk], k: int) -> tuple[int, ...]:
+    following = chunks[k + 1 : k + 4]
+    kinds = [chunk.kind for chunk in following]
+    if kinds == ["VG", "P", "NP"] and "n" in following[0].form and following[1].norm in {"by", "from"}:
+        return (k + 3,)
+    return (k + 2,) if kinds == ["R", "NP", "VG"] else ()

@@ -52,8 +52,20 @@ GROUNDS = frozenset(  # singular nouns that a gerund before them only qualifies:
 )
 CLOSING = frozenset({"claim", "report", "state", "confirm", "announce"})  # what a speaker's name may end with
 BUILT = frozenset(  # gerunds that a noun before them makes a thing: "the border crossing"
-    ["crossing", "building", "meeting", "gathering", "briefing", "hearing"]
+    [
+        "crossing",
+        "building",
+        "meeting",
+        "gathering",
+        "briefing",
+        "hearing",
+        "mining",
+        "fishing",
+        "farming",
+        "trading",
+    ]
 )
+AS_NOUNS = frozenset({"displaced", "wounded", "injured", "besieged", "detained", "disappeared", "fallen"})
 WANTS_OBJECT = frozenset({"target", "strike"})  # "IS targets in Syria": no verb without an object
 AFTER_NOUN = frozenset({"of", "in", "and", ",", "near", "around", "between", "outside", "inside", "across"})
 PARALLEL = 10  # words between an infinitive and a base form that "and" joins to it

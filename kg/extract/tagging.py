@@ -8,6 +8,7 @@ from kg.extract.spans import Token
 from kg.extract.tag_words import (
     ADJECTIVES,
     AFTER_NOUN,
+    AS_NOUNS,
     BUILT,
     CLOSING,
     GROUNDS,
@@ -189,6 +190,8 @@ def _is_verb(
     if "n" in form.kinds and after == "X" and _of_a_nation(covered[index - 1] if index else None, before):
         return False
     if "d" in form.kinds or "n" in form.kinds:
+        if tokens[index].norm in AS_NOUNS and tokens[index - 1].norm == "the":  # "aid for the displaced"
+            return False
         return not (previous in {"D", "G", "#"} and after == "X") and not (
             previous == "P" and after == "X" and following not in words.verbs
         )
@@ -286,6 +289,8 @@ def _present_is_verb(
     title: bool,
 ) -> bool:
     """Present forms are also nouns ("strikes", "control"): only clear neighbours make them verbs."""
+    if tokens[index].norm == "hands" and before[-2:-1] in (["P"], ["D"]):  # "fell into rebel hands"
+        return False
     if previous in {"I", "R", "O"}:
         return True
     if previous == "B" and len(before) > 1 and before[-2] in {"I", "R"}:
