@@ -13,8 +13,8 @@ help: ## list the targets
 demo: $(VENV)/.installed ## load the sample articles into a graph and print three answers
 	@$(BIN)/kg demo
 
-test: $(VENV)/.installed-dev ## run the test suite in two processes; ARGS="-k log" hands options to pytest
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+test: $(VENV)/.installed-dev ## run the test suite in three processes, as servers keep them waiting; ARGS="-k log" hands options to pytest
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.installed-dev ## ruff: rules and formatting
 	$(BIN)/ruff check .

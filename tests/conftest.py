@@ -9,8 +9,9 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,19 +25,29 @@ REMOTE = "KG_TEST_NEO4J_"
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone"
 
 
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Server]]:
+    """Starts a kind of graph server when it is first asked for, and stops what it started in the end.
+
+    With pytest-xdist each worker has servers of its own, but for a named one.
+    """
+    with ExitStack() as stack:
+
+        @cache
+        def started(kind: str) -> Server:
+            if kind == "neo4j" and os.environ.get(f"{REMOTE}URI"):
+                return _remote()
+            home = tmp_path_factory.mktemp("graph")
+            stack.callback(embedded.down if kind == "embedded" else neo4j.down, home)
+            return own_embedded(home) if kind == "embedded" else own_neo4j(home)
+
+        yield started
+
+
 @pytest.fixture(scope="session", params=["embedded", "neo4j"])
-def graph_server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """A running graph server. With pytest-xdist each worker has servers of its own, but for a named one."""
-    if request.param == "neo4j" and os.environ.get(f"{REMOTE}URI"):
-        yield _remote()
-        return
-    home = tmp_path_factory.mktemp("graph")
-    try:
-        yield own_embedded(home) if request.param == "embedded" else own_neo4j(home)
-    finally:
-        (embedded if request.param == "embedded" else neo4j).down(home)
+def graph_server(request: pytest.FixtureRequest, servers: Callable[[str], Server]) -> Server:
+    """A running graph server."""
+    return servers(request.param)
 
 
 @pytest.fixture
