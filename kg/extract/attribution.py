@@ -15,8 +15,9 @@ from kg.extract.clauses import Clause, Filler
 from kg.extract.party_words import ACCUSING
 from kg.model import Stance
 
-INVERTED = frozenset({"say", "add", "report", "write", "tell"})
+INVERTED = frozenset({"say", "add", "report", "write"})
 SAID = frozenset({"say", "recall", "explain"})  # before a speaker without a name, too
+REACHING = frozenset({"reach", "contact", "interview", "base", "station", "name", "identify"})
 PLANNED = frozenset({"plan", "plans", "law", "schedule", "custom", "rules", "need", "size", "age"})
 SOURCES = frozenset(
     """
@@ -70,7 +71,16 @@ def find(clause: Clause) -> tuple[Cue, ...]:
             cues.extend(_verb(clause, k))
         elif chunk.norm == "according" or chunk.norm == "per":
             cues.extend(_according(clause, k))
-    return (*_headline(clause), *cues)
+    return (*_headline(clause), *_cut(cues))
+
+
+def _cut(cues: list[Cue]) -> list[Cue]:
+    """ "A confirmed B, C said, adding D": what A says ends where C is told to have said it all."""
+    whole = [cue.own[0] for cue in cues if cue.first == 0 < cue.own[0]]
+    if not whole or len(cues) == 1:
+        return cues
+    ends = {cue: [own for own in whole if cue.first < own < cue.last] for cue in cues}
+    return [cue._replace(last=min(ends[cue])) if cue.first and ends[cue] else cue for cue in cues]
 
 
 def _headline(clause: Clause) -> list[Cue]:
@@ -183,18 +193,25 @@ def _inverted(chunks: list[Chunk], k: int) -> int | None:
     if (
         before in {",", "?", "!"}
         and follows
-        and not chunks[k].be
+        and not (chunks[k].be or chunks[k].have or chunks[k].negated or chunks[k].modal)
         and chunks[k].form != "g"
         and chunks[k].lemma in (INVERTED if chunks[k + 1].actor is not None else SAID)
-        and not roles.begins_clause(chunks, k + 1)
+        and (not roles.begins_clause(chunks, k + 1) or _reached(chunks, k + 2))
     ):
         return k + 1
     return None
 
 
+def _reached(chunks: list[Chunk], k: int) -> bool:
+    """ "said a trader reached by phone": a participle that only tells more of the speaker."""
+    return chunks[k].lemma in REACHING and not (chunks[k].be or chunks[k].have)
+
+
 def _told(chunks: list[Chunk], k: int) -> int | None:
     """The outlet that a speaker told ("X told Fox News"), which passes the words on."""
     if chunks[k].lemma != "tell" or k + 1 >= len(chunks) or chunks[k + 1].kind != "NP":
+        return None
+    if chunks[k + 1].norm in {"reporters", "journalists"}:
         return None
     actor = chunks[k + 1].actor
     return k + 1 if actor is not None and actor.type == "media" else None
@@ -204,6 +221,8 @@ def _content(clause: Clause, k: int, speaker: int, *, inverted: bool) -> tuple[i
     """The tokens a cue verb stands behind: after it, unless nothing is told there or a quote ends before."""
     chunks, tokens = clause.chunks, clause.tokens
     left = min(speaker, k)
+    while left < k and left and chunks[left].kind == chunks[left - 1].kind == "NP":  # "spokesman Rear Adm. X"
+        left -= 1
     start = chunks[left].first
     quoted = start > 0 and any(token.norm in QUOTES for token in tokens[max(0, start - 2) : start])
     if _parenthetical(chunks, left, k):

@@ -327,7 +327,7 @@ class Resolver:
         opens = k < OPENING_CHUNKS and all(before.kind != "VG" for before in self.clause.chunks[:k])
         ref = self._last_voice(k) or self.memory.subject if opens else None
         single = self.clause.tokens[chunk.first].norm in SINGLE
-        unlike = ref is not None and (ref.plural if single else ref.type == "person")
+        unlike = ref is not None and (ref.type == "person" or (single and ref.plural))
         return (self._linked(chunk, ref),) if ref and not unlike else ()
 
     def _last_voice(self, k: int) -> Ref | None:

@@ -36,6 +36,7 @@ VOICELESS = frozenset(
     """
     video videos footage report reports figure figures estimate estimates picture pictures photo photos image
     images evidence document documents statement statements communique release announcement sign letter text
-    study poll claim claims this that which who what count data history law rule rules agreement deal
+    study poll tally tallies counts toll tolls why how so claim claims
+    this that which who what count data history law rule rules agreement deal
     """.split()  # noqa: SIM905, a word list reads better as words
 )

@@ -9,6 +9,7 @@ from kg.extract import (
     chunks,
     clean,
     dates,
+    interviews,
     masthead,
     mentions,
     numbers,
@@ -100,10 +101,14 @@ class Extractor:
         ]
         cues = [attribution.find(clause) for clause in clauses]
         carried = quotations.carried(spans, cues)
+        answers = interviews.answers(text, spans)
+        guest = self._guest(text, spans, founds, clauses, answers)
         read: list[Read] = []
         for index, (span, found, clause) in enumerate(zip(spans, founds, clauses, strict=True)):
             resolver = Resolver(text, clause, memory)
             speakers = self._carried(text, clauses, cues, carried[index], memory)
+            if index in answers:
+                speakers += guest
             drafter = Drafter(
                 clause, resolver, Sites(clause, resolver, invented), cues[index], _places(found), speakers
             )
@@ -115,6 +120,18 @@ class Extractor:
             verbs = any(chunk.kind == "VG" for chunk in clause.chunks)
             read.append(Read(index, span, found, drafts, days, own, verbs))
         return read
+
+    def _guest(
+        self,
+        text: str,
+        spans: Sequence[SentenceSpan],
+        founds: Sequence[tuple[Found, ...]],
+        clauses: Sequence[Clause],
+        answers: frozenset[int],
+    ) -> tuple[Party, ...]:
+        """Whose words the answers of an interview are."""
+        named = interviews.interviewed(text, spans, founds, min(answers)) if answers else None
+        return (Resolver(text, clauses[named[0]], Memory()).named(named[1]),) if named else ()
 
     def _carried(
         self,

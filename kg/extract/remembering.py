@@ -11,6 +11,7 @@ from kg.extract.party_words import STAFF, VOICELESS
 from kg.extract.pronouns import is_several
 from kg.extract.raws import Clause, Filler
 
+FIRST = frozenset({"i", "we", "us"})
 ONE = frozenset({"a", "an", "one", "another"})
 
 
@@ -72,6 +73,8 @@ def _subject(resolver: Resolver) -> Ref | None:
         chunk = chunks[k]
         if chunk.kind == "VG" and chunk.finite and chunk.lemma not in saying:
             for j in roles.subject(chunks, k):
+                if resolver.clause.tokens[chunks[j].first].norm in FIRST:
+                    return None  # whoever speaks of himself is no "it" of the next sentence
                 actor, kind = chunks[j].actor, "person" if owners.is_person(chunks[j]) else ""
                 for party in resolver.parties(Filler(j)):
                     return Ref(party.id, party.name, kind, actor is not None and is_several(actor))

@@ -348,6 +348,9 @@ def _shared(chunks: list[Chunk], comma: int) -> int | None:
         return None
     if not chunks[governor].finite or "d" not in chunks[comma + 1].form:
         return None
+    apposed = comma > 1 and chunks[comma - 1].kind == "NP" and chunks[comma - 2].kind == ","
+    if apposed and chunks[comma + 1].lemma in SAYING:  # "…, its spokeswoman, X, said"
+        return None
     following = next((c.kind for c in chunks[comma + 2 :] if c.kind in {",", "C"}), "")
     beside = chunks[governor - 1].kind in {"NP", "I", ","}
     return governor if beside and following and not _in_relative(chunks, governor) else None

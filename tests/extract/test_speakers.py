@@ -79,3 +79,45 @@ def test_those_who_count_the_dead_go_on_to_speak() -> None:
     text = f"Volunteers counted 14 dead and some 40 hurt, and said {WORDS}."
     (speaker,) = speakers(text, SHELLED)
     assert speaker == "g_volunteers"
+
+
+INTERVIEW = """Ko Thura, 31, is a schoolteacher. He talked to us on Sunday.
+
+What was the protest about?
+We wanted peace. There were a hundred of us.
+
+Who came?
+My pupils came. Russian forces shelled Kherson.
+
+Were you afraid?
+I was not.
+
+BACKGROUND: Ukrainian troops shelled Belgorod.
+"""
+
+
+def test_an_answer_is_told_by_whoever_is_interviewed() -> None:
+    assert speakers(INTERVIEW, SHELLED) == ["x_ko_thura"]
+    assert speakers(INTERVIEW, "ukrainian_armed_forces ATTACKED belgorod") == []
+
+
+def test_headings_that_ask_are_no_interview() -> None:
+    text = (
+        INTERVIEW.replace("We wanted", "They wanted").replace("of us", "of them").replace("I was", "None was")
+    )
+    assert speakers(text.replace("My pupils", "Pupils"), SHELLED) == []
+
+
+def test_reporters_who_are_told_say_nothing() -> None:
+    text = f"{WORDS}, Jane Doe, a coordinator in Sudan, told reporters."
+    assert speakers(text, SHELLED) == ["x_jane_doe"]
+
+
+def test_whoever_asks_why_is_no_speaker() -> None:
+    assert speakers(f"{WORDS}, but Moscow has not said why.", SHELLED) == []
+
+
+def test_what_one_says_ends_where_another_is_told_to_say_it_all() -> None:
+    text = "The UN confirmed 148 deaths, its spokeswoman, Jane Doe, said, adding that rebels shot farmers."
+    (shot,) = claims(text, "ATTACKED")
+    assert [party.id for party in shot.attribution] == ["x_jane_doe"]
