@@ -142,9 +142,10 @@ def _governed(chunks: list[Chunk], preposition: int) -> tuple[int, ...]:
     k = preposition + 1
     if chunks[k].kind != "NP":
         return (k,)
-    pair = chunks[k + 1 : k + 3]
+    beyond = k + 1 + (k + 1 < len(chunks) and chunks[k + 1].kind == "(")
+    pair = chunks[beyond : beyond + 2]
     if chunks[preposition].norm == "between" and [c.kind for c in pair] == ["C", "NP"]:
-        return (k, k + 2)
+        return (k, beyond + 1)
     return coordinated(chunks, k, right=True)
 
 

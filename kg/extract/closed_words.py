@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.extract.spans import Token
 from kg.extract.words import Words
 
+INCLUDING = frozenset({"includes", "include", "comprises", "comprise", "has", "have", "controls", "holds"})
 CLEFT_ASIDE = 4  # words that a cleft sentence has before its "that" at the least
 
 
@@ -22,6 +23,8 @@ def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list
         return "R"
     if norm == "that" and before[-1:] == ["X"] and "V" not in before and _is_name(index + 1, tokens):
         return "R"  # "rebels that Rwanda backs"
+    if norm == "that" and before[-1:] == [","] and following in INCLUDING:
+        return "R"
     if norm == "that" and _cleft(tokens, before):
         return "R"
     if norm == "that" and before and before[-1] in {"V", "C", "B", ","}:

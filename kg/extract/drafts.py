@@ -85,7 +85,8 @@ class Drafter:
         self._speak_as(cues)
         frame = self.clause.book.frame(rule)
         threat = modality.threatener(self.clause, raw) if rule.type != "THREATENED" else None
-        actors = self._all(raw.agents) or doers.going_on(self.clause, raw, self.resolver.memory)
+        doing = raw.agents[::-1] if rule.frame == "presence" else raw.agents  # who is sent before who sends
+        actors = self._all(doing) or doers.going_on(self.clause, raw, self.resolver.memory)
         recipients = self._recipients(raw, rule)
         recipients = distinct((*recipients, *self._all(raw.losers))) if recipients else ()
         if rule.type in VOICED and not actors:  # "the general staff denied it"
@@ -257,11 +258,11 @@ class Drafter:
         return next((i for i, token in enumerate(self.clause.tokens) if token.start >= party.start), -1)
 
     def _type_of(self, party: Party) -> str:
-        for chunk in self.clause.chunks:
-            for found in chunk.founds:
-                if found.id == party.id:
-                    return found.type
-        return "other"
+        founds = [found for chunk in self.clause.chunks for found in chunk.founds]
+        words = (f for f in founds if party.text and self.clause.tokens[f.last - 1].end == party.end)
+        named = (found for found in founds if found.id == party.id)
+        found = next(words, None) or next(named, None)  # "Rwanda sent troops": those words are soldiers
+        return found.type if found is not None else "other"
 
     def _place(self, begin: int, end: int, recipients: tuple[Party, ...]) -> Party | None:
         """Where the clause says it was: a place among its recipients, else the first it names."""

@@ -3,7 +3,7 @@
 from kg.extract import relations, roles
 from kg.extract.attached import SAYING
 from kg.extract.chunks import Chunk
-from kg.extract.party_words import ACCUSING
+from kg.extract.party_words import ACCUSING, SENDING
 from kg.extract.raws import Clause
 from kg.extract.spans import Token
 
@@ -59,3 +59,9 @@ def renamed(chunks: list[Chunk], tokens: tuple[Token, ...], k: int) -> int | Non
     speaks = following is not None and following.lemma in SAYING and following.finite  # "X, a witness said,"
     closed = following is not None and following.kind not in {"C", "."} and not speaks
     return j if closed and not (phrase and (phrase.type == "person") != (named.type == "person")) else None
+
+
+def sends(chunks: list[Chunk], group: int, k: int) -> bool:
+    """ "Rwanda sent troops": whether the phrase at k is what the verb's subject sends or loses."""
+    verb = chunks[group]
+    return verb.lemma in SENDING and not verb.passive and k in roles.complements(chunks, group).object

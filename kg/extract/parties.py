@@ -23,6 +23,7 @@ from kg.extract.party_words import (
     OWN,
     OWNING,
     PEOPLE,
+    SENT,
     SINGLE,
     SOME,
     UNIFORMS,
@@ -177,11 +178,38 @@ class Resolver:
             ref = self._described(chunk)
             if ref:
                 return self._linked(chunk, ref)
-            owner = self._owner(k, places=False, depth=depth)
+            owner = self._owner(k, places=False, depth=depth) or self._called(k)
+            owner = owner or self._sender(k, found, depth)
             if owner:
                 return self._renamed(chunk, owner[0])
             return self.renamed_to(found.id, found.name, chunk.first, pronouns.stretch(self.clause, k, found))
         return self.named(found)
+
+    def _called(self, k: int) -> tuple[Party, ...]:
+        """ "Islamic State Sahel Province (ISSP) militants": whose the bare noun after the bracket is."""
+        chunks = self.clause.chunks
+        before = chunks[k - 2] if k > 1 and chunks[k - 1].kind == "(" else None
+        actor = before.actor if before is not None and before.kind == "NP" else None
+        named = actor is not None and actor.kind == "actor" and actor.how != "generic"
+        closed = self.clause.book.words.closed.get(self.clause.tokens[chunks[k].first].norm)
+        return (self.named(actor),) if actor is not None and named and closed is None else ()
+
+    def _sender(self, k: int, found: Found, depth: int) -> tuple[Party, ...]:
+        """ "Rwanda sent 1,000 troops", "the army lost six soldiers": whose the troops are."""
+        group = roles.left_group(self.clause.chunks, k)
+        if (
+            group is None
+            or depth > 1
+            or found.type not in SENT
+            or not owners.sends(self.clause.chunks, group, k)
+        ):
+            return ()
+        return tuple(
+            party
+            for j in roles.subject(self.clause.chunks, group)
+            if j != k
+            for party in self.parties(Filler(j), depth=depth + 2)
+        )[:1]
 
     def _whose(self, k: int, depth: int) -> tuple[Party, ...]:
         """ "M23, whose fighters took Goma", "men in RSF uniforms": whose people they are."""

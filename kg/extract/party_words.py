@@ -21,6 +21,14 @@ ALLIED = frozenset(
         "enemy",
     }
 )
+SENDING = frozenset(  # whose object is the subject's own
+    """
+    send deploy dispatch commit withdraw lose field redeploy recall post station rush
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
+SENT = frozenset(
+    {"military", "police", "militia", "pmc", "igo"}
+)  # who is sent
 OPENING = frozenset({"–", "—", ":"})
 NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
 OWNING = frozenset({"of", "from", "for"})

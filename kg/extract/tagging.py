@@ -181,6 +181,8 @@ def _is_verb(
         return True
     if not title and not tokens[index].text[0].islower() and index:
         return False
+    if tokens[index].norm == "acting" and after == "X":  # "the acting governor"
+        return False
     if "g" in form.kinds and len(form.kinds) == 1:
         return _gerund_is_verb(index, tokens, previous, after, words)
     if previous in {"A", "H"} or (previous in {"B", "N"} and _auxiliary(before)):
@@ -200,9 +202,9 @@ def _is_verb(
 
 def _of_a_nation(found: Found | None, before: list[str]) -> bool:
     """ "a Russian guided bomb", "an Iranian made drone": a participle between a nationality and its noun."""
-    modifies = found is not None and found.relation == "nationality" and not found.plural
-    first = found.first - 1 if found is not None else 0
-    return modifies and 0 <= first < len(before) and before[first] == "D"
+    if found is None or found.relation != "nationality" or found.plural:
+        return False
+    return found.first > 0 and before[found.first - 1] == "D"
 
 
 def _supported(before: list[str]) -> bool:
@@ -259,6 +261,8 @@ def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: s
     ):
         return False
     if following in GROUNDS and previous == "X":
+        return False
+    if previous == "S" and _has_tense(following, words):  # "said that fighting continues"
         return False
     if previous == "X" and (_has_tense(following, words) or _unknown_modifier(index, tokens, after, words)):
         return False

@@ -142,3 +142,23 @@ def test_the_group_is_first_whoever_the_last_sentence_was_about() -> None:
 def test_a_numbered_brigade_is_not_the_one_named_before() -> None:
     text = "The Azov Brigade advanced. The 12th Brigade, led by Col. Ivan Petrenko, shelled Russians."
     assert not any("azov" in found for found in deeds(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deed"),
+    [
+        (
+            "Islamic State Sahel Province (ISSP) militants attacked Ansongo.",
+            "islamic_state_sahel ATTACKED ansongo",
+        ),
+        ("Rwanda has sent 1,000 soldiers to Palma.", "rwanda DEPLOYED_TO palma"),
+        (
+            "The Three Brotherhood Alliance, that includes the MNDAA, TNLA and the Arakan Army, seized Lashio.",
+            "three_brotherhood_alliance SEIZED lashio",
+        ),
+    ],
+)
+def test_a_nameless_force_is_whose_name_stands_before_it_or_who_sent_it(sentence: str, deed: str) -> None:
+    assert any(deed.split()[0] in found and deed.split()[1] in found for found in deeds(sentence)), deeds(
+        sentence
+    )
