@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from kg.extract import day_order
 from kg.extract.calendar import Days, day, month, month_number, year_of
 from kg.extract.lexicon import numbers, words
 from kg.extract.spans import Line
@@ -97,16 +98,16 @@ def _date_furniture() -> re.Pattern[str]:
 
 
 def full_dates(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], date]]:
-    """Dates with day, month and year; "02/07/2018" may be read in two ways, so it is left out."""
+    """Dates with day, month and year; "02/07/2018" may be read in two ways, so the text has to tell."""
     if not _YEAR.search(text, start, end):
         return
     for match in _full_date().finditer(text, start, end):
-        found = _as_date(match)
+        found = _as_date(match, text)
         if found:
             yield match, found
 
 
-def _as_date(match: re.Match[str]) -> date | None:
+def _as_date(match: re.Match[str], text: str) -> date | None:
     for group in ("1", "2", "3"):
         year = match.group(f"y{group}")
         if year:
@@ -114,9 +115,10 @@ def _as_date(match: re.Match[str]) -> date | None:
             number = int(named) if named.isdecimal() else month_number(named.lower())
             return day(int(year), number or 0, int(match.group(f"d{group}")))
     first, second, year = (int(match.group(group)) for group in ("a4", "b4", "y4"))
-    if first > 12 or first == second:
-        return day(year, second, first)
-    return day(year, first, second) if second > 12 else None
+    one, other = day(year, second, first), day(year, first, second)
+    if "." in match.group() or one is None or other is None or one == other:
+        return one or other
+    return day_order.chosen(text, one, other)
 
 
 def is_date_line(line: str) -> bool:
@@ -225,6 +227,9 @@ def _datelines(text: str, lines: tuple[Line, ...]) -> Iterator[Dateline]:
 
 
 _HEAD_LINES: Final = 8  # so many lines may stand above the story
+_LABELLED: Final = re.compile(
+    r"\b(?:updated|published|posted|issued|modified)\b\W*(?:on)?\W*$", re.IGNORECASE
+)
 _HEAD_WORDS: Final = 9  # a line of the masthead has few words beside its date
 _RELEASE: Final = re.compile(
     r"\b(?:release|bulletin|statement|report|no\.?|number)\b.{0,12}\b(\d{4})(\d\d)(\d\d)\b", re.IGNORECASE
@@ -233,6 +238,10 @@ _RELEASE: Final = re.compile(
 
 def _headed(text: str, lines: tuple[Line, ...]) -> date | None:
     """The date in a short line above the story: "KIVU MATIN - Goma - 5 May 2024", "Release 20240112-02"."""
+    for line in lines[:_HEAD_LINES]:
+        for match, when in full_dates(text, line.start, line.end):
+            if _LABELLED.search(text, line.start, match.start()):
+                return when
     for line in lines[:_HEAD_LINES]:
         words_ = text[line.start : line.end].split()
         dated = next(full_dates(text, line.start, line.end), None)

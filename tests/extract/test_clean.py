@@ -152,6 +152,32 @@ def test_a_date_line_gives_the_day_of_publication(line, published):
     assert found.title == "Rebels seize crossing"
 
 
+@pytest.mark.parametrize(
+    ("head", "story", "published"),
+    [
+        ("04/03/2021  Share  Print", "Troops came on Wednesday and left on Thursday.", date(2021, 3, 4)),
+        ("04/03/2021  Share  Print", "Troops came on Friday and left on Saturday.", date(2021, 4, 3)),
+        ("02/07/2018", "Rebels fled on February 6.", date(2018, 2, 7)),
+        ("02/07/2018", "Rebels fled on 1 July.", date(2018, 7, 2)),
+        ("02/07/2018", "Rebels fled.", None),
+        ("05.06.2018 | 11:20", "Rebels fled.", date(2018, 6, 5)),
+        (
+            "Last updated 13 Feb 2018, 22:48 GMT | Load more | Sort by: Newest",
+            "They fled.",
+            date(2018, 2, 13),
+        ),
+        (
+            "Weekly | Africa: 11-17 May 2018\nPosted: 21 May 2018 | Tags: Mali",
+            "They fled.",
+            date(2018, 5, 21),
+        ),
+    ],
+)
+def test_the_story_tells_which_number_of_a_date_is_the_day(head, story, published):
+    text = f"Rebels flee\n{head}\n\n{story}"
+    assert masthead(text, lines(text)).published == published
+
+
 def test_the_day_of_publication_goes_before_the_day_of_an_update():
     text = "Rebels flee\nUpdated 9 May 2018\nPublished 8 May 2018\n\nRebels fled on Monday."
     assert masthead(text, lines(text)).published == date(2018, 5, 8)
