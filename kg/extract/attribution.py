@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.extract import roles
 from kg.extract.chunks import QUOTES, Chunk
 from kg.extract.clauses import Clause, Filler
-from kg.extract.party_words import ACCUSING
+from kg.extract.party_words import ACCUSING, DENYING
 from kg.model import Stance
 
 INVERTED = frozenset({"say", "add", "report", "write"})
@@ -241,25 +241,28 @@ def _asked_on(chunks: list[Chunk], k: int) -> bool:
 
 def _stop(clause: Clause, k: int) -> int:
     """Where what a speaker says after the verb ends: at a semicolon, unless it stands inside a quotation."""
-    if any(token.norm in QUOTES for token in clause.tokens[clause.chunks[k].last :]):
-        return len(clause.tokens)
     deed = _goes_on_to_do(clause.chunks, k)
-    if deed is not None:
+    quoting = any(token.norm in QUOTES for token in clause.tokens[clause.chunks[k].last :])
+    if deed is not None and not (quoting and clause.chunks[k].lemma not in DENYING):
         return deed
+    if quoting:
+        return len(clause.tokens)
     marks = (chunk.first for chunk in clause.chunks[k:] if chunk.kind == ";")
     return next(marks, len(clause.tokens))
 
 
 def _goes_on_to_do(chunks: list[Chunk], k: int) -> int | None:
     """ "announced an embargo and encircled the town", "accused X and fled": where the deed begins."""
-    blamed = chunks[k].lemma in ACCUSING
+    judging = chunks[k].lemma in ACCUSING | DENYING
     for j in range(k + 1, len(chunks) - 1):
         chunk = chunks[j]
         if chunk.kind == "C":
             after = chunks[j + 1]
             if after.kind == "VG" and "d" in after.form and not (after.be or after.have or after.to):
                 return chunk.first if chunks[j - 1].kind in {"NP", "I"} else None
-        elif chunk.kind not in {"NP", "P", "B", "I"} and not (blamed and chunk.form == "g"):
+        elif chunk.kind not in {"NP", "P", "B", "I"} and not (
+            judging and (chunk.form == "g" or chunk.norm == "as")
+        ):
             return None
     return None
 

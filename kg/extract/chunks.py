@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.extract.hours import hours, past_clock
 from kg.extract.mentions import Found
 from kg.extract.spans import DateSpan, SentenceSpan, Token
 from kg.extract.tag_words import NOUN_PART, PREFIXES, QUOTES, VERB_PART
@@ -23,7 +24,6 @@ NUMERALS = frozenset(
 
 __all__ = ["QUOTES", "Chunk", "chunk"]
 
-CLOCK = 3  # tokens of "14:20"
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "around"})
 
 
@@ -71,12 +71,12 @@ def chunk(
 ) -> list[Chunk]:
     """The chunks of a sentence in order; no quotation marks, a bracket or date as one."""
     tokens = sentence.tokens
-    days = _days(tokens, dates)
+    days = {**hours(tokens), **_days(tokens, dates)}
     marks, forms = tags(tokens, founds, words, title=sentence.kind == "title", dated=days)
     starts = {found.first: found for found in sorted(founds, key=lambda found: found.last)}  # the longest
     inner = [found for found in founds if _within_another(found, founds)] if len(founds) > 1 else []
     result: list[Chunk] = []
-    index = _past_clock(tokens)
+    index = past_clock(tokens)
     while index < len(tokens):
         tag = marks[index]
         if tag == "Q":
@@ -101,15 +101,6 @@ def chunk(
         result.append(item)
         index = item.last
     return result
-
-
-def _past_clock(tokens: Sequence[Token]) -> int:
-    """The first token after the time that an entry of a running report opens with ("14:20 Troops have")."""
-    norms = [token.norm for token in tokens[:4]]
-    hour = len(norms) > CLOCK and norms[0].isdigit() and norms[1] in {":", "."} and norms[2].isdigit()
-    if not hour or len(norms[0]) > 2 or len(norms[2]) != 2:
-        return 0
-    return CLOCK + (norms[CLOCK] in {"gmt", "utc", "cet", "est", "local", "am", "pm", "-", "–", ":"})
 
 
 def _days(tokens: Sequence[Token], dates: Sequence[DateSpan]) -> dict[int, int]:

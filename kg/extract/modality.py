@@ -77,7 +77,7 @@ def judge(clause: Clause, raw: Raw, cues: tuple[Cue, ...]) -> tuple[Polarity, Mo
     while k is not None and k not in seen:
         seen.add(k)
         group = chunks[k]
-        negated = negated or group.negated
+        negated = negated or (group.negated and not (raw.rule.negated and k == raw.group))
         modality = _weaker(modality, _of_group(group, words, inner=k == raw.group and not raw.nominal))
         negated = negated or (k != raw.group and group.lemma in words.negated)
         k = operator(chunks, k)
@@ -146,7 +146,8 @@ def _of_group(group: Chunk, words: Operators, *, inner: bool) -> Modality:
 def _of_words(clause: Clause, raw: Raw, cues: tuple[Cue, ...]) -> Modality:
     """What hedges, conditions and the nearest speaker's stance make of it."""
     for cue in cues[:1]:
-        if cue.stance in BY_STANCE:
+        # "X accused Y of …, a claim denied by Z": that X did so is not what Z denies.
+        if cue.stance in BY_STANCE and not (cue.before and raw.rule.type == "ACCUSED"):
             return BY_STANCE[cue.stance]
     before = [token.norm for token in clause.tokens[max(0, raw.begin - 1) : max(raw.last, raw.first) + 1]]
     if attribution.load().hedges.intersection(before):

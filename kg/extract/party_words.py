@@ -26,9 +26,7 @@ SENDING = frozenset(  # whose object is the subject's own
     send deploy dispatch commit withdraw lose field redeploy recall post station rush
     """.split()  # noqa: SIM905, a word list reads better as words
 )
-SENT = frozenset(
-    {"military", "police", "militia", "pmc", "igo"}
-)  # who is sent
+SENT = frozenset({"military", "police", "militia", "pmc", "igo"})  # who is sent
 OPENING = frozenset({"–", "—", ":"})
 NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
 OWNING = frozenset({"of", "from", "for"})
@@ -38,6 +36,7 @@ STAFF = frozenset({"staff", "office", "department", "bureau", "commission", "emb
 COLLECTED = "collected"  # the relation of a bare noun ("army" in "the army chief") to whom it points back to
 COLLECTIVE = frozenset({"coalition", "army", "militia", "junta", "rebel"})  # "an army position" is its
 ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "denounce"})
+DENYING = frozenset({"deny", "reject", "dismiss", "refute"})
 LOYAL = frozenset({"loyal", "allied", "sympathetic", "opposed"})
 # What "says" something without being anybody.
 VOICELESS = frozenset(

@@ -124,3 +124,18 @@ def test_shells_came_from_whoever_made_the_attack_that_was_told_before() -> None
     text = "Shells hit the market in Odesa. Residents said the shells came from Russian howitzers."
     assert "russia ATTACKED odesa" in deeds(text)
     assert deeds("Residents said the shells came from Russian howitzers.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Cambodian troops opened fire at 8:20 a.m., wounding two Thai soldiers.",
+            "cambodian_forces ATTACKED thai_forces",
+        ),
+        ("At 05:30 local time Russian forces shelled Nikopol.", "russian_forces ATTACKED nikopol"),
+        ("Troops entered Marib at around 6 am on Sunday.", "g_troops ENTERED marib"),
+    ],
+)
+def test_a_time_of_day_stands_in_no_ones_way(text: str, wanted: str):
+    assert wanted in deeds(text)

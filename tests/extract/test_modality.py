@@ -75,3 +75,21 @@ def test_a_question_asserts_nothing() -> None:
 
 def test_a_plan_has_no_day_of_its_own() -> None:
     assert the("Iran plans to attack Israel.", ATTACK).date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The RSF denied targeting civilians and accused the SAF of shelling Omdurman.",
+            "rsf ACCUSED sudanese_armed_forces",
+        ),
+        ('Mali rejected the report as "baseless" and expelled the BBC.', "mali EXPELLED bbc"),
+        (
+            "Lebanon accused Israel of violating the truce, a claim denied by the army.",
+            "lebanon ACCUSED israel",
+        ),
+    ],
+)
+def test_what_is_done_beside_a_denial_is_not_denied(text: str, wanted: str):
+    assert the(text, wanted).modality == "asserted"
