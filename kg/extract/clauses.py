@@ -50,6 +50,8 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
             end = clause.chunks[k + 1].last + 1
         if end is None or not trigger.rule.may_hold(clause.words):
             continue
+        if trigger.rule.negated and not group.negated:
+            continue
         raw = _verb_raw(clause, k, end, trigger.rule, apart=apart)
         if raw is None:
             continue

@@ -6,7 +6,8 @@ from typing import Final
 from kg.extract import owners, roles
 from kg.extract.chunks import Chunk
 from kg.extract.memory import Memory, Ref
-from kg.extract.raws import Clause, Raw
+from kg.extract.parties import Resolver
+from kg.extract.raws import POSSESSIVES, Clause, Filler, Raw
 from kg.extract.rulebook import Rule
 from kg.model import Party
 
@@ -20,6 +21,7 @@ COMING: Final = frozenset(
 )  # deeds after which their doer is where they were done
 OPEN: Final = frozenset({"ATTACKED", "SEIZED", "BLOCKED"})  # what may be told without its doer
 UNFIT: Final = frozenset({"mutual", "nominal_mutual", "origin", "losing"})  # frames that ask for two sides
+CHECKPOINTS: Final = frozenset({"checkpoint", "checkpoints", "roadblock", "roadblocks", "barrier"})
 UPON: Final = frozenset({"after", "following", "amid", "during"})
 
 
@@ -64,6 +66,29 @@ def where_hit(memory: Memory) -> tuple[Party, ...]:
     """ "The shells came from across the river": where the article last told of an attack."""
     ref = memory.hit
     return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),) if ref else ()
+
+
+def at_checkpoints(resolver: Resolver, raw: Raw) -> tuple[Party, ...]:
+    """ "The trucks were held up at RSF checkpoints": whose checkpoints they are."""
+    chunks = resolver.clause.chunks
+    posts = [c for c in chunks if c.kind == "NP" and c.norm in CHECKPOINTS and c.first >= raw.first]
+    return resolver.holder(posts[0]) if posts and not raw.agents else ()
+
+
+def theirs(resolver: Resolver, raw: Raw, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """ "Six soldiers died when jihadists ambushed their convoy": whose it is, as it is not the attackers'."""
+    clause, taken = resolver.clause, {party.id for party in actors}
+    for filler in raw.recipients:
+        chunk = clause.chunks[filler.chunk]
+        if chunk.kind != "NP" or clause.tokens[chunk.first].norm not in POSSESSIVES:
+            continue
+        for j in range(filler.chunk - 1, -1, -1):
+            found = clause.chunks[j].actor if clause.chunks[j].kind == "NP" else None
+            if found is None or found.kind != "actor" or found.type == "person":
+                continue
+            if found.id not in taken:
+                return tuple(resolver.owned(chunk, party) for party in resolver.parties(Filler(j)))
+    return ()
 
 
 def satisfied(rule: Rule, actors: tuple[Party, ...], recipients: tuple[Party, ...], *, unsaid: bool) -> bool:

@@ -28,8 +28,9 @@ from kg.extract.repeats import distinct
 from kg.extract.rulebook import Rule
 from kg.extract.sites import Sites
 from kg.extract.spans import NumberSpan
-from kg.model import Casualties, Modality, Party, Polarity, Stance
+from kg.model import UNREAL, Casualties, Modality, Party, Polarity, Stance
 
+AROUND = frozenset({"in", "near", "at", "outside", "around", "of"})
 VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED"})
 HITTING = frozenset({"ATTACKED", "BLOCKED"})
 
@@ -101,6 +102,10 @@ class Drafter:
         else:
             taken = {party.id for party in actors}
             recipients = tuple(party for party in recipients if party.id not in taken)
+        if rule.type == "BLOCKED":
+            actors = actors or doers.at_checkpoints(self.resolver, raw)
+        if rule.type == "ATTACKED" and actors and not recipients:
+            recipients = doers.theirs(self.resolver, raw, actors)
         unsaid = not actors and doers.is_unsaid(self.clause, raw)
         if rule.type in HITTING and (actors or unsaid):
             ends = {party.end for party in recipients}
@@ -122,6 +127,8 @@ class Drafter:
         if not doers.satisfied(rule, actors, recipients or self._deed(raw), unsaid=unsaid):
             return
         polarity, how = modality.judge(self.clause, raw, cues)
+        if kind.standing and how in UNREAL and raw.group is not None:
+            return
         category = modality.announced(self.clause, raw, rule.category or kind.category, polarity)
         type_, mode = rule.type, rule.mode
         if rule.type == "SUPPORTED" and modality.lasts(self.clause.chunks, raw):
@@ -230,7 +237,8 @@ class Drafter:
             return self.sites.arms(raw.recipients)
         for filler in raw.recipients:
             if rule.recipient == "place":
-                found.extend(self.sites.ground(filler))
+                taken = rule.type == "SEIZED"
+                found.extend(self.sites.ground(filler) or (self.sites.ship(filler) if taken else ()))
             else:
                 found.extend(self.resolver.parties(filler, places=rule.recipient == "any"))
         return distinct(tuple(found))
@@ -269,12 +277,25 @@ class Drafter:
         ids = {found.id: found for found in self.places}
         hit = next((party for party in recipients if party.id in ids), None)
         opening = [f for f in self.places if f.last <= begin and f.first < 4 and f.how != "generic"]
-        if hit is not None and not (ids[hit.id].how == "generic" and opening):
-            return hit
+        if hit is not None:
+            around = self._around(ids[hit.id])
+            if around or not (ids[hit.id].how == "generic" and opening):
+                return self.resolver.named(around[0]) if around else hit
         after = [found for found in self.places if found.first >= begin and self._locates(found)]
         near = [found for found in after if found.first <= end] or after
         named = [found for found in near if found.how != "generic"] or opening or near
         return self.resolver.named(named[0]) if named else None
+
+    def _around(self, site: Found) -> list[Found]:
+        """ "positions in central Vovchansk": the named place that a site is in."""
+        if site.how != "generic":
+            return []
+        chunks = self.clause.chunks
+        k = next((k for k, chunk in enumerate(chunks) if chunk.first <= site.first < chunk.last), 0)
+        after = chunks[k + 1 : k + 3]
+        if len(after) < 2 or after[0].norm not in AROUND:
+            return []
+        return [f for f in self.places if after[1].first <= f.first < after[1].last and f.how != "generic"]
 
     def _locates(self, found: Found) -> bool:
         """Not the "United States" of "the United States counterstrike"."""

@@ -173,17 +173,25 @@ def _respelled(tokens: Sequence[Token], found: Found, theatre: Theatre, names: N
 
 
 def _place(found: Found, senses: Sequence[Sense], theatre: Theatre, names: Names) -> Found:
-    """Of several places, the one in the country that the article names most; else the largest."""
+    """Of several places, the one in the country that the article names most; else the largest.
+
+    A village that has the name of a city the world knows is not meant by the name alone.
+    """
     if len(senses) < 2:
         return found
     places = names.registry.places
+    first = places[found.id] if found.id in places else None
 
     def weight(sense: Sense) -> int:
         return theatre.get(places[sense.id].country or "", 0) + (1 if sense.id == found.id else 0)
 
-    best = max(senses, key=weight)
+    best = max((s for s in senses if first is None or not _is_outshone(places[s.id], first)), key=weight)
     place = places[best.id]
     return found._replace(id=place.id, name=place.name, type=place.kind)
+
+
+def _is_outshone(place: Place, other: Place) -> bool:
+    return not place.by_hand and other.population >= _WORLD_CITY and place.population * 50 < other.population
 
 
 def _actor(

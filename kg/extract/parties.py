@@ -67,7 +67,7 @@ class Resolver:
         ):
             owner = self._owner(filler.chunk, places=False, depth=depth)  # "the Command of the army"
             if owner:
-                return (self._renamed(chunk, owner[0]),)
+                return (self.owned(chunk, owner[0]),)
         if found is not None and found.how == "generic" and not found.plural:
             apposed = self.apposed(filler.chunk)  # "the army chief, John Doe, said"
             if apposed:
@@ -77,7 +77,7 @@ class Resolver:
         if self._is_owned(chunk) and depth < 3:
             whose = self._possessor(filler.chunk, depth)
             if whose:
-                return (self._renamed(chunk, whose[0]),)
+                return (self.owned(chunk, whose[0]),)
         person = self.apposed(filler.chunk) or self._office(filler.chunk)
         if person:
             return person
@@ -170,18 +170,18 @@ class Resolver:
             first = self.clause.tokens[chunk.first].norm
             clad = self._whose(k, depth) if depth < 3 else ()
             if clad:
-                return self._renamed(chunk, clad[0])
+                return self.owned(chunk, clad[0])
             if first in POSSESSIVES | OWN and depth < 3 and not pronouns.allies(self.clause, chunk):
                 owners = self._possessor(k, depth)
                 if owners:
-                    return self._renamed(chunk, owners[0])
+                    return self.owned(chunk, owners[0])
             ref = self._described(chunk)
             if ref:
                 return self._linked(chunk, ref)
             owner = self._owner(k, places=False, depth=depth) or self._called(k)
             owner = owner or self._sender(k, found, depth)
             if owner:
-                return self._renamed(chunk, owner[0])
+                return self.owned(chunk, owner[0])
             return self.renamed_to(found.id, found.name, chunk.first, pronouns.stretch(self.clause, k, found))
         return self.named(found)
 
@@ -269,7 +269,8 @@ class Resolver:
             return (self._linked(chunk, led),) if led else (self.named(holders[-1]),)
         return (self.named(holders[-1]),) if holders else ()
 
-    def _renamed(self, chunk: Chunk, party: Party) -> Party:
+    def owned(self, chunk: Chunk, party: Party) -> Party:
+        """The party, by the words for what is its."""
         return self.renamed_to(party.id, party.name, chunk.first, chunk.last)
 
     def _linked(self, chunk: Chunk, ref: Ref) -> Party:
@@ -302,7 +303,7 @@ class Resolver:
         ours = [
             f for f in fillers if f.found is None and tokens[chunks[f.chunk].first].norm in POSSESSIVES | OWN
         ]
-        return tuple(self._renamed(chunks[f.chunk], p) for f in ours for p in self._possessor(f.chunk, 0))
+        return tuple(self.owned(chunks[f.chunk], p) for f in ours for p in self._possessor(f.chunk, 0))
 
     def _possessor(self, k: int, depth: int) -> tuple[Party, ...]:
         """Who "its" and "their" stand for: the subject of the clause, or of the clause it hangs on."""

@@ -42,6 +42,7 @@ COMING = frozenset(
 )
 
 
+AIDING = frozenset({"support", "backing", "help", "assistance", "cover", "aid", "participation"})
 RULING = frozenset({"control", "rule", "occupation", "administration"})
 HOLDING = frozenset({"in", "into", "to"})  # before "hands"
 HELD = {"be": "CONTROLS", "remain": "CONTROLS", "stay": "CONTROLS", "fall": "SEIZED", "pass": "SEIZED"}
@@ -101,6 +102,8 @@ def find(clause: Clause) -> Iterator[Stated]:
             yield from _in_support(clause, k, chunk)
         if chunk.norm == "hands":
             yield from _in_hands(clause, k, chunk)
+        if chunk.norm in AIDING and k and clause.chunks[k - 1].norm in {"with", "under"}:
+            yield from _with_support(clause, k, chunk)
         if chunk.norm in RULING:
             yield from _under(clause, k, chunk)
         yield from _as_part(clause, k, chunk)
@@ -229,6 +232,29 @@ def _under(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     if ground:
         first = chunks[ground[0].chunk].first
         yield Stated("CONTROLS", (Filler(k, holders[-1]),), ground, first, chunk.last, "relation.under")
+
+
+def _with_support(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
+    """ "The army retook the town with the support of Russian jets", "with US air cover": who helped."""
+    chunks = clause.chunks
+    helpers = _helpers(chunks, k)
+    group = roles.left_group(chunks, k)
+    doers = _doers(chunks, group) if group is not None else ()
+    helped = tuple(f for f in doers if chunks[f.chunk].kind == "I" or _is_party(chunks[f.chunk]))
+    if helpers and helped:
+        last = chunks[max(filler.chunk for filler in helpers)].last
+        yield Stated("SUPPORTED", helpers, helped, chunk.first, last, "relation.with_support")
+
+
+def _helpers(chunks: list[Chunk], k: int) -> tuple[Filler, ...]:
+    """ "US air cover", "the support of Russian jets": whose support it is."""
+    holders = [found for found in chunks[k].founds if found.kind == "actor"]
+    if holders:
+        return (Filler(k, holders[-1]),)
+    if k + 2 >= len(chunks) or chunks[k + 1].norm not in {"of", "from"} or not _is_party(chunks[k + 2]):
+        return ()
+    listed = roles.coordinated(chunks, k + 2, right=True)
+    return tuple(Filler(j) for j in listed if _is_party(chunks[j]))
 
 
 def _loyal(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:

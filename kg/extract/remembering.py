@@ -71,7 +71,7 @@ def _subject(resolver: Resolver) -> Ref | None:
     chunks, saying = resolver.clause.chunks, attribution.load().verbs
     for k in range(len(chunks) - 1, -1, -1):
         chunk = chunks[k]
-        if chunk.kind == "VG" and chunk.finite and chunk.lemma not in saying:
+        if chunk.kind == "VG" and chunk.finite and chunk.lemma not in saying and not _in_relative(chunks, k):
             for j in roles.subject(chunks, k):
                 if resolver.clause.tokens[chunks[j].first].norm in FIRST:
                     return None  # whoever speaks of himself is no "it" of the next sentence
@@ -79,6 +79,12 @@ def _subject(resolver: Resolver) -> Ref | None:
                 for party in resolver.parties(Filler(j)):
                     return Ref(party.id, party.name, kind, actor is not None and is_several(actor))
     return None
+
+
+def _in_relative(chunks: Sequence[Chunk], k: int) -> bool:
+    """ "officers who deserted from the army": a deed told beside the sentence's own."""
+    kinds = (chunk.kind for chunk in reversed(chunks[:k]))
+    return next((kind == "R" for kind in kinds if kind in {"R", "S", ",", "VG"}), False)
 
 
 def _note(memory: Memory, clause: Clause, chunk: Chunk, found: Found) -> None:

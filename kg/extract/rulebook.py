@@ -59,6 +59,7 @@ class Rule(Frozen):
         ""  # the subject (in the passive, what follows "by" or "in") must end in one of these words
     )
     unless: str = ""  # an object that ends in one of these words makes an idiom of the verb ("take place")
+    negated: bool = False  # fires where the verb is negated, and then says that something happened
     recipient: Literal["any", "actor", "place", "arms"] = "any"
     actor: Literal["any", "armed", "civil", "force", "official"] = "any"
     match: tuple[str, ...]

@@ -37,10 +37,22 @@ class Sites:
             return ()
         if chunk.norm in words.victims:
             return self.resolver.group(filler.chunk)
-        if chunk.norm not in words.facilities | words.materiel and not besides:
+        known = chunk.norm in words.facilities | words.materiel or self._is_named(filler)
+        if not known and not besides:
             return ()
         owned = any(found.role == "head" or found.relation in OWNING_RELATIONS for found in chunk.founds)
         return () if owned and not besides else (self.described(chunk.first, chunk.last),)
+
+    def _is_named(self, filler: Filler) -> bool:
+        """ "the Magic Seas": a name, though of nobody and nowhere that kg knows."""
+        chunk = self.clause.chunks[filler.chunk]
+        first, last = self.clause.tokens[chunk.first], self.clause.tokens[chunk.last - 1]
+        governed = filler.chunk > 0 and self.clause.chunks[filler.chunk - 1].kind == "P"
+        return first.norm == "the" and not governed and last.text[0].isupper() and not chunk.founds
+
+    def ship(self, filler: Filler) -> tuple[Party, ...]:
+        """What a name stands for that can be taken."""
+        return self.thing(filler) if self._is_named(filler) else ()
 
     def arms(self, fillers: tuple[Filler, ...]) -> tuple[Party, ...]:
         """The weapons of a list; "attack and fighter aircraft" are one kind of thing."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from kg.extract import closed_words, quantities
+from kg.extract import closed_words, quantities, tag_history
 from kg.extract.mentions import Found
 from kg.extract.spans import Token
+from kg.extract.tag_history import closes_aside, of_a_nation
 from kg.extract.tag_words import (
     ADJECTIVES,
     AFTER_NOUN,
@@ -14,13 +15,11 @@ from kg.extract.tag_words import (
     GROUNDS,
     MANDATING,
     NEVER_NOUNS,
-    NOUN_PART,
     PARALLEL,
     PREFIXES,
     QUOTES,
     SIDE,
     TENS,
-    VERBAL,
     WANTS_OBJECT,
 )
 from kg.extract.words import Forms, Words
@@ -173,7 +172,7 @@ def _is_verb(
     if previous in {"T", "M"} or (
         "b" in form.kinds
         and (
-            _supported(before)
+            tag_history.supported(before)
             or _helped(index, tokens, before, words)
             or _parallel(before, after, tokens[index], following)
         )
@@ -185,11 +184,12 @@ def _is_verb(
         return False
     if "g" in form.kinds and len(form.kinds) == 1:
         return _gerund_is_verb(index, tokens, previous, after, words)
-    if previous in {"A", "H"} or (previous in {"B", "N"} and _auxiliary(before)):
+    if previous in {"A", "H"} or (previous in {"B", "N"} and tag_history.auxiliary(before)):
         return "d" in form.kinds or "n" in form.kinds
     if previous == "B" and before[-2:-1] in (["D"], ["#"]) and after == "X":  # "thirty heavily armed men"
         return False
-    if "n" in form.kinds and after == "X" and _of_a_nation(covered[index - 1] if index else None, before):
+    nation = covered[index - 1] if index else None
+    if "n" in form.kinds and after == "X" and of_a_nation(nation, before):
         return False
     if "d" in form.kinds or "n" in form.kinds:
         if tokens[index].norm in AS_NOUNS and tokens[index - 1].norm == "the":  # "aid for the displaced"
@@ -198,18 +198,6 @@ def _is_verb(
             previous == "P" and after == "X" and following not in words.verbs
         )
     return _present_is_verb(index, tokens, before, covered, form, after, previous, words, title=title)
-
-
-def _of_a_nation(found: Found | None, before: list[str]) -> bool:
-    """ "a Russian guided bomb", "an Iranian made drone": a participle between a nationality and its noun."""
-    if found is None or found.relation != "nationality" or found.plural:
-        return False
-    return found.first > 0 and before[found.first - 1] == "D"
-
-
-def _supported(before: list[str]) -> bool:
-    """ "did not attack", "will not soon attack": what stands before the adverbs takes a base form."""
-    return next((tag for tag in reversed(before) if tag not in {"B", "N"}), "") in {"T", "M", "O"}
 
 
 def _helped(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
@@ -240,14 +228,6 @@ def _mandated(index: int, tokens: Sequence[Token], before: list[str], words: Wor
     verb = next((i for i in range(that - 1, max(-1, that - 5), -1) if before[i] == "V"), None)
     form = words.verbs.get(tokens[verb].norm) if verb is not None else None
     return form is not None and form.lemma in MANDATING
-
-
-def _auxiliary(before: list[str]) -> bool:
-    """Whether an auxiliary stands before the adverbs just passed."""
-    for tag in reversed(before):
-        if tag not in {"B", "N"}:
-            return tag in {"A", "H"}
-    return False
 
 
 def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: str, words: Words) -> bool:
@@ -305,24 +285,26 @@ def _present_is_verb(
         return False
     last = next((i for i in range(index - 1, -1, -1) if before[i] != "B"), index - 1)  # "X strongly condemns"
     previous = before[last] if previous == "B" and covered[last] is not None else previous
-    if "z" not in form.kinds and _opens_with_one(tokens, before):
+    if "z" not in form.kinds and tag_history.opens_with_one(tokens, before):
         return False
     if previous == "," and form.lemma == "say":  # "residents, who fled, say"
         return True
     if form.lemma in WANTS_OBJECT and not title and after in {"P", "."}:
         return False
     agrees = _agrees(last, tokens, covered, form)
-    subject_fits = agrees or _far_subject(before)
+    subject_fits = agrees or tag_history.far_subject(before)
     if previous == "X" and form.lemma in NEVER_NOUNS and subject_fits:
         return True
-    if _after_relative(before) and "z" in form.kinds:
+    if tag_history.after_relative(before) and "z" in form.kinds:
         return True
-    if previous == "," and "z" in form.kinds and _closes_aside(before) and form.lemma in NEVER_NOUNS:
+    if previous == "," and "z" in form.kinds and closes_aside(before) and form.lemma in NEVER_NOUNS:
         return True
     if previous == "," and "z" in form.kinds and before.count(",") > 1 and "V" not in before:
         return after in {"D", "P", "S", "X"}  # "Greece, like others, plans to …"
     if "b" in form.kinds and after != "." and _mandated(index, tokens, before, words):
         return True
+    if title and after == "P" and covered[last] is not None and tag_history.governed(covered[last], before):
+        return False  # "two killed in army raid on village"
     if title and "z" in form.kinds and _plain_verb(index + 1, tokens, words):  # "US strikes kill"
         return False
     if _later_verb(index, tokens, words) and form.lemma not in {"say", "tell", "report"}:
@@ -353,37 +335,6 @@ def _agrees(last: int, tokens: Sequence[Token], covered: list[Found | None], for
 def _plain_verb(index: int, tokens: Sequence[Token], words: Words) -> bool:
     form = words.verbs.get(tokens[index].norm) if index < len(tokens) else None
     return form is not None and "b" in form.kinds and form.lemma in NEVER_NOUNS
-
-
-def _opens_with_one(tokens: Sequence[Token], before: list[str]) -> bool:
-    """ "a Kosovo police patrol": what "a" opens is one, and a plain form would want several."""
-    for index in range(len(before) - 1, -1, -1):
-        if before[index] == "D":
-            return tokens[index].norm in {"a", "an", "another"}
-        if before[index] not in NOUN_PART:
-            return False
-    return False
-
-
-def _closes_aside(before: list[str]) -> bool:
-    """ "Iran, which arms rebels, denies": the subject stands before the first comma, and no verb does."""
-    opening = before.index(",")
-    return opening < len(before) - 1 and before[0] != "P" and not VERBAL.intersection(before[:opening])
-
-
-def _after_relative(before: list[str]) -> bool:
-    """ "which the Pentagon supports": a relative pronoun and a phrase of nouns stand before."""
-    for tag in reversed(before[-6:]):
-        if tag == "R":
-            return True
-        if tag not in NOUN_PART:
-            return False
-    return False
-
-
-def _far_subject(before: list[str]) -> bool:
-    """ "nations which have struck targets in Iraq include …": the subject stands before a clause."""
-    return "R" in before and "V" in before[before.index("R") :]
 
 
 def _later_verb(index: int, tokens: Sequence[Token], words: Words) -> bool:

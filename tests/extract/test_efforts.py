@@ -76,7 +76,10 @@ def test_an_attack_is_where_its_sentence_opens() -> None:
     ("sentence", "deed"),
     [
         ("Kenya works to isolate and defeat al-Shabaab.", "kenya BLOCKED al_shabaab"),
-        ("Israeli planes bombed Iranian targets in Syria.", "israeli_air_force ATTACKED iran+p_iranian_targets"),
+        (
+            "Israeli planes bombed Iranian targets in Syria.",
+            "israeli_air_force ATTACKED iran+p_iranian_targets",
+        ),
     ],
 )
 def test_a_base_form_after_and_is_a_verb_and_targets_are_things(sentence: str, deed: str) -> None:
@@ -159,3 +162,21 @@ def test_as_well_as_joins_like_and() -> None:
 )
 def test_an_attack_hits_people_and_sites_without_a_name(text: str, deed: str) -> None:
     the(text, deed)
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Six Malian soldiers died when gunmen ambushed their convoy.", "g_gunmen ATTACKED malian_forces"),
+        ("Houthi fighters boarded and sank the Magic Seas.", "houthis ATTACKED p_magic_seas"),
+        ("The trucks were stopped at RSF checkpoints.", "rsf BLOCKED p_trucks"),
+        ("Federal forces did not let aid trucks into Mekelle.", "BLOCKED"),
+        (
+            "Malian troops retook Kidal with the support of Russian jets.",
+            "SUPPORTED malian_forces",
+        ),
+        ("The M23 was formed by officers who deserted from the army. It took Goma.", "m23 SEIZED goma"),
+    ],
+)
+def test_sides_are_known_from_what_stands_around_them(text: str, deed: str) -> None:
+    assert any(deed in found for found in deeds(text)), deeds(text)
