@@ -153,7 +153,7 @@ def test_a_numbered_brigade_is_not_the_one_named_before() -> None:
         ),
         ("Rwanda has sent 1,000 soldiers to Palma.", "rwanda DEPLOYED_TO palma"),
         (
-            "The Three Brotherhood Alliance, that includes the MNDAA, TNLA and the Arakan Army, seized Lashio.",
+            "The Three Brotherhood Alliance, that includes the MNDAA and the TNLA, seized Lashio.",
             "three_brotherhood_alliance SEIZED lashio",
         ),
     ],
