@@ -28,6 +28,11 @@ def test_the_bytes_are_those_of_the_standard_encoder(value: object):
     assert canonical.encode(value) == standard.encode("utf-8", "surrogatepass")
 
 
+@given(st.lists(values | st.just("half \ud800 of it")))
+def test_many_are_encoded_as_each_alone(many: list[object]):
+    assert canonical.encode_each(many) == [canonical.encode(value) for value in many]
+
+
 def test_what_holds_itself_is_refused():
     ring: list[object] = []
     ring.append(ring)

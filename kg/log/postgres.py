@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from psycopg import conninfo
+from psycopg.types.string import BytesBinaryDumper
 
 from kg.errors import LogError
 from kg.log import chain, schema
@@ -15,7 +16,7 @@ from kg.log.address import Address, address
 from kg.log.chain import BatchRecord, Record, Row, Salts, Tip
 from kg.log.postgres_errors import meaning
 from kg.log.protocol import AwayError
-from kg.log.stored import Made, StoredLog
+from kg.log.stored import Made, Standing, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
 
 POLL_S = 1.0  # a reader that waits looks at least this often: a notification may get lost
@@ -29,7 +30,11 @@ _MARK = "kg event log, schema "  # the comment of log_head, by which the tables 
 _FIRST = 0x6B676C67  # the advisory lock of those who find no tables
 _SOILED = "bytes of what was erased are still in the files of the table event"  # the comment of erasure
 _TABLES = schema.TABLES.replace(" STRICT", "").replace(" INTEGER", " BIGINT").replace(" BLOB", " BYTEA")
-_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM log_head FOR UPDATE"
+_BEGIN = """
+    BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM log_head FOR UPDATE;
+    SELECT bno, pos, hash, tx_us FROM log_head LEFT JOIN batch ON bno = (SELECT max(bno) FROM batch);
+    SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE key IN ({keys})
+"""
 _MARKED = b"""
     SELECT obj_description(oid, 'pg_class') FROM pg_class
     WHERE relname = 'log_head' AND relnamespace = current_schema()::regnamespace
@@ -38,12 +43,7 @@ _MARKED = b"""
 _DURABLE = """
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
 """  # what was said to be recorded survives a power cut
-_END = """
-    WITH batch AS (INSERT INTO batch VALUES (%s, %s, %s, %s, %s, %s)) UPDATE log_head SET pos = %s, hash = %s
-"""  # in one round trip to the server
 _EVENT_TYPES = ("int8", "int8", "text", "int8", "text", "int8", "text", "int8", "bytea", "bytea", "bytea")
-
-_BATCH_TYPES = ("int8", "bytea", "bytea", "int8", "int8", "int8")
 
 
 class PostgresLog(StoredLog):
@@ -86,7 +86,8 @@ class _PostgresDatabase:
 
     def __init__(self, at: Address, *, timeout_s: float) -> None:
         self.name, self._at, self._timeout_s = at.shown, at, timeout_s
-        self._within = self._grown = False  # a transaction; by something that was written in it
+        self._within = False  # a transaction
+        self._unsent: list[str] = []  # what was written in it, and goes with the next statement
         self._listens = False  # for notifications
         self._db = self._connected()
 
@@ -112,16 +113,15 @@ class _PostgresDatabase:
             raise LogError(schema.newer(self.name, version))
         return True
 
-    def transact(self, work: Callable[[], Made]) -> Made:
-        return self._again(lambda: self._transacted(work))
+    def transact(self, work: Callable[[Standing], Made], *, keys: Sequence[bytes] = ()) -> Made:
+        return self._again(lambda: self._transacted(work, keys))
 
-    def _transacted(self, work: Callable[[], Made]) -> Made:
+    def _transacted(self, work: Callable[[Standing], Made], keys: Sequence[bytes]) -> Made:
         with self._explained():
-            self._within, self._grown = True, False
+            self._within, self._unsent = True, []
             try:
-                self._db.execute(_BEGIN, prepare=False)
-                made = work()
-                self._db.execute("NOTIFY kg_log; COMMIT" if self._grown else "COMMIT", prepare=False)
+                made = work(self._standing(keys))
+                self._send("COMMIT")
             except BaseException:  # whatever it is, also Ctrl-C: the lock must not outlive it
                 with suppress(psycopg.Error):  # a connection that is lost has rolled back by itself
                     self._db.execute("ROLLBACK")
@@ -130,9 +130,26 @@ class _PostgresDatabase:
                 self._within = False
         return made
 
+    def _standing(self, keys: Sequence[bytes]) -> Standing:
+        """Start to write, in one round trip; statements of their own see what the first has waited for."""
+        wanted = ", ".join(map(_literal, keys)) or "NULL"
+        with self._db.execute(_BEGIN.format(keys=wanted).encode(), prepare=False) as cursor:
+            found = [cursor.fetchall() if cursor.description else []]
+            while cursor.nextset():
+                found.append(cursor.fetchall() if cursor.description else [])
+        return Standing.of(*found[-2:])
+
+    def _send(self, *statements: str) -> None:
+        """Send statements, with those that have waited for the next round trip to the server."""
+        self._unsent += statements
+        text, self._unsent = "; ".join(self._unsent), []
+        self._db.execute(text.encode(), prepare=False)
+
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         text = statement.replace("?", "%s").encode()
         if self._within:
+            if self._unsent:
+                self._send()
             return self._rows(text, values)
         return self._again(lambda: self._rows(text, values))
 
@@ -142,13 +159,14 @@ class _PostgresDatabase:
             return found.fetchall() if found.description else []
 
     def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record], tip: Tip) -> None:
-        *before, last = batches
         with self._explained(), self._db.cursor() as cursor:
             _copy(cursor, b"COPY event FROM STDIN (FORMAT BINARY)", _EVENT_TYPES, rows)
-            if before:
-                _copy(cursor, b"COPY batch FROM STDIN (FORMAT BINARY)", _BATCH_TYPES, before)
-            cursor.execute(_END, (*last, tip.pos, tip.hash))
-        self._grown = True
+        written = ", ".join(f"({', '.join(_literal(value) for value in batch)})" for batch in batches)
+        self._unsent = [
+            f"INSERT INTO batch VALUES {written}",  # noqa: S608 - numbers and bytes of hashes alone
+            f"UPDATE log_head SET pos = {tip.pos}, hash = {_literal(tip.hash)}",  # noqa: S608 - the same
+            "NOTIFY kg_log",  # with the commit, if there is one
+        ]
 
     def pause(self, timeout_s: float) -> None:
         if not self._listens:  # what came before is not told: the caller looks once more
@@ -196,6 +214,7 @@ class _PostgresDatabase:
         with self._explained():
             asked = {**_SETTINGS, **conninfo.conninfo_to_dict(self._at.url)}
             db = psycopg.connect(conninfo.make_conninfo("", **asked), autocommit=True)
+            db.adapters.register_dumper(bytes, BytesBinaryDumper)  # or else COPY takes a slower one
             db.execute("SELECT set_config('lock_timeout', %s, false)", (f"{self._timeout_s * 1000:.0f}ms",))
             db.execute(_DURABLE)
         return db
@@ -208,6 +227,11 @@ class _PostgresDatabase:
         except (psycopg.Error, UnicodeEncodeError) as error:
             line, away = meaning(getattr(error, "sqlstate", None), str(error), self._at)
             raise (AwayError if away else LogError)(line) from None
+
+
+def _literal(value: int | bytes) -> str:
+    """A number or bytes as SQL has them, whatever the server takes a backslash for."""
+    return str(value) if isinstance(value, int) else f"decode('{value.hex()}', 'hex')"
 
 
 def _copy(

@@ -10,8 +10,14 @@ from typing import Any
 
 from kg.log import chain, erasing, raw, remains, schema, untouched
 from kg.log.chain import BatchRecord, Record, Row, Salts, Tip
-from kg.log.stored import Made, StoredLog
+from kg.log.stored import BATCH_OF, Made, Standing, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
+
+_ENDS = """
+    SELECT last.bno, pos, hash, last.tx_us, same.*
+    FROM log_head LEFT JOIN batch AS last ON last.bno = (SELECT max(bno) FROM batch)
+    LEFT JOIN batch AS same ON same.key = ?
+"""  # in one statement: where the log ends, and a batch by its key
 
 POLL_S = 0.05  # between two looks of a reader that waits: SQLite wakes nobody
 
@@ -47,11 +53,11 @@ class _SqliteDatabase:
             schema.prepare(self._db, path, log_id=log_id, timeout_s=timeout_s)
             self._opened = opened.pop_all()
 
-    def transact(self, work: Callable[[], Made]) -> Made:
+    def transact(self, work: Callable[[Standing], Made], *, keys: Sequence[bytes] = ()) -> Made:
         with self._explained:
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                made = work()
+                made = work(self._standing(keys))
                 self._db.execute("COMMIT")
             except BaseException:  # whatever it is, also Ctrl-C: the lock must not outlive it
                 with suppress(sqlite3.Error):  # a full disk has rolled back by itself
@@ -59,13 +65,21 @@ class _SqliteDatabase:
                 raise
         return made
 
+    def _standing(self, keys: Sequence[bytes]) -> Standing:
+        ends = self._db.execute(_ENDS, keys[:1] or (None,)).fetchall()
+        known = [end[4:] for end in ends if end[4] is not None]
+        for key in keys[1:]:
+            known += self._db.execute(BATCH_OF, (key,))
+        return Standing.of([end[:4] for end in ends], known)
+
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         with self._explained:
             return self._db.execute(statement, values).fetchall()
 
     def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record], tip: Tip) -> None:
         with self._explained:
-            self._db.executemany("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batches)
+            for batch in batches:
+                self._db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batch)
             self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             self._db.execute("UPDATE log_head SET pos = ?, hash = ?", (tip.pos, tip.hash))
             self._wrote = True

@@ -4,7 +4,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from kg.errors import LogError
 from kg.log import audit, chain
@@ -23,11 +23,8 @@ _EVENT = "SELECT pos, batch, type, sv, subject, tx_us, by, cause, data, salt, ha
 _BATCHES = """
     SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE bno > ? AND bno <= ? ORDER BY bno LIMIT ?
 """
-_BATCH_OF = "SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE key = ?"
+BATCH_OF = "SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE key = ?"
 _BATCH = "SELECT bno, key, digest, first_pos, n, tx_us FROM batch WHERE bno = ?"
-_TIP = """
-    SELECT bno, pos, hash, tx_us FROM log_head LEFT JOIN batch ON bno = (SELECT max(bno) FROM batch)
-"""
 _HEAD = "SELECT log_id, pos, hash FROM log_head"
 _ENDS = "SELECT log_id, pos, hash, (SELECT max(pos) FROM event), (SELECT max(bno) FROM batch) FROM log_head"
 _LAST = {
@@ -36,14 +33,31 @@ _LAST = {
 }
 
 
+class Standing(NamedTuple):
+    """What a writer finds: the log's end, None where it does not say, and batches that are there already."""
+
+    tip: Tip | None
+    known: dict[bytes, BatchRecord]
+
+    @classmethod
+    def of(cls, ends: Sequence[tuple[Any, ...]], known: Iterable[tuple[Any, ...]]) -> "Standing":
+        """From what the tables say: number, position, hash and time of the end, and rows of batches."""
+        tip = [EMPTY if end[0] is None else Tip._make(end) for end in ends]
+        batches = map(BatchRecord._make, known)
+        return cls(tip[0] if tip else None, {bytes(batch.key): batch for batch in batches})
+
+
 class Database(Protocol):
     """A connection to the tables of one log. Every failure is a LogError that names the log."""
 
     name: str  # how messages call the log
     page: int  # rows that a reader holds at once
 
-    def transact(self, work: Callable[[], Made]) -> Made:
-        """What the work gives, done whole or not at all while no other process writes."""
+    def transact(self, work: Callable[[Standing], Made], *, keys: Sequence[bytes] = ()) -> Made:
+        """What the work gives, done whole or not at all while no other process writes.
+
+        It is told where the log stands, and which of the batches with these keys it has.
+        """
         ...
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
@@ -94,17 +108,18 @@ class StoredLog:
 
     def extend(self, batches: Iterable[Batch], *, tx_us: int, expect: int | None = None) -> list[Appended]:
         coming = [chain.encoded(batch) for batch in batches]  # before the lock: others need not wait for it
-        return self._db.transact(partial(self._extend, coming, tx_us, expect))
+        keys = [batch.key for batch, _ in coming]
+        return self._db.transact(partial(self._extend, coming, tx_us, expect), keys=keys)
 
     def _extend(
-        self, coming: list[tuple[Batch, list[bytes]]], tx_us: int, expect: int | None
+        self, coming: list[tuple[Batch, list[bytes]]], tx_us: int, expect: int | None, standing: Standing
     ) -> list[Appended]:
-        tip = before = self._tip()
+        tip = before = self._end(standing)
         if expect is not None and expect != tip.pos:
             raise MovedOnError(chain.moved_on(expect, tip.pos))
         done, fresh, rows = list[Appended](), dict[bytes, BatchRecord](), list[Row]()
         for batch, data in coming:
-            known = fresh.get(batch.key) or self._batch_of(batch.key)
+            known = fresh.get(batch.key) or standing.known.get(batch.key)
             if known is not None:
                 done.append(chain.repeated(batch, known))
                 continue
@@ -117,7 +132,7 @@ class StoredLog:
         return done
 
     def has(self, key: bytes) -> bool:
-        return self._batch_of(key) is not None
+        return bool(self._db.rows(BATCH_OF, key))
 
     def head(self) -> Head:
         return Head._make(self._only(_HEAD))
@@ -151,7 +166,7 @@ class StoredLog:
 
     def erase(self, positions: Iterable[int], *, reason: str, tx_us: int) -> tuple[int, ...]:
         chosen = chain.in_log(positions, self.head().pos)
-        found = self._db.transact(lambda: self._erase_all(chosen, reason, tx_us))
+        found = self._db.transact(lambda _: self._erase_all(chosen, reason, tx_us))
         if self._db.soiled():  # also where nothing was found: an erasing before this one may have been killed
             self._db.scrub()
         return found
@@ -169,8 +184,8 @@ class StoredLog:
     def adopt(self, piece: Piece) -> None:
         self._db.transact(partial(self._adopt, piece))
 
-    def _adopt(self, piece: Piece) -> None:
-        tip = self._tip()
+    def _adopt(self, piece: Piece, standing: Standing) -> None:
+        tip = self._end(standing)
         if tip == piece.tip:  # by this very call: the connection was lost before it could be told
             return
         follows(piece, self.head(), tip)
@@ -225,9 +240,10 @@ class StoredLog:
         found = self._db.rows("SELECT commitment FROM erasure WHERE pos = ?", pos)
         return bytes(found[0][0]) if found else None
 
-    def _tip(self) -> Tip:
-        bno, pos, hash_, tx_us = self._only(_TIP)
-        return EMPTY if bno is None else Tip(bno, pos, hash_, tx_us)
+    def _end(self, standing: Standing) -> Tip:
+        if standing.tip is None:
+            raise LogError(self._headless())
+        return standing.tip
 
     def _only(self, statement: str) -> tuple[Any, ...]:
         """The row that every log has."""
@@ -243,10 +259,6 @@ class StoredLog:
         """The number of a table's last row, whatever the head says."""
         [(last,)] = self._db.rows(_LAST[table])
         return int(last)
-
-    def _batch_of(self, key: bytes) -> BatchRecord | None:
-        found = self._db.rows(_BATCH_OF, key)
-        return BatchRecord._make(found[0]) if found else None
 
     def _batch(self, bno: int) -> BatchRecord:
         found = self._db.rows(_BATCH, bno)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg import canonical
 from kg.errors import LogError
-from kg.log.chain import header
+from kg.log.chain import BatchRecord, contents, header
 from kg.log.protocol import Appended, Batch, Event, EventLog, MovedOnError, NewEvent
 
 from .conftest import OpenLog, batch
@@ -206,6 +206,17 @@ def test_the_chain_is_the_published_formula(log: EventLog):
 @given(st.integers(1), st.text(), st.integers(1), st.text(), st.text(), st.none() | st.integers(1))
 def test_the_header_is_canonical_json(pos, kind, sv, subject, by, cause):
     assert header(pos, kind, sv, subject, by, cause) == canonical.encode([pos, kind, sv, subject, by, cause])
+
+
+@given(
+    bno=st.integers(1),
+    key=st.binary(),
+    digest=st.binary(),
+    at=st.lists(st.integers(0), min_size=3, max_size=3),
+)
+def test_a_seal_covers_the_canonical_bytes_of_a_batch(bno: int, key: bytes, digest: bytes, at: list[int]):
+    expected = canonical.encode([bno, key.hex(), digest.hex(), *at])
+    assert contents(BatchRecord(bno, key, digest, *at)) == expected
 
 
 @each_store
