@@ -164,6 +164,29 @@ def test_two_regions_of_one_day_are_two_happenings() -> None:
     assert len(read(Print(f"{text} forces shelled Ukrainian troops in Sumy Oblast.")).opened) == 1
 
 
+def test_what_stands_under_another_heading_of_others_is_another_happening() -> None:
+    text = "On 12 May 2024 Malian troops attacked Tuareg rebels. On 12 May 2024 gunmen shot dead two farmers."
+    one, other = text.split(". ")
+    assert len(read(Print(text)).opened) == 1
+    assert (
+        len(
+            read(
+                Print(
+                    f"Week in review\n\nMali: army on the move\n\n{one}.\n\nSomalia: farmers die\n\n{other}"
+                )
+            ).opened
+        )
+        == 2
+    )
+
+
+def test_two_groups_of_one_network_are_not_the_same_party() -> None:
+    assert not one_incident(
+        "On 12 May 2024 JNIM attacked farmers.",
+        "On 12 May 2024 al-Shabaab attacked farmers.",
+    )
+
+
 def test_gunmen_of_two_wars_are_not_the_same_party() -> None:
     assert not one_incident(
         "On 12 May 2024 gunmen attacked Kenyan soldiers.",

@@ -6,7 +6,7 @@ told, else to the first that it may be about.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,6 +43,7 @@ class Part:
     region: str | None = None  # the first wide one
     last: str | None = None  # the last day of its day, where that is several
     sentence: int = 0  # the last that tells of it
+    section: int = 0  # under which heading of the article
     titled: bool = False  # told in the title alone so far, which the text tells again
     named: str | None = None  # the place that the last claim of it names
     sides: set[str] = field(default_factory=set)
@@ -50,22 +51,51 @@ class Part:
     claims: list[int] = field(default_factory=list)
 
 
+class Told(NamedTuple):
+    """A claim with what decides which happening it is about."""
+
+    i: int
+    claim: Claim
+    place: str | None
+    sides: frozenset[str]
+    ids: frozenset[str]
+    section: int
+    titled: bool
+
+
 def groups(extraction: Extraction, ground: Ground) -> list[Group]:
     """The happenings of an article, the one told first in front."""
     claims = extraction.claims
     dated = any(claim.date for claim in claims if is_happening(claim))
-    told = [i for i, claim in enumerate(claims) if is_happening(claim) and (claim.date or not dated)]
+    told = [
+        each
+        for each in _read(extraction, ground)
+        if is_happening(each.claim) and (each.claim.date or not dated)
+    ]
     parts: list[Part] = []
-    titles = {sentence.index for sentence in extraction.sentences if sentence.kind == "title"}
-    real = {i for i in told if claims[i].type not in WORDS}
-    for i in told:
-        if i in real:
-            _join(i, claims[i], parts, ground, titles)
-    for i in told:
-        if claims[i].type in WORDS:
-            _mention(i, claims, parts, real, ground)
+    for each in told:
+        if each.claim.type not in WORDS:
+            _join(each, parts, ground)
+    deeds = {each.i for each in told if each.claim.type not in WORDS}
+    for each in told:
+        if each.claim.type in WORDS:
+            _mention(each, claims, parts, deeds)
     published = extraction.published.isoformat() if extraction.published else None
     return [_group(part, claims, ground, published) for part in parts]
+
+
+def _read(extraction: Extraction, ground: Ground) -> Iterator[Told]:
+    """The claims of an article, each with the section that it stands in; a heading in the text opens one."""
+    sections: dict[int, tuple[int, bool]] = {}
+    section, text = 0, False
+    for sentence in extraction.sentences:
+        titled = sentence.kind == "title"
+        section, text = (section + 1, False) if titled and text else (section, text or not titled)
+        sections[sentence.index] = section, titled
+    for i, claim in enumerate(extraction.claims):
+        ids = frozenset(parties(claim))
+        sides = frozenset(side for party in ids if ground.is_actor(party) for side in ground.sides(party))
+        yield Told(i, claim, _named_place(claim, ground), sides, ids, *sections[claim.sentence])
 
 
 def is_happening(claim: Claim) -> bool:
@@ -78,42 +108,43 @@ def parties(claim: Claim) -> set[str]:
     return {party.id for party in (*claim.actors, *claim.recipients)}
 
 
-def _join(i: int, claim: Claim, parts: list[Part], ground: Ground, titles: Collection[int]) -> None:
-    place = _named_place(claim, ground)
-    sides = _sides(claim, ground)
-    scores = [_fit(claim, place, sides, part, ground) for part in parts]
+def _join(told: Told, parts: list[Part], ground: Ground) -> None:
+    claim, place = told.claim, told.place
+    scores = [_fit(told, part, ground) for part in parts]
     best = max(scores, default=0)
     if best:
         part = parts[scores.index(best)]
     else:
         part = Part(claim.type in TALKS, claim.date, None, last=claim.date_to)
         parts.append(part)
-    part.titled = claim.sentence in titles and (part.titled or not part.claims)
-    part.claims.append(i)
-    part.sentence, part.named = claim.sentence, place
-    part.sides |= sides
-    part.ids |= parties(claim)
+    part.titled = told.titled and (part.titled or not part.claims)
+    part.claims.append(told.i)
+    part.sentence, part.section, part.named = claim.sentence, told.section, place
+    part.sides |= told.sides
+    part.ids |= told.ids
     if place is not None and ground.is_wide(place):
         part.region = part.region or place
     elif part.place is None:
         part.place = place
 
 
-def _fit(claim: Claim, place: str | None, sides: set[str], part: Part, ground: Ground) -> int:
+def _fit(told: Told, part: Part, ground: Ground) -> int:
     """How well a claim fits a happening; 0 where it cannot be the same."""
-    shared = len(sides & part.sides)
-    if not _meets(claim, part) or not _same_kind(claim, place, part, known=bool(sides), shared=shared):
+    claim, place = told.claim, told.place
+    shared = len(told.sides & part.sides)
+    if not _meets(claim, part) or not _same_kind(told, part, shared=shared):
         return 0
     where = part.place or part.region
     if not (ground.compatible(place, where, near_km=SAME_KM) or (part.titled and shared > 1)):
         return 0
     there = place is not None and part.place is not None and not ground.is_wide(place)
-    apart = sides and part.sides and not shared and not part.titled
+    apart = told.sides and part.sides and not shared and not part.titled
     if apart and not there and not _in_one_breath(claim, place, part):
         return 0
-    if claim.date != part.day and sides and not shared:
+    same_day = claim.date == part.day
+    if not shared and ((told.section != part.section and not there) or (told.sides and not same_day)):
         return 0
-    return 1 + 4 * there + shared + 2 * (claim.date == part.day)
+    return 1 + 4 * there + shared + 2 * same_day
 
 
 def _meets(claim: Claim, part: Part) -> bool:
@@ -132,56 +163,56 @@ def _in_one_breath(claim: Claim, place: str | None, part: Part) -> bool:
     return claim.sentence - part.sentence <= NEAR_SENTENCES
 
 
-def _same_kind(claim: Claim, place: str | None, part: Part, *, known: bool, shared: int) -> bool:
-    """Talks at a place of their own, or of nobody `known`, are a happening of their own.
+def _same_kind(told: Told, part: Part, *, shared: int) -> bool:
+    """Talks at a place of their own, or of nobody who is known, are a happening of their own.
 
     Others belong to what they are about.
     """
-    talks = claim.type in TALKS
-    return talks == part.talks or (talks and place is None and known and shared > 0)
+    talks = told.claim.type in TALKS
+    return talks == part.talks or (talks and told.place is None and shared > 0)
 
 
-def _mention(
-    i: int, claims: Sequence[Claim], parts: list[Part], told: Collection[int], ground: Ground
-) -> None:
+def _mention(told: Told, claims: Sequence[Claim], parts: list[Part], deeds: Collection[int]) -> None:
     """What is said of a happening goes to the one told in its words or just before, else to the first.
 
-    What is said by and of others than those of the first is about something else.
+    What others than those of a happening are accused of is about something else.
     """
-    said = claims[i]
-    own = parties(said)
+    said = told.claim
     near = [
-        (_distance(said, claims[j]), -len(own & parties(claims[j])), n)
+        (_distance(said, claims[j]), -len(told.ids & parties(claims[j])), n)
         for n, part in enumerate(parts)
         if not _before(said, part)
         for j in part.claims
-        if j in told and (claims[j].sentence == said.sentence or own & (part.sides | part.ids))
+        if j in deeds and (claims[j].sentence == said.sentence or told.ids & (part.sides | part.ids))
     ]
     distance, _, best = min(near, default=(FAR, 0, 0))
     if distance < FAR:
-        parts[best].claims.append(i)
+        parts[best].claims.append(told.i)
         return
-    sides = _sides(said, ground)
-    first = next((part for part in parts if _may_be_of(said, sides, part)), None)
+    fitting = [part for part in parts if _may_be_of(told, part)]
+    first = next((part for part in fitting if part.section == told.section), None)
     if first is None:
-        first = Part(talks=False, day=said.date, place=None, sides=sides, ids=own)
-        parts.append(first)
-    first.claims.append(i)
+        first = fitting[0] if fitting else _opened(told, parts)
+    first.claims.append(told.i)
 
 
-def _may_be_of(said: Claim, sides: set[str], part: Part) -> bool:
-    others = said.type == "ACCUSED" and sides and part.sides and not sides & part.sides
-    return not _before(said, part) and not others
+def _opened(told: Told, parts: list[Part]) -> Part:
+    part = Part(talks=False, day=told.claim.date, place=None, section=told.section)
+    part.sides |= told.sides
+    part.ids |= told.ids
+    parts.append(part)
+    return part
+
+
+def _may_be_of(told: Told, part: Part) -> bool:
+    others = told.claim.type == "ACCUSED" and told.sides and part.sides and not told.sides & part.sides
+    return not others and not _before(told.claim, part)
 
 
 def _before(said: Claim, part: Part) -> bool:
     """Whether it was said before the happening."""
     day = part.day
     return said.date is not None and day is not None and len(said.date) == len(day) and said.date < day
-
-
-def _sides(claim: Claim, ground: Ground) -> set[str]:
-    return {side for party in parties(claim) if ground.is_actor(party) for side in ground.sides(party)}
 
 
 def _distance(said: Claim, other: Claim) -> int:

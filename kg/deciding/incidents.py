@@ -24,6 +24,7 @@ from kg.model import Article, Claim, Entity, Extraction, Incident, Party
 METHOD = "day-place-sides/4"
 NEAR_KM = 40.0
 DAYS_APART = 1
+UMBRELLAS = frozenset({"terrorist"})  # that two parties belong to one makes them no party to the same
 PEOPLE = ARMED | CIVIL  # kinds of actors that a heading may name without a name
 
 _Row: TypeAlias = tuple[int, bool, str | None, str | None, str]  # number, talks, first day, last, parties
@@ -179,10 +180,14 @@ def _score(group: Group, sides: frozenset[str], incident: Known, ground: Ground)
     """How well a group fits an incident; 0 where it cannot be the same."""
     if not ground.compatible(group.place, incident.place, near_km=NEAR_KM):
         return 0
-    shared = len(sides & _sides(incident.parties, ground))
+    exact = group.place is not None and ground.same(group.place, incident.place)
+    both = {party for party in group.parties if party in incident.parties}
+    shared = sum(
+        exact or side in both or ground.kind(side) not in UMBRELLAS
+        for side in sides & _sides(incident.parties, ground)
+    )
     if not shared:
         return 0
-    exact = group.place is not None and ground.same(group.place, incident.place)
     same_day = group.first == incident.date
     return shared + 4 * exact + 2 * same_day
 
