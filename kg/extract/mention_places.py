@@ -9,6 +9,7 @@ from kg.identity.names import slug
 from kg.identity.trie import DASHES
 
 _ADMINISTRATIVE: Final = frozenset({"village", "town", "city", "province", "district", "region"})
+_DIVISIONS: Final = ("governorate", "region", "oblast", "province", "state", "department", "division")
 _LARGE: Final = 100_000  # people; a smaller place may bear the name of something else in the text
 
 
@@ -86,7 +87,8 @@ def as_place(line: Line, item: Item) -> Found:
         if item.has("p") or country is None
         else line.names.registry.countries[country.id].land
     )
-    place = line.names.registry.places[id_]
+    place = line.names.registry.places[_division(line, item, id_)]
+    id_ = place.id
     relation = relation_after(line, item.last)
     role: Role = "modifier" if relation else "head"
     found = Found(item.first, item.last, "place", id_, place.name, place.kind, "alias", role, relation)
@@ -98,6 +100,18 @@ def as_place(line: Line, item: Item) -> Found:
         return found._replace(last=frame.last)
     name = surface(line.tokens, item.first, frame.last)
     return found._replace(last=frame.last, id="p_" + slug(name), name=name, type=kind, how="provisional")
+
+
+def _division(line: Line, item: Item, id_: str) -> str:
+    """ "the province of Gao", "Gao region": the division that bears a town's name, where there is one."""
+    of = line.norm(item.first - 1) == "of" and line.norm(item.first - 2) in _DIVISIONS
+    if not of and line.norm(item.last) not in _DIVISIONS:
+        return id_
+    places = line.names.registry.places
+    base = id_.removeprefix("al_")
+    wide = (f"{name}_{kind}" for kind in _DIVISIONS for name in (id_, base, f"al_{base}"))
+    country = places[id_].country
+    return next((one for one in wide if one in places and places[one].country == country), id_)
 
 
 def names_document(line: Line, item: Item) -> bool:

@@ -76,12 +76,13 @@ def load(folder: Traversable, countries: Mapping[str, Country]) -> Places:
         if place.id in places:
             raise DataError(f"places.csv: {place.id} is there twice: remove one")
         places[place.id] = place
+    found = Places(places, (folder / "gazetteer.csv").read_text(encoding="utf-8").splitlines()[1:], codes)
     for place in places.values():
-        if place.within is not None and place.within not in places:
+        if place.within is not None and place.within not in found:
             raise DataError(
                 f"places.csv: {place.id} lies within {place.within}, which is not a place: add it"
             )
-    return Places(places, (folder / "gazetteer.csv").read_text(encoding="utf-8").splitlines()[1:], codes)
+    return found
 
 
 def parse(text: str, file: str, codes: Mapping[str, Country], *, by_hand: bool) -> Iterator[Place]:

@@ -9,6 +9,8 @@ from kg.extract.spans import SentenceSpan
 from kg.extract.tokens import tokenize
 from kg.identity import names
 
+from .reading import claims, read
+
 PENTAGON = "us_department_of_defense"
 
 
@@ -219,3 +221,25 @@ def test_mentions_of_any_text_stay_in_it_and_heads_do_not_overlap(text):
             own = set(range(found.first, found.last))
             assert not own & taken
             taken |= own
+
+
+def test_a_city_of_the_world_is_no_village_of_the_country_at_war():
+    text = "Sudan's army shelled Nyala in Sudan. The minister of Sudan met a mediator in Riyadh."
+    assert "riyadh" in {mention.id for mention in read(text).mentions}
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("the province of Deir ez-Zor", "deir_ez_zor_governorate"),
+        ("the region of Gao", "gao_region"),
+        ("Gao region", "gao_region"),
+        ("the Kidal region", "kidal_region"),
+        ("the town of Gao", "gao"),
+        ("Gao", "gao"),
+    ],
+)
+def test_a_division_of_a_towns_name_is_the_division(words: str, place: str) -> None:
+    (attack,) = claims(f"Rebels attacked soldiers in {words}.", "ATTACKED")
+    assert attack.place
+    assert attack.place.id == place

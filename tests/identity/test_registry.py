@@ -186,6 +186,7 @@ def test_most_countries_have_their_first_level_divisions(known):
         ("lashkar_gah", "helmand"),
         ("koutiala", "sikasso_region"),
         ("bilhorod_dnistrovskyi", "odesa_oblast"),
+        ("shuhayl", "deir_ez_zor_governorate"),
     ],
 )
 def test_a_town_lies_within_its_division(known, town, division):
