@@ -177,7 +177,7 @@ def _place(found: Found, senses: Sequence[Sense], theatre: Theatre, names: Names
 
     A village that has the name of a city the world knows is not meant by the name alone.
     """
-    if len(senses) < 2:
+    if len(senses) < 2 or all(sense.id != found.id for sense in senses):  # the division of the name
         return found
     places = names.registry.places
     first = places[found.id] if found.id in places else None
