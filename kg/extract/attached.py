@@ -6,6 +6,8 @@ from kg.extract.chunks import Chunk
 
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday night".split())  # noqa: SIM905
 SAYING = frozenset({"say", "add", "report", "tell", "note", "write"})
+HARMING = frozenset({"kill", "wound", "injure", "maim", "target", "destroy", "damage", "devastate"})
+LOCATING = frozenset({"in", "at", "near", "on", "of", "outside", "inside", "around"})
 LONGEST_LIST = 16  # noun phrases that "and" may join
 
 
@@ -162,3 +164,20 @@ def _continues(chunks: list[Chunk], comma: int) -> bool:
         and chunks[comma + 1].kind == "P"
         and chunks[comma + 1].norm not in {"by", "with", "after", "before"}
     )
+
+
+def harms(chunks: list[Chunk], relative: int) -> bool:
+    """Whether the relative clause says that whoever it is about killed or damaged somebody."""
+    group = next((chunk for chunk in chunks[relative + 1 :] if chunk.kind != "B"), None)
+    return group is not None and group.lemma in HARMING and not group.passive
+
+
+def past_places(chunks: list[Chunk], k: int) -> int:
+    """From the place at k to what was there: "attacks in Kabul", "a blast in the city of Homs"."""
+    while k > 1 and chunks[k - 1].norm in LOCATING and chunks[k - 2].kind == "NP" and _is_place(chunks[k]):
+        k -= 2
+    return k
+
+
+def _is_place(chunk: Chunk) -> bool:
+    return chunk.actor is None or chunk.actor.kind == "place"

@@ -40,6 +40,13 @@ def spoken_for(clause: Clause, j: int, k: int) -> int | None:
     return None
 
 
+def is_no_owner(clause: Clause, j: int, k: int) -> bool:
+    """Whether the person at j is not whose "its" the one at k is: he speaks for nobody who could be."""
+    norm = clause.tokens[clause.chunks[k].first].norm
+    chunk = clause.chunks[j]
+    return norm == "its" and chunk.kind == "NP" and is_person(chunk) and spoken_for(clause, j, k) is None
+
+
 def renamed(chunks: list[Chunk], tokens: tuple[Token, ...], k: int) -> int | None:
     """ "JNIM, an al-Qaeda affiliate led by X": the named party that the phrase at k tells more of."""
     j = k - 3 if k > 2 and chunks[k - 2].kind == "(" else k - 2

@@ -7,7 +7,7 @@ Where nothing fits, nobody is named: a wrong name is worse than none.
 
 from dataclasses import dataclass, field
 
-from kg.extract import attribution, owners, pronouns, relations, roles
+from kg.extract import antecedents, attribution, owners, pronouns, relations, roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
 from kg.extract.memory import STATE_ARMY, Memory, Ref, deed, singular
@@ -16,15 +16,11 @@ from kg.extract.party_words import (
     COLLECTED,
     COLLECTIVE,
     DEFINITE,
-    GROUP,
     NUMERALS,
     OPENING,
-    OPENING_CHUNKS,
     OWN,
     OWNING,
-    PEOPLE,
     SENT,
-    SINGLE,
     SOME,
     UNIFORMS,
 )
@@ -49,7 +45,7 @@ class Resolver:
             return (self.named(filler.found),)
         chunk = self.clause.chunks[filler.chunk]
         if chunk.kind == "I":
-            return self._pronoun(filler.chunk, depth)
+            return antecedents.pronoun(self, filler.chunk, depth)
         whole = owners.renamed(self.clause.chunks, self.clause.tokens, filler.chunk)
         if whole is not None:
             return self.parties(Filler(whole), depth=depth + 1)
@@ -75,7 +71,7 @@ class Resolver:
         if found is not None and (found.kind == "actor" or places):
             return (self._mention(chunk, found, filler.chunk, depth),)
         if self._is_owned(chunk) and depth < 3:
-            whose = self._possessor(filler.chunk, depth)
+            whose = antecedents.possessor(self, filler.chunk, depth)
             if whose:
                 return (self.owned(chunk, whose[0]),)
         person = self.apposed(filler.chunk) or self._office(filler.chunk)
@@ -91,7 +87,7 @@ class Resolver:
             return owner
         ref = self._described(chunk)
         if ref:
-            return (self._linked(chunk, ref),)
+            return (self.linked(chunk, ref),)
         words = relations.load()
         return self.group(filler.chunk) if chunk.norm in words.groups | words.crowds else ()
 
@@ -99,7 +95,7 @@ class Resolver:
         """ "the army chief": the army last named, or where none has a name the army of the article."""
         ref = self.memory.owner(found.name)
         if ref:
-            return (self._linked(self.clause.chunks[k], ref),)
+            return (self.linked(self.clause.chunks[k], ref),)
         if found.name not in STATE_ARMY:
             return ()
         party = self.named(found)
@@ -125,7 +121,7 @@ class Resolver:
             return ()
         known = self._described(chunk)
         if known:
-            return (self._linked(chunk, known),)
+            return (self.linked(chunk, known),)
         party = self.renamed_to(f"g_{noun}", chunk.norm, chunk.first, chunk.last)
         self.memory.groups[party.id] = Entity(
             id=party.id, name=party.name, kind="actor", type="person", provisional=True
@@ -172,12 +168,12 @@ class Resolver:
             if clad:
                 return self.owned(chunk, clad[0])
             if first in POSSESSIVES | OWN and depth < 3 and not pronouns.allies(self.clause, chunk):
-                owners = self._possessor(k, depth)
+                owners = antecedents.possessor(self, k, depth)
                 if owners:
                     return self.owned(chunk, owners[0])
             ref = self._described(chunk)
             if ref:
-                return self._linked(chunk, ref)
+                return self.linked(chunk, ref)
             owner = self._owner(k, places=False, depth=depth) or self._called(k)
             owner = owner or self._sender(k, found, depth)
             if owner:
@@ -254,7 +250,7 @@ class Resolver:
             norm = self.clause.tokens[index].norm
             ref = self.memory.owner(norm) if norm in COLLECTIVE else None
             if ref:
-                return (self._linked(chunk, ref),)
+                return (self.linked(chunk, ref),)
         return ()
 
     def described(self, chunk: Chunk) -> Party:
@@ -266,14 +262,15 @@ class Resolver:
         holders = [f for f in chunk.founds if f.kind == "actor" and f.relation in OWNING_RELATIONS]
         if holders and holders[-1].relation == "led":  # "a US-led raid"
             led = self.memory.owner("coalition")
-            return (self._linked(chunk, led),) if led else (self.named(holders[-1]),)
+            return (self.linked(chunk, led),) if led else (self.named(holders[-1]),)
         return (self.named(holders[-1]),) if holders else ()
 
     def owned(self, chunk: Chunk, party: Party) -> Party:
         """The party, by the words for what is its."""
         return self.renamed_to(party.id, party.name, chunk.first, chunk.last)
 
-    def _linked(self, chunk: Chunk, ref: Ref) -> Party:
+    def linked(self, chunk: Chunk, ref: Ref) -> Party:
+        """Whom a phrase points back to, by the phrase's words."""
         return self.renamed_to(ref.id, ref.name, chunk.first, chunk.last)
 
     def _owner(self, k: int, *, places: bool, depth: int) -> tuple[Party, ...]:
@@ -285,7 +282,7 @@ class Resolver:
             return ()  # "took a base from the army"
         owner = chunks[k + 2]
         if owner.kind == "I":  # "hundreds of them"
-            return self._pronoun(k + 2, depth)
+            return antecedents.pronoun(self, k + 2, depth)
         if (
             owner.kind == "NP" and not owner.founds and owner.norm in NUMERALS
         ):  # "tens of thousands of students"
@@ -303,81 +300,9 @@ class Resolver:
         ours = [
             f for f in fillers if f.found is None and tokens[chunks[f.chunk].first].norm in POSSESSIVES | OWN
         ]
-        return tuple(self.owned(chunks[f.chunk], p) for f in ours for p in self._possessor(f.chunk, 0))
-
-    def _possessor(self, k: int, depth: int) -> tuple[Party, ...]:
-        """Who "its" and "their" stand for: the subject of the clause, or of the clause it hangs on."""
-        if self.clause.tokens[self.clause.chunks[k].first].norm in OWN:
-            ref = self.speaker or self.memory.issuer
-            return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),) if ref else ()
-        group = roles.left_group(self.clause.chunks, k)
-        group = owners.accuser(self.clause.chunks, group) if group is not None else None
-        subject = roles.subject(self.clause.chunks, group) if group is not None else ()
-        if subject and group is not None and owners.is_place(self.clause.chunks[subject[0]]):
-            group = roles.left_group(
-                self.clause.chunks, subject[0]
-            )  # "the RSF said the town was in its hands"
-            subject = roles.subject(self.clause.chunks, group) if group is not None else ()
-        for j in subject:
-            listed = j == k - 2 and self.clause.chunks[k - 1].kind in {"C", ","}  # "Israel and its allies"
-            if j != k and not listed:
-                whole = owners.spoken_for(self.clause, j, k)
-                return self.parties(Filler(j if whole is None else whole), depth=depth + 1)
-        if self.memory.subject:
-            ref = self.memory.subject
-            return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),)
-        return ()
-
-    def _pronoun(self, k: int, depth: int) -> tuple[Party, ...]:
-        norm = self.clause.tokens[self.clause.chunks[k].first].norm
-        chunk = self.clause.chunks[k]
-        if norm in PEOPLE:
-            person = self._person_before(k) or self._last_person(k) or self.memory.person
-            return (self._linked(chunk, person),) if person else ()
-        if norm in {"we", "us"}:
-            return (self._linked(chunk, self.speaker),) if self.speaker else ()
-        if norm in GROUP and depth < 3:
-            return self._group_before(k, depth)
-        return ()
-
-    def _group_before(self, k: int, depth: int) -> tuple[Party, ...]:
-        """Whom "it" or "they" means: a subject before it, else who spoke or acted in the last sentence."""
-        chunk = self.clause.chunks[k]
-        beside = pronouns.beside(self.clause, k)
-        if beside is not None:
-            return self.parties(Filler(beside), depth=depth + 1)
-        for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
-            if pronouns.may_mean(self.clause, k, j) and (
-                pronouns.is_part(self.clause, k) or pronouns.is_subject(self.clause, j, k)
-            ):
-                found = self.parties(Filler(j), depth=depth + 1)
-                if found:
-                    return found
-        opens = k < OPENING_CHUNKS and all(before.kind != "VG" for before in self.clause.chunks[:k])
-        ref = self._last_voice(k) or self.memory.subject if opens else None
-        single = self.clause.tokens[chunk.first].norm in SINGLE
-        unlike = ref is not None and (ref.type == "person" or (single and ref.plural))
-        return (self._linked(chunk, ref),) if ref and not unlike else ()
-
-    def _last_voice(self, k: int) -> Ref | None:
-        """The last speaker, for a pronoun that says something."""
-        chunks = self.clause.chunks
-        group = next((c for c in chunks[k + 1 : k + 3] if c.kind == "VG"), None)
-        return self.memory.speaker if group and group.lemma in attribution.load().verbs else None
-
-    def _last_person(self, k: int) -> Ref | None:
-        """The person who spoke last, for "he" that goes on speaking."""
-        voice = self._last_voice(k)
-        return voice if voice is not None and voice.type == "person" else None
-
-    def _person_before(self, k: int) -> Ref | None:
-        """The person who is the subject of the clause that a pronoun's clause hangs on."""
-        for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
-            chunk = self.clause.chunks[j]
-            if chunk.kind == "NP" and owners.is_person(chunk) and pronouns.is_subject(self.clause, j, k):
-                for party in self.parties(Filler(j)):
-                    return Ref(party.id, party.name, "")
-        return None
+        return tuple(
+            self.owned(chunks[f.chunk], p) for f in ours for p in antecedents.possessor(self, f.chunk, 0)
+        )
 
     def _described(self, chunk: Chunk) -> Ref | None:
         """Whom a definite description points back to ("the convoy", "the statement")."""

@@ -1,5 +1,7 @@
 """Which phrases a pronoun may stand for: "it" is one, "they" several, and no object of its own verb."""
 
+from collections.abc import Iterator
+
 from kg.extract import roles
 from kg.extract.chunks import Chunk
 from kg.extract.mentions import Found
@@ -34,6 +36,18 @@ def may_mean(clause: Clause, k: int, j: int) -> bool:
     if actor is None or actor.kind != "actor" or actor.type == "person":
         return False
     return not (norm in SINGLE and is_several(actor))
+
+
+def beside_object(clause: Clause, k: int) -> Iterator[int]:
+    """ "sent troops to fight beside M23 and supplied it with arms": whom an object may point to."""
+    chunks = clause.chunks
+    group = roles.left_group(chunks, k)
+    if group is None or k not in roles.complements(chunks, group).object:
+        return
+    doers = roles.subject(chunks, group)
+    for j in range(group - 1, max(-1, group - roles.LONGEST_CLAUSE), -1):
+        if j not in doers and may_mean(clause, k, j) and chunks[j].kind == "NP":
+            yield j
 
 
 def is_subject(clause: Clause, j: int, k: int) -> bool:

@@ -12,6 +12,8 @@ from kg.extract.attached import (
     begins_clause,
     complements,
     coordinated,
+    harms,
+    past_places,
 )
 from kg.extract.chunks import Chunk
 
@@ -43,8 +45,6 @@ PARTICIPIAL = frozenset(
 )  # after a passive participle
 CLEFT = 3  # chunks of "it was X," before an aside
 LONGEST_CLAUSE = 60  # chunks that a search for a subject looks back over
-HARMING = frozenset({"kill", "wound", "injure", "maim", "target", "destroy", "damage", "devastate"})
-LOCATING = frozenset({"in", "at", "near", "on", "of", "outside", "inside", "around"})
 OBJECTS = frozenset({"him", "them", "us", "me"})  # pronouns that are no subjects
 OBJECT_CONTROL = frozenset(
     """
@@ -283,6 +283,11 @@ def _left_main(chunks: list[Chunk], coordinator: int, depth: int) -> int | None:
         above = left_group(chunks, governor)  # "accused X of betraying them and clashed with Y"
         if above is not None and chunks[above].finite:
             return above
+    tensed = chunks[coordinator + 1].have or set(chunks[coordinator + 1].form) & {"d", "z"}
+    if chunks[governor].to and tensed and not chunks[coordinator + 1].to:
+        above = left_group(chunks, governor)  # "sent troops to fight X and supplied arms"
+        if above is not None and chunks[above].finite:
+            return above
     own = subject(chunks, governor, max(depth + 1, 3))  # never less deep than its caller, or it never ends
     opened = own and own[0] and chunks[own[0] - 1].kind == "P" and chunks[own[0] - 1].norm in CLAUSAL
     if not opened or any(chunks[j].founds or chunks[j].kind == "I" for j in own):
@@ -316,29 +321,12 @@ def antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
                 and chunks[j - 2].kind == "NP"
                 and chunks[j - 2].actor is not None
             )
-            if _harms(chunks, relative):
-                return (_past_places(chunks, j),)
+            if harms(chunks, relative):
+                return (past_places(chunks, j),)
             return (j - 2,) if owner and chunks[j].actor is None else (j,)
         if chunks[j].kind in {"VG", "S", "C"} or chunks[j].kind in BREAKS:
             return ()
     return ()
-
-
-def _harms(chunks: list[Chunk], relative: int) -> bool:
-    """Whether the relative clause says that whoever it is about killed or damaged somebody."""
-    group = next((chunk for chunk in chunks[relative + 1 :] if chunk.kind != "B"), None)
-    return group is not None and group.lemma in HARMING and not group.passive
-
-
-def _past_places(chunks: list[Chunk], k: int) -> int:
-    """From the place at k to what was there: "attacks in Kabul", "a blast in the city of Homs"."""
-    while k > 1 and chunks[k - 1].norm in LOCATING and chunks[k - 2].kind == "NP" and _is_place(chunks[k]):
-        k -= 2
-    return k
-
-
-def _is_place(chunk: Chunk) -> bool:
-    return chunk.actor is None or chunk.actor.kind == "place"
 
 
 def _shared(chunks: list[Chunk], comma: int) -> int | None:

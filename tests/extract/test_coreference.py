@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reading import deeds, speakers, the
+from .reading import claims, deeds, speakers, the
 
 CROSSED = "Rwandan forces shelled Goma"
 DEED = "rwandan_forces ATTACKED goma"
@@ -162,3 +162,30 @@ def test_a_nameless_force_is_whose_name_stands_before_it_or_who_sent_it(sentence
     assert any(deed.split()[0] in found and deed.split()[1] in found for found in deeds(sentence)), deeds(
         sentence
     )
+
+
+def test_the_army_is_not_that_of_a_country_named_in_passing():
+    text = (
+        "Burkina Faso expelled French troops. Gunmen attacked Djibo in Burkina Faso, and Burkina Faso "
+        "vowed revenge. Amnesty International accused the army of burning villages near Djibo."
+    )
+    accused = claims(text, "ACCUSED")
+    assert [party.id for claim in accused for party in claim.recipients] == ["g_army"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deed"),
+    [
+        (
+            "Rwanda has sent troops to fight alongside the M23 and has supplied it with arms.",
+            "rwanda SUPPORTED m23",
+        ),
+        ("Soldiers rounded up the residents of Merawi and shot them.", "ATTACKED g_residents"),
+        (
+            "The M23 is led by Bertrand Bisimwa, while General Sultani Makenga commands its fighters.",
+            "LEADS m23",
+        ),
+    ],
+)
+def test_an_object_pronoun_is_what_was_named_last_and_its_is_no_persons(sentence: str, deed: str) -> None:
+    assert any(deed in found for found in deeds(sentence)), deeds(sentence)

@@ -1,0 +1,100 @@
+"""Whom pronouns stand for: "its" for the subject of a clause, "they" for who acted, "he" for who spoke."""
+
+from typing import TYPE_CHECKING
+
+from kg.extract import attribution, owners, pronouns, roles
+from kg.extract.memory import Ref
+from kg.extract.party_words import GROUP, OPENING_CHUNKS, OWN, PEOPLE, SINGLE
+from kg.extract.raws import Filler
+from kg.model import Party
+
+if TYPE_CHECKING:
+    from kg.extract.parties import Resolver
+
+
+def possessor(resolver: "Resolver", k: int, depth: int) -> tuple[Party, ...]:
+    """Who "its" and "their" stand for: the subject of the clause, or of the clause it hangs on."""
+    if resolver.clause.tokens[resolver.clause.chunks[k].first].norm in OWN:
+        ref = resolver.speaker or resolver.memory.issuer
+        return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),) if ref else ()
+    group = roles.left_group(resolver.clause.chunks, k)
+    group = owners.accuser(resolver.clause.chunks, group) if group is not None else None
+    subject = roles.subject(resolver.clause.chunks, group) if group is not None else ()
+    if subject and group is not None and owners.is_place(resolver.clause.chunks[subject[0]]):
+        group = roles.left_group(
+            resolver.clause.chunks, subject[0]
+        )  # "the RSF said the town was in its hands"
+        subject = roles.subject(resolver.clause.chunks, group) if group is not None else ()
+    while subject and group is not None and owners.is_no_owner(resolver.clause, subject[0], k):
+        group = roles.left_group(resolver.clause.chunks, subject[0])  # "while General X commands its men"
+        subject = roles.subject(resolver.clause.chunks, group) if group is not None else ()
+    for j in subject:
+        listed = j == k - 2 and resolver.clause.chunks[k - 1].kind in {"C", ","}  # "Israel and its allies"
+        if j != k and not listed:
+            whole = owners.spoken_for(resolver.clause, j, k)
+            return resolver.parties(Filler(j if whole is None else whole), depth=depth + 1)
+    if resolver.memory.subject:
+        ref = resolver.memory.subject
+        return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),)
+    return ()
+
+
+def pronoun(resolver: "Resolver", k: int, depth: int) -> tuple[Party, ...]:
+    """Who the pronoun at k stands for; nobody where that is not plain."""
+    norm = resolver.clause.tokens[resolver.clause.chunks[k].first].norm
+    chunk = resolver.clause.chunks[k]
+    if norm in PEOPLE:
+        person = _person_before(resolver, k) or _last_person(resolver, k) or resolver.memory.person
+        return (resolver.linked(chunk, person),) if person else ()
+    if norm in {"we", "us"}:
+        return (resolver.linked(chunk, resolver.speaker),) if resolver.speaker else ()
+    if norm in GROUP and depth < 3:
+        return _group_before(resolver, k, depth)
+    return ()
+
+
+def _group_before(resolver: "Resolver", k: int, depth: int) -> tuple[Party, ...]:
+    """Whom "it" or "they" means: a subject before it, else who spoke or acted in the last sentence."""
+    chunk = resolver.clause.chunks[k]
+    beside = pronouns.beside(resolver.clause, k)
+    if beside is not None:
+        return resolver.parties(Filler(beside), depth=depth + 1)
+    for j in pronouns.beside_object(resolver.clause, k):
+        found = resolver.parties(Filler(j), depth=depth + 1)
+        if found:
+            return found
+    for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
+        if pronouns.may_mean(resolver.clause, k, j) and (
+            pronouns.is_part(resolver.clause, k) or pronouns.is_subject(resolver.clause, j, k)
+        ):
+            found = resolver.parties(Filler(j), depth=depth + 1)
+            if found:
+                return found
+    opens = k < OPENING_CHUNKS and all(before.kind != "VG" for before in resolver.clause.chunks[:k])
+    ref = _last_voice(resolver, k) or resolver.memory.subject if opens else None
+    single = resolver.clause.tokens[chunk.first].norm in SINGLE
+    unlike = ref is not None and (ref.type == "person" or (single and ref.plural))
+    return (resolver.linked(chunk, ref),) if ref and not unlike else ()
+
+
+def _last_voice(resolver: "Resolver", k: int) -> Ref | None:
+    """The last speaker, for a pronoun that says something."""
+    chunks = resolver.clause.chunks
+    group = next((c for c in chunks[k + 1 : k + 3] if c.kind == "VG"), None)
+    return resolver.memory.speaker if group and group.lemma in attribution.load().verbs else None
+
+
+def _last_person(resolver: "Resolver", k: int) -> Ref | None:
+    """The person who spoke last, for "he" that goes on speaking."""
+    voice = _last_voice(resolver, k)
+    return voice if voice is not None and voice.type == "person" else None
+
+
+def _person_before(resolver: "Resolver", k: int) -> Ref | None:
+    """The person who is the subject of the clause that a pronoun's clause hangs on."""
+    for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
+        chunk = resolver.clause.chunks[j]
+        if chunk.kind == "NP" and owners.is_person(chunk) and pronouns.is_subject(resolver.clause, j, k):
+            for party in resolver.parties(Filler(j)):
+                return Ref(party.id, party.name, "")
+    return None
