@@ -14,11 +14,10 @@ from py2neo.ogm import Model, Property, RelatedFrom, RelatedTo
 
 from kg import canonical, engine
 from kg.events import EntityDefined
-from kg.identity import names
 from kg.judgements import stated
-from kg.judgements.judging import Grounds, Judged, introducing
+from kg.judgements.judging import Grounds, Judged
 from kg.judgements.view import View
-from kg.judgements.weighing import named_by, weighed
+from kg.judgements.weighing import complete
 from kg.log.protocol import EventLog
 from kg.lookups.store import Lookups
 from kg.model import Entity
@@ -187,7 +186,7 @@ class _Import:
             for claim in claims:
                 judged = self._decide(claim)
                 lookups.catch_up()
-                count = self._append(self._complete(weighed(judged, lookups.known)))
+                count = self._append(complete(judged, self._view, lookups.known))
                 told, changes = told + bool(count), changes + count
         return Imported(len(defined), told, changes)
 
@@ -195,12 +194,6 @@ class _Import:
         found = claim.find(self._view)
         text, sentences = stated.article(self._log.read(until=self._view.pos), found)
         return asserted(claim, self._view, text, sentences, self._grounds)
-
-    def _complete(self, judged: Judged) -> Judged:
-        known = names.load()
-        return introducing(
-            self._view, judged, (known.entity(party.id, name=party.name) for party in named_by(judged))
-        )
 
     def _append(self, judged: Judged) -> int:
         if not judged.payloads:

@@ -196,9 +196,7 @@ def assert_(
         from kg.judgements import judging, revising, stated
         from kg.questions.ask import claim_type
 
-        found = view.article(article)
-        if found is None:
-            raise JudgementError(f"no article goes by {article!r}: give its key, id, title or URL")
+        found = view.article_of(article)
         text, sentences = stated.article(log.read(until=view.pos), found.key)
         bare, sentence = revising.quoted(text, quote, sentences, type_=claim_type(type_))
         meant = revising.revise(bare, revision(view, words), text, sentence)
@@ -212,16 +210,12 @@ def assert_(
 
 def complete(asked: Asked, view: "View", log: "EventLog", judged: "Judged") -> "Judged":
     """The judgement with what its claim contradicts, and with whom it names for the first time."""
-    from kg.identity import names
-    from kg.judgements.judging import introducing
-    from kg.judgements.weighing import named_by, weighed
+    from kg.judgements import weighing
     from kg.lookups.store import Lookups
 
     with closing(Lookups(log, asked.chosen.lookups, keep=not asked.dry_run)) as lookups:
         lookups.catch_up()
-        judged = weighed(judged, lookups.known)
-    named = named_by(judged)
-    return introducing(view, judged, (names.load().entity(party.id, name=party.name) for party in named))
+        return weighing.complete(judged, view, lookups.known)
 
 
 def claim_of(log: "EventLog", view: "View", key: str) -> "Stated":

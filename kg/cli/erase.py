@@ -1,13 +1,13 @@
 """`kg erase`: destroys what chosen articles said, in the log and in all that was made from it."""
 
 import sys
-import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.clock import now_us
 from kg.cli.judge import login_name
 from kg.cli.options import Format, Home, Json, settings
 from kg.cli.rows import as_json, show
@@ -96,11 +96,6 @@ def erase(
         emit(f"{len(known)} events erased" if known else "nothing to erase: it is gone already")
     if known:
         say(COPIES)
-
-
-def now_us() -> int:
-    """The time, as the log has it."""
-    return time.time_ns() // 1000
 
 
 def tell(planned: "Plan", *, as_lines: bool) -> None:

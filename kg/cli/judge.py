@@ -1,13 +1,13 @@
 """What the commands of judgements share: look up, decide, show or append, and bring the graph up to it."""
 
 import getpass
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from kg.cli.load import follow
+from kg.cli.clock import now_us
+from kg.cli.load import counted, follow
 from kg.cli.options import Format
 from kg.cli.rows import as_json, show
 from kg.cli.session import open_log
@@ -90,7 +90,7 @@ def appended(asked: Asked, decide: Decide, log: "EventLog") -> Done:
             return Done(0, None, judged.standing.pos if judged.standing else None)
         batch = judged.batch(view, asked.by)
         try:
-            first = log.append(batch, tx_us=time.time_ns() // 1000, expect=view.pos).first_pos
+            first = log.append(batch, tx_us=now_us(), expect=view.pos).first_pos
         except MovedOnError:  # another process appends too: decide again on what it appended
             view.advance(log.read(view.pos))
         else:
@@ -123,15 +123,10 @@ def tell(asked: Asked, done: Done) -> None:
         emit(as_json(done._asdict()))
     elif done.changes:
         back = f"; `kg withdraw {done.position}` takes it back" if done.can_be_withdrawn else ""
-        emit(f"{changes(done.changes)}, at position {done.position}{back}")
+        emit(f"{counted(done.changes, 'change')}, at position {done.position}{back}")
     else:
         said = f"said at position {done.standing}" if done.standing else "it says so"
         emit(f"0 changes: {said} already")
-
-
-def changes(count: int) -> str:
-    """`1 change`, `2 changes`."""
-    return f"{count} change" if count == 1 else f"{count} changes"
 
 
 def named(view: "View", text: str, *kinds: "Kind") -> str:

@@ -1,6 +1,5 @@
 """`kg load`: articles into the log, and the graph brought up to it."""
 
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import partial
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.clock import now_us
 from kg.cli.exits import Exit
 from kg.cli.options import Home, Json, Paths, settings
 from kg.cli.progress import progress
@@ -83,7 +83,7 @@ def ingested(chosen: Settings, paths: Paths, *, dry_run: bool, jobs: int = 1) ->
             ingest.arrivals(paths),
             log,
             workers,
-            now_us=lambda: time.time_ns() // 1000,
+            now_us=now_us,
             on_progress=lambda _: reached(next(done)),
             dry_run=dry_run,
             lookups=chosen.lookups,

@@ -1,12 +1,12 @@
 """`kg reextract`: articles of the log read again, after the difference was shown."""
 
 import sys
-import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.clock import now_us
 from kg.cli.judge import viewed
 from kg.cli.load import counted, follow, spelled, working
 from kg.cli.options import Format, Home, Json, settings
@@ -14,7 +14,6 @@ from kg.cli.progress import progress
 from kg.cli.rows import as_json, show
 from kg.cli.session import open_log
 from kg.cli.streams import emit, say
-from kg.errors import JudgementError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -79,10 +78,7 @@ def keys_of(log: "EventLog", articles: list[str] | None) -> set[str] | None:
     if not articles:
         return None
     view = viewed(log)
-    found = {text: view.article(text) for text in articles}
-    if missing := [text for text, article in found.items() if article is None]:
-        raise JudgementError(f"no article goes by {missing[0]!r}: give its key, id, title or URL")
-    return {article.key for article in found.values() if article}
+    return {view.article_of(text).key for text in articles}
 
 
 def shown(
@@ -129,7 +125,7 @@ def recorded(chosen: Settings, arrivals: "list[Arrival]", *, jobs: int) -> "Summ
             arrivals,
             log,
             extractor,
-            now_us=lambda: time.time_ns() // 1000,
+            now_us=now_us,
             lookups=chosen.lookups,
         )
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.judge import Asked, By, Done, Reason, appended, changes, viewed
-from kg.cli.load import follow
+from kg.cli.judge import Asked, By, Done, Reason, appended, viewed
+from kg.cli.load import counted, follow
 from kg.cli.options import Format, Home, Json, settings
 from kg.cli.rows import show
 from kg.cli.session import open_log
@@ -66,7 +66,7 @@ def review(
         count = sum(done.changes for done in walk(asked, found, view, log))
     if count:
         follow(chosen)
-    say(changes(count))
+    say(counted(count, "change"))
 
 
 def proposed(view: "View", kind: str | None) -> "list[Proposal]":

@@ -121,6 +121,13 @@ class View:
             raise JudgementError(f"{text!r} may mean the articles {keys}: give more of the key")
         return found[0] if found else None
 
+    def article_of(self, text: str) -> Recorded:
+        """The same; JudgementError also where there is none."""
+        found = self.article(text)
+        if found is None:
+            raise JudgementError(f"no article goes by {text!r}: give its key, id, title or URL")
+        return found
+
     def _add(self, payload: Payload, event: Event) -> None:
         match payload:
             case ArticleRecorded(key=key, id=id_, title=title, url=url):

@@ -6,9 +6,18 @@ from kg.deciding import contradictions
 from kg.deciding.contradictions import nobody, stand
 from kg.deciding.known import Known
 from kg.events import ClaimAsserted, ClaimsLinked, ClaimsRelated
-from kg.judgements.judging import Judged
+from kg.identity import names
+from kg.judgements.judging import Judged, introducing
+from kg.judgements.view import View
 from kg.lookups.claims import Left
 from kg.model import Party
+
+
+def complete(judged: Judged, view: View, known: Known) -> Judged:
+    """The judgement with what its claim contradicts, and with whom it names for the first time."""
+    judged, registry = weighed(judged, known), names.load()
+    named = (registry.entity(party.id, name=party.name) for party in named_by(judged))
+    return introducing(view, judged, named)
 
 
 def named_by(judged: Judged) -> Iterator[Party]:
