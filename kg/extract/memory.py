@@ -38,6 +38,7 @@ KINDS: dict[str, frozenset[str]] = {
     "mercenary": frozenset({"pmc"}),
     "army": ARMY,
     "military": ARMY,
+    "mission": frozenset({"igo"}),
     "coalition": frozenset({"coalition"}),
     "alliance": frozenset({"coalition", "rebel", "igo"}),
     "junta": frozenset({"military", "government", "state"}),
@@ -59,6 +60,7 @@ class Memory:
 
     belongings: dict[str, Ref] = field(default_factory=dict)  # noun → whose it was last
     ahead: dict[str, Ref] = field(default_factory=dict)  # noun → the first name that holds it
+    abroad: frozenset[str] = frozenset()  # parties of countries that the article is hardly about
     recent: list[Ref] = field(default_factory=list)  # named parties, the last one last
     person: Ref | None = None
     place: Ref | None = None
@@ -85,6 +87,7 @@ class Memory:
         fitting = [ref for ref in reversed(self.recent) if ref.type in kinds]
         if noun in STATE_ARMY:  # "the army" is no force of unknown standing, unless it is called an army
             fitting = [r for r in fitting if not r.id.startswith("x_") or noun in r.name.lower()]
+            fitting = [r for r in fitting if r.id not in self.abroad]
         told = self.subject.id if self.subject else None  # whoever the last sentence was about comes first
         return next((ref for ref in fitting if ref.id == told), fitting[0] if fitting else None)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from kg.extract import mention_offices
 from kg.extract.mention_items import Found, surface
 from kg.extract.spans import SentenceSpan, Token
+from kg.identity.gazetteer import Place
 from kg.identity.names import Names, slug
 from kg.identity.trie import Match, Sense
 
@@ -14,6 +15,8 @@ Founds: TypeAlias = tuple[Found, ...]
 Theatre: TypeAlias = Mapping[str, int]  # country → how often the article names it
 
 _OUTSIDE = frozenset({"media", "igo", "ngo", "monitor", "person"})  # their country is not where it happens
+_WORLD_CITY = 1_000_000  # inhabitants
+_FAR = 4  # times as often
 _LEADING = 3  # so many of the countries that an article names may lend a name its meaning
 
 
@@ -31,7 +34,7 @@ def settle(
 
     `day` is that of its publication: offices are those of whoever held them then.
     """
-    theatre = _theatre(sentences, founds, names)
+    theatre = theatre_of(sentences, founds, names)
     chosen = [
         tuple(_decided(sentence.tokens, found, theatre, names) for found in each)
         for sentence, each in zip(sentences, founds, strict=True)
@@ -114,7 +117,7 @@ def _is_firm(found: Found) -> bool:
     return found.kind == "actor" or found.last - found.first > 1
 
 
-def _theatre(sentences: Sequence[SentenceSpan], founds: Sequence[Founds], names: Names) -> Theatre:
+def theatre_of(sentences: Sequence[SentenceSpan], founds: Sequence[Founds], names: Names) -> Counter[str]:
     """How often the article names each country, its parties, and its places of unmistakable name."""
     counts: Counter[str] = Counter()
     for sentence, each in zip(sentences, founds, strict=True):
@@ -123,6 +126,14 @@ def _theatre(sentences: Sequence[SentenceSpan], founds: Sequence[Founds], names:
             if country and not _says_nothing(sentence.tokens, found, names):
                 counts[country] += 2 if found.kind == "place" else 1
     return counts
+
+
+def abroad(sentences: Sequence[SentenceSpan], founds: Sequence[Founds], names: Names) -> frozenset[str]:
+    """The actors of countries that the article hardly speaks of: "the army" is not theirs."""
+    theatre = theatre_of(sentences, founds, names)
+    most = max(theatre.values(), default=0)
+    actors = {found.id for each in founds for found in each if found.kind == "actor"}
+    return frozenset(id_ for id_ in actors if (home := names.country_of(id_)) and theatre[home] * _FAR < most)
 
 
 def _says_nothing(tokens: Sequence[Token], found: Found, names: Names) -> bool:
@@ -180,7 +191,7 @@ def _place(found: Found, senses: Sequence[Sense], theatre: Theatre, names: Names
     if len(senses) < 2 or all(sense.id != found.id for sense in senses):  # the division of the name
         return found
     places = names.registry.places
-    first = places[found.id] if found.id in places else None
+    first = places.get(found.id)
 
     def weight(sense: Sense) -> int:
         return theatre.get(places[sense.id].country or "", 0) + (1 if sense.id == found.id else 0)

@@ -26,6 +26,7 @@ from kg.extract import (
 from kg.extract.clauses import Clause
 from kg.extract.drafts import Draft, Drafter
 from kg.extract.memory import Memory, ahead
+from kg.extract.mention_article import abroad
 from kg.extract.mentions import Found
 from kg.extract.parties import Resolver
 from kg.extract.rulebook import Rulebook
@@ -94,7 +95,7 @@ class Extractor:
         dated: Sequence[tuple[DateSpan, ...]],
         invented: dict[str, Entity],
     ) -> list[Read]:
-        memory = Memory(ahead=ahead(spans, founds))
+        memory = Memory(ahead=ahead(spans, founds), abroad=abroad(spans, founds, self._names))
         clauses = [
             raws.clause(span.tokens, chunks.chunk(span, found, self._book.words, days), self._book)
             for span, found, days in zip(spans, founds, dated, strict=True)
