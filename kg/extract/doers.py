@@ -11,8 +11,8 @@ from kg.extract.raws import POSSESSIVES, Clause, Filler, Raw
 from kg.extract.rulebook import Rule
 from kg.model import Party
 
-ARMED: Final = frozenset({"military", "militia", "rebel", "terrorist", "coalition", "pmc", "police", "other"})
 UNIFORMED: Final = frozenset({"military", "militia", "coalition", "pmc", "police", "rebel", "terrorist"})
+ARMED: Final = UNIFORMED | {"igo", "other"}
 UNOFFICIAL: Final = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "civilians", "media"})
 PRIVATE: Final = frozenset({"civilians", "person", "media", "company"})
 BARRED: Final = {"force": PRIVATE, "official": UNOFFICIAL, "civil": UNIFORMED}  # who may not

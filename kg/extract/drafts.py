@@ -120,6 +120,9 @@ class Drafter:
             recipients = doers.where_hit(self.resolver.memory)
         if rule.type == "WITHDREW_FROM" and not raw.nominal:
             recipients = recipients or doers.left_behind(actors, self.resolver.memory)
+        if rule.type == "WITHDREW_FROM" and raw.nominal and not recipients:
+            left = doers.taken_after(self.clause, raw)
+            recipients = distinct(tuple(p for j in left for p in self.sites.ground(Filler(j))))
         if rule.frame == "sent":
             actors = self._of_sender(raw, actors)
         if raw.nominal:

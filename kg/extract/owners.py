@@ -7,6 +7,7 @@ from kg.extract.party_words import ACCUSING, SENDING
 from kg.extract.raws import Clause
 from kg.extract.spans import Token
 
+FLYING = frozenset({"operate", "fly", "pilot", "fire", "launch", "own", "run", "man", "crew"})
 SPEAKER_WITHIN = 3  # chunks before a speaker's name that may hold his office
 
 
@@ -66,6 +67,17 @@ def renamed(chunks: list[Chunk], tokens: tuple[Token, ...], k: int) -> int | Non
     speaks = following is not None and following.lemma in SAYING and following.finite  # "X, a witness said,"
     closed = following is not None and following.kind not in {"C", "."} and not speaks
     return j if closed and not (phrase and (phrase.type == "person") != (named.type == "person")) else None
+
+
+def flown_by(chunks: list[Chunk], k: int) -> int | None:
+    """ "helicopters belonging to the coalition", "a drone flown by the army": whose the phrase at k is."""
+    following = chunks[k + 1 : k + 4]
+    if [chunk.kind for chunk in following] != ["VG", "P", "NP"] or following[2].actor is None:
+        return None
+    verb, preposition = following[0], following[1].norm
+    belongs = verb.lemma == "belong" and verb.form == "g" and preposition == "to"
+    flown = verb.lemma in FLYING and "n" in verb.form and not verb.be and preposition == "by"
+    return k + 3 if belongs or flown else None
 
 
 def sends(chunks: list[Chunk], group: int, k: int) -> bool:

@@ -276,6 +276,9 @@ class Resolver:
     def _owner(self, k: int, *, places: bool, depth: int) -> tuple[Party, ...]:
         """ "two units of the Wagner group": the phrase after the preposition."""
         chunks = self.clause.chunks
+        flown = owners.flown_by(chunks, k) if depth < 3 else None
+        if flown is not None:
+            return self.parties(Filler(flown), depth=depth + 1)
         if depth > 2 or k + 2 >= len(chunks) or chunks[k + 1].norm not in OWNING:
             return ()
         if chunks[k + 1].norm == "from" and chunks[k].norm in relations.load().facilities:
@@ -289,7 +292,9 @@ class Resolver:
             return self._owner(k + 2, places=places, depth=depth + 1)
         if owner.kind != "NP" or owner.actor is None or (owner.actor.kind == "place" and not places):
             return ()
-        found = self.parties(Filler(k + 2), places=places, depth=depth + 1)
+        towns = places and owner.actor.kind == "place"  # "the towns of Kayes and Nioro"
+        listed = roles.coordinated(chunks, k + 2, right=True) if towns else (k + 2,)
+        found = tuple(p for j in listed for p in self.parties(Filler(j), places=places, depth=depth + 1))
         if chunks[k].norm not in SOME:
             return found
         return tuple(self.renamed_to(p.id, p.name, chunks[k].first, owner.last) for p in found)

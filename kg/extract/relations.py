@@ -189,9 +189,11 @@ def _in_support(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     if chunk.norm != "support" or k < 2 or k + 2 >= len(chunks) or chunks[k - 1].norm != "in":
         return
     group, helped = roles.left_group(chunks, k), chunks[k + 2]
-    if chunks[k + 1].norm != "of" or helped.kind != "NP" or helped.actor is None or group is None:
+    if chunks[k + 1].norm != "of" or helped.kind != "NP" or helped.actor is None:
         return
-    helpers = _doers(chunks, group)
+    deed = chunks[k - 2] if chunks[k - 2].kind == "NP" else None
+    whose = [found for found in deed.founds if found.kind == "actor"] if deed is not None else []
+    helpers = (Filler(k - 2, whose[-1]),) if whose else _doers(chunks, group) if group is not None else ()
     if helpers and helped.actor.kind == "actor":
         yield Stated("SUPPORTED", helpers, (Filler(k + 2),), chunk.first, helped.last, "relation.support")
 

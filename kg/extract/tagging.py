@@ -317,6 +317,8 @@ def _present_is_verb(
             "#",
             "P",
         }
+    if previous == "X" and subject is None and after == "D" and "V" not in before and "z" not in form.kinds:
+        return agrees and not title  # "Local tribes support the army"
     if previous != "X" or subject is None or subject.role != "head":
         return False
     if after == "." and form.lemma in CLOSING and before[max(0, subject.first - 1)] == ",":

@@ -170,6 +170,10 @@ def test_an_attack_hits_people_and_sites_without_a_name(text: str, deed: str) ->
         ("Six Malian soldiers died when gunmen ambushed their convoy.", "g_gunmen ATTACKED malian_forces"),
         ("Houthi fighters boarded and sank the Magic Seas.", "houthis ATTACKED p_magic_seas"),
         ("The trucks were stopped at RSF checkpoints.", "rsf BLOCKED p_trucks"),
+        ("JNIM encircled the towns of Kayes and Nioro.", "jnim BLOCKED kayes+nioro"),
+        ("A drone flown by the RSF hit a market in El Fasher.", "rsf ATTACKED"),
+        ("About 900 US troops remain in northeast Syria.", "us_forces DEPLOYED_TO"),
+        ("The US strike in support of the Somali army killed two.", "SUPPORTED somali_forces"),
         ("Federal forces did not let aid trucks into Mekelle.", "BLOCKED"),
         (
             "Malian troops retook Kidal with the support of Russian jets.",
