@@ -136,10 +136,11 @@ def destroyed(
 
 def forget(chosen: Settings, log: "EventLog") -> None:
     """Make anew what was made from the log, without what was erased."""
-    from kg.projection import snapshot, statefile
+    from kg.projection import snapshot
     from kg.projection.project import checkpoint
+    from kg.sidefile import remove
 
-    statefile.remove(chosen.search)
+    remove(chosen.search)
     snapshot.forget(chosen.home)
     with connected(chosen) as graph:
         there = checkpoint(graph)

@@ -118,10 +118,10 @@ def rebuilt(chosen: Settings, log: "EventLog") -> "Digest":
     """The graph made again from the log; an erasing that was killed is finished before."""
     from kg import engine, erasing
     from kg.projection import rebuild as rebuilding
-    from kg.projection import statefile
+    from kg.sidefile import remove
 
     if erasing.finish(log):
-        statefile.remove(chosen.search)
+        remove(chosen.search)
     with progress("rebuilding the graph", total=log.head().pos) as reached:
         server = engine.server(chosen.home, env=chosen.env)
         return rebuilding.rebuild(log, chosen.home, server, progress=reached)

@@ -15,8 +15,9 @@ from pathlib import Path
 from kg.deciding.known import ForgottenError, Known
 from kg.errors import LookupsError
 from kg.events import Payload
-from kg.log.protocol import Event, EventLog, Head
+from kg.log.protocol import Event, EventLog
 from kg.lookups import tables
+from kg.sidefile import connect, is_damage, is_past, remove
 
 BATCHES = 250  # of the log, between two commits
 PAGES = 10_000  # of the write-ahead log, before they go into the file
@@ -24,7 +25,7 @@ WAIT_S = 5.0  # for another process that opens the file, or loads
 POLL_S = 0.1  # between two looks whether it has ended
 ERASING_S = 0.5  # in which another process has erased what it has said it will
 
-_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_POSITION = "SELECT log_id, code, pos, hash FROM position"
 
 
 class Lookups:
@@ -80,7 +81,7 @@ class Lookups:
         try:
             yield
         except sqlite3.Error as error:
-            if not _is_damage(error):
+            if not is_damage(error):
                 raise _unusable(self._path, error) from error
             self._renew()
             self.catch_up()
@@ -123,7 +124,7 @@ class Lookups:
             self._db.close()
         self._batches = 0
         if self._lock and self._path:
-            _delete(self._path)
+            remove(self._path)
             self._open(self._path)
         else:
             self._open(None)
@@ -143,7 +144,7 @@ def belongs(path: Path, log: EventLog) -> bool:
     """Whether the lookups of a home are a past of the log, or of no use to this version of kg anyway."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            return _is_foreign(db) or _belongs(db, log, log.head())
+            return _is_foreign(db) or _belongs(db, log)
     except sqlite3.Error:
         return False
 
@@ -159,7 +160,7 @@ def discarded(path: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
         return
     with closing(_waited_for(path, wait_s)):
         yield
-        _delete(path)
+        remove(path)
 
 
 def _waited_for(path: Path, wait_s: float) -> sqlite3.Connection:
@@ -196,14 +197,14 @@ def _kept(path: Path, log: EventLog) -> sqlite3.Connection:
     head = log.head()
     try:
         db = _connected(path)
-        if _belongs(db, log, head):
+        if _belongs(db, log):
             db.execute("BEGIN")
             return db
         db.close()
     except sqlite3.Error as error:
-        if not _is_damage(error):
+        if not is_damage(error):
             raise
-    _delete(path)
+    remove(path)
     db = _connected(path)
     db.execute("BEGIN")
     tables.create(db)
@@ -212,10 +213,8 @@ def _kept(path: Path, log: EventLog) -> sqlite3.Connection:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, timeout=WAIT_S)
+    db = connect(path, wait_s=WAIT_S)
     try:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last commits; the log has them
         db.execute(f"PRAGMA wal_autocheckpoint = {PAGES}")
         db.execute(f"PRAGMA cache_size = -{tables.CACHE_KIB}")
     except BaseException:  # whatever it is, also Ctrl-C: nobody else can close it
@@ -232,20 +231,19 @@ def _copied(path: Path, log: EventLog) -> sqlite3.Connection:
         ) as kept:
             db = tables.blank()
             kept.backup(db)
-        if _belongs(db, log, log.head()):
+        if _belongs(db, log):
             db.execute("BEGIN")
             return db
         db.close()
     return tables.private()
 
 
-def _belongs(db: sqlite3.Connection, log: EventLog, head: Head) -> bool:
+def _belongs(db: sqlite3.Connection, log: EventLog) -> bool:
     """Whether the tables are a past of the log, made by this code."""
     (application,) = db.execute("PRAGMA application_id").fetchone()
     if application != tables.APPLICATION:
         return False
-    found = db.execute("SELECT log_id, code, pos, hash FROM position").fetchone()
-    return found is not None and (*found[:2], found[3]) == (head.log_id, tables.code(), log.hash_at(found[2]))
+    return is_past(log, db.execute(_POSITION).fetchone(), code=tables.code())
 
 
 def _is_foreign(db: sqlite3.Connection) -> bool:
@@ -257,12 +255,3 @@ def _is_foreign(db: sqlite3.Connection) -> bool:
 def _unusable(path: Path | None, error: Exception) -> LookupsError:
     where = path or "of this process"
     return LookupsError(f"the lookups {where} cannot be used ({error}): check the disk and its free room")
-
-
-def _delete(path: Path) -> None:
-    for end in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + end).unlink(missing_ok=True)
-
-
-def _is_damage(error: sqlite3.Error) -> bool:
-    return getattr(error, "sqlite_errorname", "").startswith(_DAMAGE)

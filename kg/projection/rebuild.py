@@ -12,7 +12,8 @@ from kg.projection import digest
 from kg.projection.account import Digest
 from kg.projection.project import NAME, Progress, Projector, batches, begin, checkpoint, there
 from kg.projection.snapshot import Snapshot, state_path
-from kg.projection.statefile import remove, replace
+from kg.projection.statefile import replace
+from kg.sidefile import remove
 
 PAGE = 5_000  # nodes that are taken out of a graph at a time
 

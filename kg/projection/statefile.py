@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import ProjectionError
+from kg.sidefile import connect
+from kg.sidefile import remove as remove
 
 FORMAT = "1"  # how the tables are written: raise it whenever an older file would be misread
 PAGE = 64
+WAIT_S = 30.0  # for another process that writes the file
 
 Packed = str | bytes | int  # JSON, or a value of its own
 
@@ -56,10 +59,8 @@ class StateFile:
 
     @classmethod
     def _open(cls, path: Path) -> "StateFile":
-        db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        db = connect(path, wait_s=WAIT_S)
         try:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA cache_size = -32000")
             db.executescript(_SCHEMA)
             mark = _begin(db)
@@ -131,9 +132,3 @@ def _begin(db: sqlite3.Connection) -> str | None:
     db.execute("BEGIN")
     row = db.execute("SELECT value FROM mark WHERE name = ?", (f"state {FORMAT}",)).fetchone()
     return row[0] if row else None
-
-
-def remove(path: Path) -> None:
-    """Throw the file away."""
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        path.with_name(name).unlink(missing_ok=True)

@@ -15,8 +15,8 @@ from typing import Final
 from kg.errors import ProjectionError
 from kg.events import ArticleRecorded, decode
 from kg.log.protocol import EventLog, Head, event_at
-from kg.projection import statefile
 from kg.search.rows import ForgottenError, Rows
+from kg.sidefile import connect, is_damage, is_past, remove
 
 CODE: Final = 1  # raise it whenever the same events give other rows
 APPLICATION: Final = 0x6B676674  # "kgft", in the file's header
@@ -41,7 +41,6 @@ CREATE INDEX IF NOT EXISTS entry_judgement ON entry (judgement) WHERE judgement 
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (text, tokenize = "unicode61 remove_diacritics 2");
 COMMIT;
 """
-_DAMAGE: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 Progress = Callable[[int], None]  # is told the position that the index has reached
 
@@ -74,13 +73,13 @@ def _fresh(path: Path, log: EventLog, progress: Progress) -> sqlite3.Connection:
         except _UnfitError:
             pass
         except sqlite3.DatabaseError as error:
-            if not getattr(error, "sqlite_errorname", "").startswith(_DAMAGE):
+            if not is_damage(error):
                 raise
-        statefile.remove(path)
+        remove(path)
 
 
 def _brought_up(path: Path, log: EventLog, skip: Collection[int], progress: Progress) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, timeout=WAIT_S)
+    db = connect(path, wait_s=WAIT_S)
     try:
         _prepare(db, log.head(), log)
         while _advance(db, log, skip, progress):
@@ -92,8 +91,6 @@ def _brought_up(path: Path, log: EventLog, skip: Collection[int], progress: Prog
 
 
 def _prepare(db: sqlite3.Connection, head: Head, log: EventLog) -> None:
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last commits; the log has them
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application != APPLICATION:
@@ -128,10 +125,10 @@ def _advance(db: sqlite3.Connection, log: EventLog, skip: Collection[int], progr
 
 
 def _position(db: sqlite3.Connection, log: EventLog) -> int:
-    log_id, code, pos, hash_ = db.execute("SELECT log_id, code, pos, hash FROM position").fetchone()
-    if (log_id, code, hash_) != (log.head().log_id, CODE, log.hash_at(pos)):
+    position = db.execute("SELECT log_id, code, pos, hash FROM position").fetchone()
+    if not is_past(log, position, code=CODE):
         raise _UnfitError
-    return int(pos)
+    return int(position[2])
 
 
 def _text(log: EventLog, pos: int) -> str | None:
