@@ -7,11 +7,11 @@ without looking for what is there already. Incidents belong to one of many world
 that any number of claims needs the memory of one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import count
 from random import Random
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from corpus import Base, bases
 
@@ -30,6 +30,9 @@ from kg.log.protocol import Event
 from kg.model import Claim, Entity, Incident, Party
 from kg.projection.fold import State
 from kg.projection.picture import Changes, EdgeId, Node, NodeId, Props
+from kg.projection.store import Store, Table, as_it_is
+
+V = TypeVar("V")
 
 ACTORS, OUTLETS, PLACES = 5_000, 300, 2_000
 TELLINGS = 5  # how often each claim of an article is made, of other parties
@@ -39,6 +42,19 @@ HUB, IN_HUB = "actor0", 0.1
 FIRST_DAY = date(2015, 1, 1)
 ARTICLES, STEP = 320, 80  # in a world, and in a part of it
 POSITIONS = 10_000  # of the log that a world has for itself
+SUMMED: Final = (
+    "board",
+    "board_drawn",
+    "board_kept",
+    "board_part",
+    "board_row",
+    "board_tally",
+    "days",
+    "fights",
+    "named_in",
+    "named_size",
+    "share",
+)  # tables of what all worlds add up to
 KINDS: Final = ("military", "militia", "state", "rebel", "civilians", "political", "monitor", "person")
 
 
@@ -184,36 +200,58 @@ class Teller:
 
 def picture(worlds: Iterable[int]) -> Iterator[Changes]:
     """The picture of each world, in parts: nodes that claims lead to, the claims, what they add up to."""
-    known = bases()
+    known, common = bases(), Store()
+    sums: dict[NodeId, Node | None] = {}
     for world in worlds:
-        state, last = State(), Last()
+        state, last = State(World(common)), Last(sums)
         told = [last.kept_out(state.changes(part)) for part in events(world, known)]
         yield last.nodes(shared=world == 0)
         yield from told
         yield from last.edges(shared=world == 0)
+    yield Changes({node: it for node, it in sums.items() if it}, {}, {}, {}, frozenset())
+
+
+class World(Store):
+    """What is remembered of a world; what is summed up over all worlds is theirs together."""
+
+    def __init__(self, common: Store) -> None:
+        super().__init__()
+        self._common = common
+
+    def table(
+        self, name: str, decode: Callable[[Any], V] = as_it_is, encode: Callable[[V], Any] = as_it_is
+    ) -> Table[V]:
+        """The table of a name."""
+        if name not in SUMMED:
+            return super().table(name, decode, encode)
+        return self._common.known(name) or self._common.table(name, decode, encode)
 
 
 class Last:
     """Takes out of changes what later ones change again, to be loaded once, as it is at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, sums: dict[NodeId, Node | None]) -> None:
+        self._sums = sums
         self._nodes: dict[NodeId, Node] = {}
         self._edges: dict[EdgeId, Props] = {}
         self._direct: dict[EdgeId, Props] = {}
 
     def kept_out(self, changes: Changes) -> Changes:
         """The rest of the changes."""
-        self._nodes |= {node: it for node, it in changes.nodes.items() if _changing(node)}
+        self._sums |= {node: it for node, it in changes.nodes.items() if node.label == "Sum"}
+        self._nodes |= {node: it for node, it in changes.nodes.items() if it and _changing(node)}
         summed = {edge: props for edge, props in changes.edges.items() if _changing(edge.start)}
         _update(self._edges, summed)
         _update(self._direct, changes.direct)
-        nodes = {node: it for node, it in changes.nodes.items() if node not in self._nodes}
+        taken = self._sums.keys() | self._nodes.keys()
+        nodes = {node: it for node, it in changes.nodes.items() if node not in taken}
         edges = {edge: props for edge, props in changes.edges.items() if edge not in summed}
         return Changes(nodes, edges, changes.closed, {}, frozenset())
 
     def nodes(self, *, shared: bool) -> Changes:
         """Incidents, and the actors and places that all worlds share."""
-        nodes = {node: it for node, it in self._nodes.items() if shared or node.label == "Incident"}
+        nodes: dict[NodeId, Node | None] = {}
+        nodes |= {node: it for node, it in self._nodes.items() if shared or node.label == "Incident"}
         return Changes(nodes, {}, {}, {}, frozenset())
 
     def edges(self, *, shared: bool) -> Iterator[Changes]:

@@ -31,7 +31,7 @@ from kg.export.admin import Group, Row
 from kg.graph import Graph
 from kg.projection.picture import Changes
 from kg.projection.sending import Sending, sendings
-from kg.questions import ask
+from kg.questions import ask, quick
 
 TYPICAL, OTHER, PLACE, INCIDENT = "actor700", "actor900", "place30", "incident0/30"
 WORLD = 19_700  # claims
@@ -77,7 +77,10 @@ def rows(parts: Iterable[Changes]) -> Iterator[Row]:
     """What an import of Neo4j reads."""
     for part in parts:
         for node, it in part.nodes.items():
-            yield Row(Group(node.label), (node.key, ";".join(filter(None, (node.label, it.extra)))), it.props)
+            if it is not None:
+                yield Row(
+                    Group(node.label), (node.key, ";".join(filter(None, (node.label, it.extra)))), it.props
+                )
         for edge, props in (*part.edges.items(), *part.direct.items()):
             if props is not None:
                 ends = Group(edge.start.label, edge.end.label)
@@ -166,12 +169,15 @@ def timed(graph: Graph, pid: int, name: str, given: dict[str, object], rounds: i
     question = ask.question(name)
     params = question.statement.bind(given)
 
+    def answer() -> int:
+        return len(quick.answer(graph, name, question.statement, params, graph.read).rows)
+
     def once() -> float:
         started = time.perf_counter()
-        graph.read(question.statement.body, params)
+        answer()
         return (time.perf_counter() - started) * 1_000
 
-    found = len(graph.read(question.statement.body, params).rows)  # the plan is made now, and kept
+    found = answer()  # the plan is made now, and kept
     took = [once()]
     while len(took) < WARMING and sum(took) < LONG_MS:
         took.append(once())

@@ -55,7 +55,7 @@ class Schema(NamedTuple):
 
 def schema() -> Schema:
     """Everything that the projection makes."""
-    picture = fold(_events(_specimens()))
+    picture = fold(_events(_specimens()), big=1)
     nodes, edges = Seen(), Seen()
     ends: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for node, content in picture.nodes.items():
@@ -141,6 +141,7 @@ def _claims() -> Iterator[Claim]:
             recipients=tuple(map(_party, recipients)),
             place=_party("place1") if recipients else None,
             date="2020-01-01",
+            date_to="2020-03-01",
             attribution=(_party("actor2"),),
             casualties=Casualties(killed=_COUNT, wounded=_COUNT, captured=_COUNT, displaced=_COUNT),
             quote=_TEXT,
@@ -158,7 +159,7 @@ def _incident(key: str) -> Incident:
         title="A",
         category="ASSAULT",
         date="2020-01-01",
-        date_to="2020-01-01",
+        date_to="2020-03-01",
         place="place1",
         parties=("actor1",),
     )

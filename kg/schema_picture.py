@@ -58,13 +58,13 @@ LABELS_AT: Final = {("Actor", "Place"): 0.27, ("Claim", "Incident"): 0.3}  # whe
 
 
 def drawn(schema: Schema) -> str:
-    """The picture as SVG."""
+    """The picture as SVG; what no relationship leads to has no place in it."""
     arrows: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for edges in schema.edges:
         for end in edges.ends:
             arrows[edges.start, end].append(edges.type)
     shown = [_arrow(ends, _named(types, schema), ends[::-1] in arrows) for ends, types in arrows.items()]
-    boxes = (_box(label) for label in schema.nodes)
+    boxes = (_box(label) for label in schema.nodes if label in PLACES)
     lines, words = zip(*shown, strict=True)
     return "".join([_HEAD.format(width=WIDTH, height=HEIGHT), *lines, *boxes, *words, "</svg>\n"])
 

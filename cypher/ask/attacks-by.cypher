@@ -5,10 +5,28 @@
 // @param to: date = null -- last day on which it happened
 // @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
 // @param limit: int = 50 -- at most so many rows
+// @param days: list = null -- only rows of these days, of all that there are from the first of them on; kg asks for the newest first
 
 // Neo4j Browser: set the parameters first, then run the rest
-// :params {by: 'us_forces', from: null, to: null, asOf: 9007199254740991, limit: 50}
-MATCH (attacker:Actor {key: $by})<-[does:AGENT]-(claim:Claim {type: 'ATTACKED'})
+// :params {by: 'us_forces', from: null, to: null, asOf: 9007199254740991, limit: 50, days: null}
+CALL () {
+  WITH $by AS key
+  WHERE $days IS NULL
+  MATCH (:Actor {key: key})<-[link:AGENT]-(claim:Claim {type: 'ATTACKED'})
+  WHERE link.txFrom <= $asOf < link.txTo
+  RETURN claim
+  UNION
+  UNWIND $days AS day
+  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim {type: 'ATTACKED'})
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN claim
+  UNION
+  UNWIND $days AS day
+  MATCH (claim:Claim {date: date(day), type: 'ATTACKED'})
+  RETURN claim
+}
+WITH DISTINCT claim
+MATCH (claim)-[does:AGENT]->(attacker:Actor {key: $by})
 WHERE does.txFrom <= $asOf < does.txTo
   AND claim.txFrom <= $asOf < claim.txTo
   AND claim.modality IN ['asserted', 'alleged', 'denied']
@@ -17,6 +35,7 @@ WHERE about.txFrom <= $asOf < about.txTo
 WITH claim, incident
 WHERE ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
+  AND ($days IS NULL OR coalesce(incident.date, claim.date) >= date($days[0]))
 OPTIONAL MATCH (claim)-[meets:RECIPIENT]->(recipient)
 WHERE meets.txFrom <= $asOf < meets.txTo
   AND recipient.key <> $by

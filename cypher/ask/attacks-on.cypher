@@ -5,27 +5,43 @@
 // @param to: date = null -- last day on which it happened
 // @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
 // @param limit: int = 50 -- at most so many rows
+// @param days: list = null -- only rows of these days, of all that there are from the first of them on; kg asks for the newest first
 
 // Neo4j Browser: set the parameters first, then run the rest
-// :params {on: 'sdf', from: null, to: null, asOf: 9007199254740991, limit: 50}
+// :params {on: 'sdf', from: null, to: null, asOf: 9007199254740991, limit: 50, days: null}
 CALL () {
-  MATCH (:Actor {key: $on})<-[meets:RECIPIENT]-(claim:Claim)
+  WITH $on AS key
+  WHERE $days IS NULL
+  MATCH (:Actor {key: key})<-[meets:RECIPIENT]-(claim:Claim)
   WHERE meets.txFrom <= $asOf < meets.txTo
   RETURN claim
   UNION
-  MATCH (:Place {key: $on})<-[meets:RECIPIENT|AT]-(claim:Claim)
+  WITH $on AS key
+  WHERE $days IS NULL
+  MATCH (:Place {key: key})<-[meets:RECIPIENT|AT]-(claim:Claim)
   WHERE meets.txFrom <= $asOf < meets.txTo
   RETURN claim
+  UNION
+  UNWIND $days AS day
+  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim {type: 'ATTACKED'})
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN claim
+  UNION
+  UNWIND $days AS day
+  MATCH (claim:Claim {date: date(day), type: 'ATTACKED'})
+  RETURN claim
 }
-WITH claim
+WITH DISTINCT claim
 WHERE claim.type = 'ATTACKED'
   AND claim.txFrom <= $asOf < claim.txTo
   AND claim.modality IN ['asserted', 'alleged', 'denied']
+  AND ($days IS NULL OR $on IN [(claim)-[meets:RECIPIENT|AT]->(party) WHERE meets.txFrom <= $asOf < meets.txTo | party.key])
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
 WITH claim, incident
 WHERE ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
+  AND ($days IS NULL OR coalesce(incident.date, claim.date) >= date($days[0]))
 OPTIONAL MATCH (claim)-[does:AGENT]->(attacker:Actor)
 WHERE does.txFrom <= $asOf < does.txTo
   AND attacker.key <> $on

@@ -13,19 +13,42 @@ MATCH (start:Actor {key: $actor})
 CALL (start) {
   MATCH (goal:Actor {key: $other})
   WHERE goal <> start
-  RETURN goal
+  RETURN
+    goal,
+    CASE
+      WHEN COUNT { (start)<-[:AGENT]-() } > COUNT { (goal)<-[:AGENT]-() } THEN [goal.key, start.key]
+      ELSE [start.key, goal.key]
+    END AS ends
 }
-CALL (start) {
-  MATCH (start)<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
+CALL (ends) {
+  UNWIND [ends[0]] AS key
+  MATCH (:Actor {key: key})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
   WHERE left.txFrom <= $asOf < left.txTo
     AND right.txFrom <= $asOf < right.txTo
     AND claim.txFrom <= $asOf < claim.txTo
     AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
     AND ($to IS NULL OR claim.date <= date($to))
-  RETURN collect(DISTINCT next.key) AS one
+  RETURN collect(DISTINCT next.key) AS near
 }
-CALL (goal, one) {
-  UNWIND CASE WHEN goal.key IN one THEN [] ELSE one END AS key
+CALL (ends, near) {
+  UNWIND CASE WHEN ends[1] IN near THEN [] ELSE [ends[1]] END AS key
+  MATCH (:Actor {key: key})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
+  WHERE left.txFrom <= $asOf < left.txTo
+    AND right.txFrom <= $asOf < right.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
+    AND ($to IS NULL OR claim.date <= date($to))
+  RETURN collect(DISTINCT next.key) AS far
+}
+WITH
+  start,
+  goal,
+  ends[1] IN near AS neighbours,
+  CASE WHEN ends[0] = start.key THEN near ELSE far END AS one,
+  CASE WHEN ends[0] = start.key THEN far ELSE near END AS around
+WITH *, neighbours OR any(key IN one WHERE key IN around) AS found
+CALL (one, found) {
+  UNWIND CASE WHEN found THEN [] ELSE one END AS key
   MATCH (:Actor {key: key})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
   WHERE left.txFrom <= $asOf < left.txTo
     AND right.txFrom <= $asOf < right.txTo
@@ -34,8 +57,9 @@ CALL (goal, one) {
     AND ($to IS NULL OR claim.date <= date($to))
   RETURN collect(DISTINCT next.key) AS two
 }
-CALL (goal, two) {
-  UNWIND CASE WHEN goal.key IN two THEN [] ELSE two END AS key
+WITH *, found OR any(key IN two WHERE key IN around) AS met
+CALL (two, met) {
+  UNWIND CASE WHEN met THEN [] ELSE two END AS key
   MATCH (:Actor {key: key})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
   WHERE left.txFrom <= $asOf < left.txTo
     AND right.txFrom <= $asOf < right.txTo
@@ -44,37 +68,22 @@ CALL (goal, two) {
     AND ($to IS NULL OR claim.date <= date($to))
   RETURN collect(DISTINCT next.key) AS three
 }
-CALL (goal, three) {
-  UNWIND CASE WHEN goal.key IN three THEN [] ELSE three END AS key
-  MATCH (:Actor {key: key})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(next:Actor)
-  WHERE left.txFrom <= $asOf < left.txTo
-    AND right.txFrom <= $asOf < right.txTo
-    AND claim.txFrom <= $asOf < claim.txTo
-    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
-    AND ($to IS NULL OR claim.date <= date($to))
-  RETURN collect(DISTINCT next.key) AS four
-}
-WITH start, goal, one, two, three,
+WITH start, goal, one, two, three, around,
   CASE
-    WHEN goal.key IN one THEN 1
-    WHEN goal.key IN two THEN 2
-    WHEN goal.key IN three THEN 3
-    WHEN goal.key IN four THEN 4
+    WHEN neighbours THEN 1
+    WHEN found THEN 2
+    WHEN met THEN 3
+    WHEN any(key IN three WHERE key IN around) THEN 4
   END AS steps
 WHERE steps IS NOT NULL
-WITH start, goal, steps, [[start.key], one, two, three] AS levels
-CALL (goal, steps, levels) {
-  MATCH (:Actor {key: goal.key})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(before:Actor)
-  WHERE steps > 1
-    AND before.key IN levels[steps - 1]
-    AND left.txFrom <= $asOf < left.txTo
-    AND right.txFrom <= $asOf < right.txTo
-    AND claim.txFrom <= $asOf < claim.txTo
-    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
-    AND ($to IS NULL OR claim.date <= date($to))
-  WITH collect(DISTINCT before.key) AS keys
-  RETURN reduce(least = keys[0], key IN keys[1..] | CASE WHEN key < least THEN key ELSE least END) AS last
-}
+WITH start, goal, steps, [[start.key], one, two, three] AS levels, around
+WITH start, goal, steps, levels, [key IN around WHERE steps > 1 AND key IN levels[steps - 1]] AS keys
+WITH
+  start,
+  goal,
+  steps,
+  levels,
+  reduce(least = keys[0], key IN keys[1..] | CASE WHEN key < least THEN key ELSE least END) AS last
 CALL (last, steps, levels) {
   MATCH (:Actor {key: last})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(before:Actor)
   WHERE steps > 2
@@ -101,12 +110,28 @@ CALL (middle, steps, levels) {
 }
 WITH [key IN [start.key, early, middle, last, goal.key] WHERE key IS NOT NULL] AS keys
 UNWIND range(1, size(keys) - 1) AS step
-MATCH (actor:Actor {key: keys[step - 1]})<-[left:AGENT|RECIPIENT]-(claim:Claim)-[right:AGENT|RECIPIENT]->(other:Actor {key: keys[step]})
-WHERE left.txFrom <= $asOf < left.txTo
+CALL (keys, step) {
+  UNWIND [keys[step - 1], keys[step]] AS key
+  MATCH (party:Actor {key: key})
+  WITH key, COUNT { (party)<-[:AGENT]-() } AS claims
+  ORDER BY claims, key
+  RETURN collect(key) AS ends
+}
+CALL (ends) {
+  MATCH (:Actor {key: ends[0]})<-[one:AGENT|RECIPIENT]-(claim:Claim)
+  WHERE one.txFrom <= $asOf < one.txTo
+    AND claim.txFrom <= $asOf < claim.txTo
+    AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
+    AND ($to IS NULL OR claim.date <= date($to))
+    AND ends[1] IN [(claim)-[two:AGENT|RECIPIENT]->(party:Actor) WHERE two.txFrom <= $asOf < two.txTo | party.key]
+  RETURN DISTINCT claim
+}
+MATCH (claim)-[left:AGENT|RECIPIENT]->(actor:Actor)
+WHERE actor.key = keys[step - 1]
+  AND left.txFrom <= $asOf < left.txTo
+MATCH (claim)-[right:AGENT|RECIPIENT]->(other:Actor)
+WHERE other.key = keys[step]
   AND right.txFrom <= $asOf < right.txTo
-  AND claim.txFrom <= $asOf < claim.txTo
-  AND ($from IS NULL OR coalesce(claim.dateTo, claim.date) >= date($from))
-  AND ($to IS NULL OR claim.date <= date($to))
 WITH
   step,
   actor,

@@ -6,22 +6,31 @@
 // @param to: date = null -- last day on which it happened
 // @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
 // @param limit: int = 50 -- at most so many rows
+// @param days: list = null -- only rows of these days, of all that there are from the first of them on; kg asks for the newest first
 
 // Neo4j Browser: set the parameters first, then run the rest
-// :params {about: null, incident: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
+// :params {about: null, incident: null, from: null, to: null, asOf: 9007199254740991, limit: 50, days: null}
 CALL () {
   WITH $incident AS key
   WHERE key IS NOT NULL
-  MATCH (:Incident {key: key})<-[about:ABOUT]-(:Claim)-[clash:CONTRADICTS]->(:Claim)
+  MATCH (:Incident {key: key})<-[about:ABOUT]-(one:Claim)-[clash:CONTRADICTS]->(other:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
-  RETURN clash
+  RETURN one, clash, other
   UNION
   WITH 1 AS everything
   WHERE $incident IS NULL
-  MATCH (:Claim)-[clash:CONTRADICTS]->(:Claim)
-  RETURN clash
+    AND $days IS NULL
+  MATCH (one:Claim)-[clash:CONTRADICTS]->(other:Claim)
+  RETURN one, clash, other
+  UNION
+  UNWIND $days AS day
+  WITH day
+  WHERE $incident IS NULL
+  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(one:Claim)-[clash:CONTRADICTS]->(other:Claim)
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN one, clash, other
 }
-MATCH (one)-[clash]->(other)
+WITH DISTINCT one, clash, other
 WHERE clash.txFrom <= $asOf < clash.txTo
   AND one.txFrom <= $asOf < one.txTo
   AND other.txFrom <= $asOf < other.txTo
@@ -31,6 +40,7 @@ WHERE about.txFrom <= $asOf < about.txTo
   AND ($incident IS NULL OR incident.key = $incident)
   AND ($from IS NULL OR coalesce(incident.dateTo, incident.date, one.dateTo, one.date) >= date($from))
   AND ($to IS NULL OR coalesce(incident.date, one.date) <= date($to))
+  AND ($days IS NULL OR incident.date >= date($days[0]))
 CALL (one, other, clash) {
   UNWIND [one, other] AS claim
   CALL (claim) {

@@ -5,9 +5,10 @@
 // @param to: date = null -- last day on which it happened
 // @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
 // @param limit: int = 50 -- at most so many rows
+// @param days: list = null -- all days that claims tell of from a month before `from` until `to`, to look for no others
 
 // Neo4j Browser: set the parameters first, then run the rest
-// :params {within: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
+// :params {within: null, from: null, to: null, asOf: 9007199254740991, limit: 50, days: null}
 CALL () {
   OPTIONAL MATCH (:Place {key: $within}) (()<-[up:WITHIN WHERE up.txFrom <= $asOf < up.txTo]-()){0,8} (inner:Place)
   RETURN collect(DISTINCT inner.key) AS inside
@@ -27,9 +28,29 @@ CALL (inside) {
   UNION
   WITH inside
   WHERE $within IS NULL
+    AND $days IS NULL
   MATCH (claim:Claim)
   RETURN claim
+  UNION
+  UNWIND $days AS day
+  MATCH (claim:Claim {date: date(day)})
+  RETURN claim
+  UNION
+  UNWIND $days AS day
+  MATCH (:Incident {date: date(day)})<-[:ABOUT]-(claim:Claim)
+  RETURN claim
+  UNION
+  WITH $days AS days
+  WHERE days IS NOT NULL
+  MATCH (claim:Claim {long: true})
+  RETURN claim
+  UNION
+  WITH $days AS days
+  WHERE days IS NOT NULL
+  MATCH (:Incident {long: true})<-[:ABOUT]-(claim:Claim)
+  RETURN claim
 }
+WITH DISTINCT inside, claim
 MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
   AND claim.txFrom <= $asOf < claim.txTo

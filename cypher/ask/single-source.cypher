@@ -6,27 +6,57 @@
 // @param to: date = null -- last day on which it happened
 // @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
 // @param limit: int = 50 -- at most so many rows
+// @param days: list = null -- only rows of these days, of all that there are from the first of them on; kg asks for the newest first
 
 // Neo4j Browser: set the parameters first, then run the rest
-// :params {actor: null, type: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
+// :params {actor: null, type: null, from: null, to: null, asOf: 9007199254740991, limit: 50, days: null}
 CALL () {
+  // An edge without a dated incident is as old as its oldest claim: where there may be one, all claims are needed.
+  UNWIND $days AS day
+  MATCH (loose:Claim {date: date(day)})
+  WHERE loose.txFrom <= $asOf < loose.txTo
+    AND ($type IS NULL OR loose.type = $type)
+    AND (EXISTS {
+        MATCH (loose)-[about:ABOUT]->(incident:Incident)
+        WHERE about.txFrom <= $asOf < about.txTo
+          AND incident.date IS NULL
+      }
+      OR NOT EXISTS {
+        MATCH (loose)-[about:ABOUT]->(:Incident)
+        WHERE about.txFrom <= $asOf < about.txTo
+      })
+    AND ($actor IS NULL OR $actor IN [(loose)-[link:AGENT|RECIPIENT|AT]->(party) WHERE link.txFrom <= $asOf < link.txTo | party.key])
+  RETURN count(loose) AS loose
+}
+CALL (loose) {
   WITH $actor AS key
   WHERE key IS NOT NULL
+    AND $days IS NULL
   MATCH (:Actor {key: key})<-[link:AGENT|RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
   RETURN claim
   UNION
   WITH $actor AS key
   WHERE key IS NOT NULL
+    AND $days IS NULL
   MATCH (:Place {key: key})<-[link:AT|RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
   RETURN claim
   UNION
   WITH 1 AS everything
   WHERE $actor IS NULL
+    AND $days IS NULL
   MATCH (claim:Claim)
   RETURN claim
+  UNION
+  UNWIND $days AS day
+  WITH day, loose
+  WHERE loose = 0
+  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim)
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN claim
 }
+WITH DISTINCT claim
 MATCH (claim)-[does:AGENT]->(agent:Actor)
 WHERE claim.txFrom <= $asOf < claim.txTo
   AND does.txFrom <= $asOf < does.txTo
@@ -51,6 +81,7 @@ WHERE target IS NOT NULL
   AND ($actor IS NULL OR agent.key = $actor OR target.key = $actor)
   AND ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
+  AND ($days IS NULL OR incident.date >= date($days[0]))
 OPTIONAL MATCH (claim)-[repeats:COPY_OF]->(copied:Claim)
 WHERE repeats.txFrom <= $asOf < repeats.txTo
 WITH claim, agent, incident, target, copied

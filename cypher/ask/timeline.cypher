@@ -6,12 +6,14 @@
 // @param to: date = null -- last day on which it happened
 // @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
 // @param limit: int = 50 -- at most so many rows
+// @param days: list = null -- only rows of these days, of all that there are up to the last of them; kg asks for the oldest first
 
 // Neo4j Browser: set the parameters first, then run the rest
-// :params {actor: null, place: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
+// :params {actor: null, place: null, from: null, to: null, asOf: 9007199254740991, limit: 50, days: null}
 CALL () {
   WITH $actor AS key
   WHERE key IS NOT NULL
+    AND $days IS NULL
   MATCH (:Actor {key: key})<-[link:AGENT|RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
     AND claim.txFrom <= $asOf < claim.txTo
@@ -28,10 +30,24 @@ CALL () {
   WITH 1 AS everything
   WHERE $actor IS NULL
     AND $place IS NULL
+    AND $days IS NULL
   MATCH (incident:Incident)
   RETURN incident
+  UNION
+  UNWIND $days AS day
+  WITH day
+  WHERE ($place IS NULL OR $actor IS NOT NULL)
+  MATCH (incident:Incident {date: date(day)})
+  WHERE ($actor IS NULL OR EXISTS {
+      MATCH (incident)<-[about:ABOUT]-(claim:Claim)-[link:AGENT|RECIPIENT]->(party:Actor)
+      WHERE about.txFrom <= $asOf < about.txTo
+        AND claim.txFrom <= $asOf < claim.txTo
+        AND link.txFrom <= $asOf < link.txTo
+        AND party.key = $actor
+    })
+  RETURN incident
 }
-WITH incident
+WITH DISTINCT incident
 WHERE incident.txFrom <= $asOf
   AND ($from IS NULL OR coalesce(incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR incident.date <= date($to))

@@ -6,9 +6,10 @@
 // @param to: date = null -- last day on which it happened
 // @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
 // @param limit: int = 50 -- at most so many rows
+// @param days: list = null -- only rows of these days, of all that there are from the first of them on; kg asks for the newest first
 
 // Neo4j Browser: set the parameters first, then run the rest
-// :params {incident: null, actor: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
+// :params {incident: null, actor: null, from: null, to: null, asOf: 9007199254740991, limit: 50, days: null}
 CALL () {
   WITH $incident AS key
   WHERE key IS NOT NULL
@@ -19,6 +20,7 @@ CALL () {
   WITH $actor AS key
   WHERE key IS NOT NULL
     AND $incident IS NULL
+    AND $days IS NULL
   MATCH (:Actor {key: key})<-[link:RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
   RETURN claim
@@ -26,10 +28,24 @@ CALL () {
   WITH 1 AS everything
   WHERE $incident IS NULL
     AND $actor IS NULL
+    AND $days IS NULL
   MATCH (claim:Claim {type: 'CASUALTIES'})
   RETURN claim
+  UNION
+  UNWIND $days AS day
+  WITH day
+  WHERE $incident IS NULL
+  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim {type: 'CASUALTIES'})
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN claim
+  UNION
+  UNWIND $days AS day
+  WITH day
+  WHERE $incident IS NULL
+  MATCH (claim:Claim {date: date(day), type: 'CASUALTIES'})
+  RETURN claim
 }
-WITH claim
+WITH DISTINCT claim
 WHERE claim.type = 'CASUALTIES'
   AND claim.txFrom <= $asOf < claim.txTo
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
@@ -38,6 +54,7 @@ WITH claim, incident
 WHERE ($incident IS NULL OR incident.key = $incident)
   AND ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
+  AND ($days IS NULL OR coalesce(incident.date, claim.date) >= date($days[0]))
   AND ($actor IS NULL OR EXISTS {
     MATCH (claim)-[meets:RECIPIENT]->(:Actor {key: $actor})
     WHERE meets.txFrom <= $asOf < meets.txTo

@@ -6,9 +6,10 @@
 // @param to: date = null -- last day on which it happened
 // @param asOf: int = 9007199254740991 -- what was known at this position of the log; the default is now
 // @param limit: int = 50 -- at most so many rows
+// @param days: list = null -- only rows of these days, of all that there are from the first of them on; kg asks for the newest first
 
 // Neo4j Browser: set the parameters first, then run the rest
-// :params {actor: null, incident: null, from: null, to: null, asOf: 9007199254740991, limit: 50}
+// :params {actor: null, incident: null, from: null, to: null, asOf: 9007199254740991, limit: 50, days: null}
 CALL () {
   WITH $incident AS key
   WHERE key IS NOT NULL
@@ -19,6 +20,7 @@ CALL () {
   WITH $actor AS key
   WHERE key IS NOT NULL
     AND $incident IS NULL
+    AND $days IS NULL
   MATCH (:Actor {key: key})<-[link:AGENT|RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
   RETURN claim
@@ -26,6 +28,7 @@ CALL () {
   WITH $actor AS key
   WHERE key IS NOT NULL
     AND $incident IS NULL
+    AND $days IS NULL
   MATCH (:Place {key: key})<-[link:AT|RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
   RETURN claim
@@ -33,10 +36,24 @@ CALL () {
   WITH 1 AS everything
   WHERE $incident IS NULL
     AND $actor IS NULL
+    AND $days IS NULL
   MATCH (claim:Claim {type: 'ATTACKED'})
   RETURN claim
+  UNION
+  UNWIND $days AS day
+  WITH day
+  WHERE $incident IS NULL
+  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim {type: 'ATTACKED'})
+  WHERE about.txFrom <= $asOf < about.txTo
+  RETURN claim
+  UNION
+  UNWIND $days AS day
+  WITH day
+  WHERE $incident IS NULL
+  MATCH (claim:Claim {date: date(day), type: 'ATTACKED'})
+  RETURN claim
 }
-WITH claim
+WITH DISTINCT claim
 WHERE claim.type = 'ATTACKED'
   AND claim.txFrom <= $asOf < claim.txTo
   AND claim.modality IN ['asserted', 'alleged', 'denied']
@@ -46,6 +63,7 @@ WITH claim, incident
 WHERE ($incident IS NULL OR incident.key = $incident)
   AND ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
+  AND ($days IS NULL OR coalesce(incident.date, claim.date) >= date($days[0]))
 OPTIONAL MATCH (claim)-[does:AGENT]->(attacker:Actor)
 WHERE does.txFrom <= $asOf < does.txTo
 OPTIONAL MATCH (claim)-[meets:RECIPIENT]->(recipient)

@@ -92,7 +92,7 @@ def _nodes(then: _Moment, now: _Moment) -> Iterator[Change]:
 
 def _told(node: NodeId, content: Node | None) -> str | None:
     """What is worth telling of a node; None where it is not there, or not held."""
-    if content is None or node.label == "Sentence":
+    if content is None or node.label in ("Sentence", "Sum"):
         return None
     props = content.props
     match node.label:

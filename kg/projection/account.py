@@ -80,7 +80,10 @@ class Account:
             self._add(_ending(claim.key, pos), 1)
             self._add(_ending(claim.key, OPEN), -1)
 
-    def _node(self, node: NodeId, content: Node) -> None:
+    def _node(self, node: NodeId, content: Node | None) -> None:
+        if content is None:
+            self._nodes += self._replace(*_place(node), None)
+            return
         now = node_item([label for label in (node.label, content.extra) if label], content.props).digest
         if node.label in ("Claim", "Article"):
             self._nodes += 1

@@ -49,6 +49,10 @@ class Components:
         key = self._shown_as.get(_owner(node)) if self._any.get("") else None
         return node if key is None else NodeId(node.label, key)
 
+    def members(self, node: NodeId) -> list[NodeId]:
+        """The node, and all that may be shown as one with it."""
+        return self._around(node) if self._any.get("") else [node]
+
     def judge(self, pos: int, a: NodeId, b: NodeId, *, same: bool) -> list[Moved]:
         """The judgement made at a position holds now; gives the nodes that are shown as another one now."""
         self._any.put("", "", 1)

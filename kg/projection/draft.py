@@ -16,14 +16,14 @@ class Draft:
         self._begin()
 
     def _begin(self) -> None:
-        self._nodes: dict[NodeId, Node] = {}
+        self._nodes: dict[NodeId, Node | None] = {}
         self._edges: dict[EdgeId, Props | None] = {}
         self._closed: dict[NodeId, int] = {}
         self._direct: dict[EdgeId, Props | None] = {}
         self._fresh: set[EdgeId] = set()
 
-    def node(self, node: NodeId, content: Node) -> None:
-        """The node is there and looks like this."""
+    def node(self, node: NodeId, content: Node | None) -> None:
+        """The node is there and looks like this, or has disappeared."""
         self._nodes[node] = content
 
     def edge(self, edge: EdgeId, props: Props | None) -> None:

@@ -34,15 +34,17 @@ from kg.events import (
 from kg.log.protocol import Event
 from kg.model import Claim, Incident, Sentence
 from kg.projection import shapes
+from kg.projection.boards import BIG
 from kg.projection.components import LABELS, Components, Moved, Standing
 from kg.projection.draft import Draft, Entities, Moving
+from kg.projection.facts import About
 from kg.projection.held import Claims
 from kg.projection.picture import Changes, EdgeId, NodeId, Picture
 from kg.projection.rulings import Rulings, affected
 from kg.projection.said import Said, Source
 from kg.projection.store import Store, Table
 
-CODE = "4"  # which fold made a graph: raise it whenever the same events give another picture
+CODE = "5"  # which fold made a graph: raise it whenever the same events give another picture
 
 
 class Read(NamedTuple):
@@ -60,9 +62,9 @@ class Opened(NamedTuple):
     contested: bool
 
 
-def fold(events: Iterable[Event]) -> Picture:
+def fold(events: Iterable[Event], *, big: int = BIG) -> Picture:
     """The picture after the events; the graph of a log is this and nothing else."""
-    state, picture = State(), Picture()
+    state, picture = State(big=big), Picture()
     coming = iter(events)
     while batch := list(islice(coming, 1_000)):
         picture.apply(state.changes(batch))
@@ -72,7 +74,7 @@ def fold(events: Iterable[Event]) -> Picture:
 class State:
     """What must be remembered of the events so far to tell what the next ones change; it lives in a store."""
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: Store | None = None, *, big: int = BIG) -> None:
         store = store or Store()
         self._draft = Draft()
         self._entities = Entities(self._draft, store)
@@ -80,7 +82,7 @@ class State:
         self._publishers = Moving(self._draft, store, "publisher")
         self._same = Moving(self._draft, store, "same_as")
         self._components = Components(store, self._standing)
-        self._claims = Claims(self._draft, store, self._components)
+        self._claims = Claims(self._draft, store, self._components, self._about, big=big)
         self._rulings = Rulings(store)
         self._articles = store.table(
             "article", _read, lambda read: [read.source.model_dump(mode="json"), read.pos]
@@ -166,6 +168,7 @@ class State:
             self._entities.at("Place", incident.place, incident.place, event.pos)
             self._placed.put(incident.place, incident.key, 1)
         self._site(incident, event.pos)
+        self._incident_changed(incident.key)
         if known is None:
             self._entities.news.append(node)
 
@@ -254,10 +257,25 @@ class State:
                 self._publishers.move(NodeId("Article", article), "PUBLISHED_BY", shown, pos)
             for incident, _ in self._placed.members(node.key) if node.label == "Place" else ():
                 self._sites.move(NodeId("Incident", incident), "AT", shown, pos)
+                self._incident_changed(incident)
 
     def _site(self, incident: Incident, pos: int) -> None:
         site = self._components.shown(NodeId("Place", incident.place)) if incident.place else None
         self._sites.move(NodeId("Incident", incident.key), "AT", site, pos)
+
+    def _incident_changed(self, key: str) -> None:
+        """Claims about any incident that is shown as this one add up to something else."""
+        for member in self._components.members(NodeId("Incident", key)):
+            self._claims.incident_changed(member.key)
+
+    def _about(self, key: str) -> About:
+        """What is known of an incident now."""
+        opened = self._opened.get(key)
+        if opened is None:
+            return About(key, None, None)
+        day, place = shapes.first_day(opened.incident.date), opened.incident.place
+        site = self._components.shown(NodeId("Place", place)).key if place else None
+        return About(key, day.isoformat() if day else None, site)
 
     def _standing(self, node: NodeId) -> Standing | None:
         if node.label != "Incident":

@@ -1,15 +1,17 @@
 """The claims that the log states, which of them are held, and the edges that those have now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from kg.projection import shapes, support
+from kg.projection import facts, shapes, support
+from kg.projection.boards import BIG, Boards, Turn
 from kg.projection.components import Components
 from kg.projection.draft import Draft
+from kg.projection.facts import About, Facts, side
 from kg.projection.picture import EdgeId, NodeId, Props
 from kg.projection.said import Said, pack, unpack
 from kg.projection.store import Store, Table
-from kg.projection.support import AGAINST, FOR, Direct, Ground, Share, Sums
+from kg.projection.support import Direct, Ground, Share, Sums
 from kg.projection.voices import Voices
 
 DISPUTING = ("culprit", "victim", "happened", "began")  # contradictions that touch who did it to whom
@@ -40,8 +42,16 @@ class Claims:
     Sums are worked out at the end of a batch, once for each claim that the batch touched.
     """
 
-    def __init__(self, draft: Draft, store: Store, components: Components) -> None:
-        self._draft, self._components = draft, components
+    def __init__(
+        self,
+        draft: Draft,
+        store: Store,
+        components: Components,
+        about: Callable[[str], About],
+        *,
+        big: int = BIG,
+    ) -> None:
+        self._draft, self._components, self._incident = draft, components, about
         self._said = store.table("said", unpack, pack)
         self._holds = store.table("hold", _hold, _written)
         self._named: Table[list[str]] = store.table("named")  # by the key in the log, the last one last
@@ -52,6 +62,7 @@ class Claims:
         self._shares = store.table("share", support.share_of)
         self._voices = Voices(store, self._node)
         self._sums = Sums(draft, store)
+        self._boards = Boards(draft, store, self._facts, big=big)
         self._touched: dict[str, None] = {}
         self.contested, self.turned = self._sums.contested, self._sums.turned
 
@@ -167,8 +178,14 @@ class Claims:
             self._touch(*self._partners(name))
             self._touch(*self._voices.following(name))
 
+    def incident_changed(self, incident: str) -> None:
+        """What is known of an incident has changed: when, or where, it happened."""
+        for name, _ in self._about.members(incident):
+            self._touch(name)
+
     def sum_up(self) -> None:
         """Draw what the claims touched since the last time add up to."""
+        turns: list[Turn] = []
         for name in self._touched:
             before, now = self._shares.get(name), self._share(name)
             if before == now:
@@ -178,8 +195,11 @@ class Claims:
             if now:
                 self._sums.add(now, 1)
             self._shares.put(name, "", now)
+            turns.append(Turn(name, before and before.facts, now and now.facts))
         self._touched = {}
         self._sums.draw()
+        self._boards.take(turns)
+        self._boards.draw()
 
     def point(self, name: str, pos: int) -> None:
         """Let the edges of a claim that is held lead to where its parties and incidents are shown now."""
@@ -256,13 +276,30 @@ class Claims:
             self._ground(name, hold.since, disputed=disputed),
             tuple(directs),
             tuple((incident, incident in clashing) for incident in incidents),
+            self._told(name, hold, incidents, disputed=disputed),
         )
+
+    def _told(self, name: str, hold: Hold, incidents: Iterable[str], *, disputed: bool) -> Facts:
+        voice = self._voices.nearest(name)
+        standing = facts.Standing(
+            node=hold.node or "",
+            since=hold.since,
+            disputed=disputed,
+            abouts=tuple(self._incident(incident) for incident in incidents),
+            source=self._voice(voice),
+            outlet=self._outlet(self.said(name)),
+        )
+        return facts.facts(self.said(name), standing, self._components.shown)
+
+    def _facts(self, name: str) -> Facts | None:
+        share = self._shares.get(name)
+        return share.facts if share else None
 
     def _ground(self, name: str, since: int, *, disputed: bool) -> Ground:
         said = self.said(name)
         published = said.source.published
         return Ground(
-            side=AGAINST if said.against else FOR,
+            side=side(said),
             disputed=disputed,
             since=since,
             day=said.day.isoformat() if said.day else None,

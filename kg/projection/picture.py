@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 OPEN = 9223372036854775807  # the open end of a `txFrom`/`txTo` interval: never null, so it can be compared
 
-LABELS = ("Article", "Sentence", "Actor", "Place", "Claim", "Incident")  # every node has just one of these
+# Every node has just one of these.
+LABELS = ("Article", "Sentence", "Actor", "Place", "Claim", "Incident", "Sum")
 
 Value = str | int | float | bool | date | datetime
 Props = Mapping[str, Value]  # a property that is not known is not there
@@ -39,12 +40,12 @@ class EdgeId(NamedTuple):
 class Changes(NamedTuple):
     """What events did to the picture: nodes and edges as they now are, then claims that are no longer held.
 
-    An edge that is None has disappeared. Closing a claim at a position ends its own interval and that of
-    each of its edges that is still open. Direct edges are told apart, since a graph must not look for them:
-    those in `fresh` were not there before.
+    A node or an edge that is None has disappeared; of nodes only sums do. Closing a claim at a position ends
+    its own interval and that of each of its edges that is still open. Direct edges are told apart, since a
+    graph must not look for them: those in `fresh` were not there before.
     """
 
-    nodes: Mapping[NodeId, Node]
+    nodes: Mapping[NodeId, Node | None]
     edges: Mapping[EdgeId, Props | None]
     closed: Mapping[NodeId, int]
     direct: Mapping[EdgeId, Props | None]
@@ -66,7 +67,11 @@ class Picture:
 
     def apply(self, changes: Changes) -> None:
         """Bring the picture up to the changes."""
-        self.nodes.update(changes.nodes)
+        for node, content in changes.nodes.items():
+            if content is None:
+                self.nodes.pop(node, None)
+            else:
+                self.nodes[node] = content
         for edge, props in (*changes.edges.items(), *changes.direct.items()):
             self._set(edge, props)
         for claim, pos in changes.closed.items():

@@ -17,6 +17,7 @@ from kg.errors import EngineError, KgError, ProjectionError
 from kg.graph import Graph, Tx
 from kg.log.protocol import Event, EventLog
 from kg.projection.account import NOTHING, Digest, read, written
+from kg.projection.boards import BIG
 from kg.projection.fold import CODE
 from kg.projection.sending import Sending, sendings
 from kg.projection.snapshot import Snapshot
@@ -122,8 +123,10 @@ class Projector:
         state: Path | None = None,
         events: int = EVENTS,
         rows: int = ROWS,
+        big: int = BIG,
     ) -> None:
         self._log = log
+        self._big = big
         self._graph = graph
         self._events = events
         self._rows = rows
@@ -202,7 +205,7 @@ class Projector:
     def _restored(self, at: Checkpoint, progress: Progress | None) -> Snapshot:
         """The state at the graph's position; what the events up to it change is in the graph already."""
         if self._snapshot is None:
-            self._snapshot = Snapshot(self._log, self._state)
+            self._snapshot = Snapshot(self._log, self._state, big=self._big)
         if self._snapshot.pos > at.pos:
             self._snapshot.restart()
         if self._snapshot.pos > at.pos:

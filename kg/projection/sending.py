@@ -33,19 +33,25 @@ def sendings(changes: Changes, claim_types: Collection[str]) -> Iterator[Sending
         yield Sending(statements.body("project/close_claim"), {"rows": rows, "open": OPEN})
 
 
-def _nodes(nodes: Mapping[NodeId, Node]) -> Iterator[Sending]:
+def _nodes(nodes: Mapping[NodeId, Node | None]) -> Iterator[Sending]:
     labels = [
         {"key": node.key, "label": content.extra}
         for node, content in nodes.items()
-        if node.label == "Actor" and content.extra
+        if node.label == "Actor" and content and content.extra
     ]
     if labels:
         yield Sending(statements.body("project/actor_label"), {"rows": labels, "labels": _OTHER_LABELS})
     rows: defaultdict[str, list[Props]] = defaultdict(list)
+    gone: defaultdict[str, list[str]] = defaultdict(list)
     for node, content in nodes.items():
-        rows[node.label].append(content.props)
+        if content:
+            rows[node.label].append(content.props)
+        else:
+            gone[node.label].append(node.key)
     for label, some in rows.items():
         yield Sending(statements.body(f"project/{label.lower()}"), {"rows": some})
+    for label, keys in gone.items():
+        yield Sending(statements.body(f"project/drop_{label.lower()}"), {"keys": keys})
 
 
 def _edges(edges: Mapping[EdgeId, Props | None]) -> Iterator[Sending]:

@@ -32,6 +32,7 @@ ACTOR_LABELS = frozenset(
     )
 )
 
+MONTH = timedelta(days=31)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -140,23 +141,22 @@ def claim(key: str, claim: Claim, trigger: str, recorded: datetime, pos: int) ->
         txFrom=pos,
         txTo=OPEN,
     )
-    return Node(None, {**said, **dict(_counts(claim.casualties))})
+    return Node(None, {**said, **_long(first, last), **dict(_counts(claim.casualties))})
 
 
 def incident(incident: Incident, pos: int, *, contested: bool) -> Node:
     """The node of an incident; `contested` where its sources contradict each other."""
-    return Node(
-        None,
-        known(
-            key=incident.key,
-            title=incident.title,
-            category=incident.category,
-            date=_first_day(incident.date),
-            dateTo=_last_day(incident.date_to or incident.date),
-            contested=contested,
-            txFrom=pos,
-        ),
+    first, last = first_day(incident.date), _last_day(incident.date_to or incident.date)
+    said = known(
+        key=incident.key,
+        title=incident.title,
+        category=incident.category,
+        date=first,
+        dateTo=last,
+        contested=contested,
+        txFrom=pos,
     )
+    return Node(None, {**said, **_long(first, last)})
 
 
 def words(party: Party) -> Mapping[str, Value]:
@@ -171,16 +171,22 @@ def days(claim: Claim) -> tuple[date | None, date | None, str | None]:
     if claim.date is None:
         return None, None, None
     precision = {10: "day", 7: "month", 4: "year"}[len(claim.date)]
-    return _first_day(claim.date), _last_day(claim.date_to or claim.date), precision
+    return first_day(claim.date), _last_day(claim.date_to or claim.date), precision
 
 
-def _first_day(text: str | None) -> date | None:
+def _long(first: date | None, last: date | None) -> Props:
+    """Tells what lasts so long that looking a month back from a day may miss that it had begun."""
+    return {"long": True} if first and last and last - first > MONTH else {}
+
+
+def first_day(text: str | None) -> date | None:
+    """The first day of a date that may name no day, or no month."""
     return date.fromisoformat((text + "-01-01")[:10]) if text else None
 
 
 def _last_day(text: str | None) -> date | None:
     if not text or len(text) == 10:
-        return _first_day(text)
+        return first_day(text)
     year, month = int(text[:4]), int(text[5:7] or 12)
     return date(year, month, monthrange(year, month)[1])
 

@@ -13,6 +13,7 @@ from kg.engine.address import Server
 from kg.errors import ProjectionError
 from kg.log.protocol import Event, EventLog
 from kg.projection.account import NOTHING, Account, Digest, read, written
+from kg.projection.boards import BIG
 from kg.projection.fold import CODE, State
 from kg.projection.picture import Changes
 from kg.projection.statefile import StateFile, remove
@@ -43,8 +44,8 @@ class Step(NamedTuple):
 class Snapshot:
     """The state after some events of a log; lives in memory, and in a file where one is given."""
 
-    def __init__(self, log: EventLog, path: Path | None = None) -> None:
-        self._log, self._path = log, path
+    def __init__(self, log: EventLog, path: Path | None = None, *, big: int = BIG) -> None:
+        self._log, self._path, self._big = log, path, big
         self._file: StateFile | None = None
         self.restart()
 
@@ -66,7 +67,7 @@ class Snapshot:
             self._file = StateFile.open(self._path)
             self._fit(self._path, self._file, anew=anew)
         self._store = Store(self._file)
-        self._state = State(self._store)
+        self._state = State(self._store, big=self._big)
         self._account = Account(self._store, self._mark.digest)
         self._sealed: list[Mark] = []
 

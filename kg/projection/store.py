@@ -21,7 +21,8 @@ Members = dict[str, Any]
 Layer = dict[str, dict[str, Members]]  # table → owner → member → value; None: it has gone
 
 
-def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - JSON
+def as_it_is(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """The value."""
     return value
 
 
@@ -34,11 +35,15 @@ class Store:
         self._sealed: list[Layer] = []
 
     def table(
-        self, name: str, decode: Callable[[Any], V] = _as_it_is, encode: Callable[[V], Any] = _as_it_is
+        self, name: str, decode: Callable[[Any], V] = as_it_is, encode: Callable[[V], Any] = as_it_is
     ) -> "Table[V]":
         """The table of a name; in a file its values are JSON or bytes, made and read by these functions."""
         table = self._tables[name] = Table(name, Codec(encode, decode), self._file, self._sealed)
         return table
+
+    def known(self, name: str) -> "Table[Any] | None":
+        """The table of a name, if there is one."""
+        return self._tables.get(name)
 
     def seal(self) -> None:
         """What was written until now belongs together."""

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from kg import canonical
 from kg.projection import shapes
 from kg.projection.draft import Draft
+from kg.projection.facts import AGAINST, FOR, Facts
+from kg.projection.facts import read as facts_of
 from kg.projection.picture import EdgeId, NodeId, Props
 from kg.projection.said import Tie
 from kg.projection.store import Store, Table
-
-FOR, AGAINST = "f", "a"
+from kg.projection.tallies import Tallies
 
 
 class Direct(NamedTuple):
@@ -54,6 +55,7 @@ class Share(NamedTuple):
     ground: Ground
     directs: tuple[Direct, ...]
     incidents: tuple[tuple[str, bool], ...]  # and whether another claim about it contradicts it
+    facts: Facts
 
 
 class Sum(NamedTuple):
@@ -86,33 +88,6 @@ class Reports(NamedTuple):
 
     articles: int
     drawn: bool
-
-
-class Tallies:
-    """Counts by value, of which the first and last that are counted can be told."""
-
-    def __init__(self, store: Store, name: str) -> None:
-        self._counts: Table[int] = store.table(name)
-
-    def add(self, owner: str, value: str | None, step: int) -> int:
-        """Count a value once more or less; returns by how many the values that are counted grow."""
-        if value is None:
-            return 0
-        before = self._counts.get(owner, value) or 0
-        self._counts.put(owner, value, before + step or None)
-        return bool(before + step) - bool(before)
-
-    def begin(self, owner: str) -> None:
-        """Nothing was counted for the owner until now."""
-        self._counts.begin(owner)
-
-    def first(self, owner: str) -> str | None:
-        """The least value."""
-        return self._counts.least(owner)
-
-    def last(self, owner: str) -> str | None:
-        """The greatest value."""
-        return self._counts.greatest(owner)
 
 
 class Sums:
@@ -234,11 +209,12 @@ class Sums:
 
 def share_of(read: list[object]) -> Share:
     """A share that was written as JSON."""
-    ground, directs, incidents = read
+    ground, directs, incidents, facts = read
     return Share(
         Ground._make(ground),  # type: ignore[arg-type]
         tuple(_direct_of(direct) for direct in directs),  # type: ignore[attr-defined]
         tuple((key, clashing) for key, clashing in incidents),  # type: ignore[attr-defined]
+        facts_of(facts),  # type: ignore[arg-type]
     )
 
 

@@ -53,6 +53,11 @@ class Voices:
             path.append(step)
         return path[-1]
 
+    def nearest(self, claim: str) -> str:
+        """The claim that this one repeats, the least of several; itself where it repeats none."""
+        held = [original for original, _ in self.originals(claim) if self._node(original)]
+        return min(held, key=self._order, default=claim)
+
     def following(self, claim: str) -> list[str]:
         """The claim and all that repeat it, directly or not."""
         found = {claim: None}

@@ -14,12 +14,12 @@ from kg import statements
 from kg.claimtypes import claim_types
 from kg.errors import QuestionError
 from kg.log.protocol import EventLog
-from kg.questions import lookup
+from kg.questions import lookup, quick
 from kg.questions.lookup import LATEST, Kind
 from kg.statements import Parameter, Statement
 
 if TYPE_CHECKING:
-    from kg.graph import Graph
+    from kg.graph import Graph, Rows
 
 TIMEOUT_S: Final = 120.0
 SHORT: Final = 10  # characters of a claim's key that a table shows; `kg explain` takes them
@@ -50,7 +50,7 @@ class Question(NamedTuple):
     @property
     def parameters(self) -> tuple[Parameter, ...]:
         """What it takes, in the order of its file."""
-        return self.statement.parameters
+        return tuple(each for each in self.statement.parameters if each.name != quick.NARROWING)
 
 
 class Table(NamedTuple):
@@ -95,8 +95,11 @@ def ask(
     def named(text: str, kinds: tuple[Kind, ...], as_of: int) -> str:
         return lookup.resolve(graph, text, *kinds, as_of=as_of)
 
+    def read(cypher: str, params: Mapping[str, object]) -> "Rows":
+        return graph.read(cypher, params, timeout_s=timeout_s)
+
     params = prepare(asked, given, named=named, position_at=log.position_at)
-    answer = graph.read(asked.statement.body, params, timeout_s=timeout_s)
+    answer = quick.answer(graph, asked.name, asked.statement, params, read)
     return Table(answer.columns, answer.rows)
 
 

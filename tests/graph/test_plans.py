@@ -6,7 +6,7 @@ from kg import statements
 from kg.graph import Graph
 from kg.statements import Statement
 
-QUESTIONS = [(folder, name) for folder in ("ask", "draw") for name in statements.names(folder)]
+QUESTIONS = [(folder, name) for folder in ("ask", "now", "draw") for name in statements.names(folder)]
 GIVEN = "given"
 BAD = ("AllNodes", "AllRelationships", "CartesianProduct")
 

@@ -1,0 +1,61 @@
+// Who reported it, as it is kept
+// The rows of ask/who-reported for all times, about everything or what an actor did; no row where they are not kept.
+// @param by: string = null -- who did it; null is everyone
+// @param limit: int = 50 -- at most so many rows, and no more than 50
+// @param asOf: int = 9007199254740991 -- the end of the log; nothing else is kept
+MATCH (kept:Sum {key: 'who-reported' + coalesce(' ' + $by, '')})
+WITH split(kept.rows, '\n') AS lines
+UNWIND range(0, size(lines) - 1) AS place
+WITH place, split(lines[place], '\t') AS row
+WHERE place < $limit
+MATCH (reporter:Actor {key: row[0]})
+CALL (row) {
+  UNWIND split(row[6], ' ') AS key
+  MATCH (claim:Claim {key: key})
+  MATCH (claim)-[:STATED_IN]->(:Sentence)-[:IN]->(article:Article)
+  OPTIONAL MATCH (article)-[published:PUBLISHED_BY]->(outlet:Actor)
+  WHERE published.txFrom <= $asOf < published.txTo
+  OPTIONAL MATCH (claim)-[said:REPORTED_BY]->(speaker:Actor)
+  WHERE said.txFrom <= $asOf < said.txTo
+  WITH claim, article, outlet, speaker, min(said.order) AS turn
+  ORDER BY turn, speaker.key
+  WITH claim, article, outlet, collect(speaker.name) AS speakers
+  WITH
+    claim,
+    article,
+    outlet,
+    reduce(
+      chain = coalesce(speakers[0], article.title, article.id),
+      name IN speakers[1..] | chain + ' via ' + name
+    ) AS saidBy,
+    claim.polarity = 'negated' OR claim.modality = 'denied' AS denied
+  ORDER BY denied, article.publishedAt, article.key, claim.start, claim.key
+  RETURN
+    collect(DISTINCT saidBy + CASE WHEN denied THEN ' (denies)' ELSE '' END) AS said_by,
+    collect({
+      claim: claim.key,
+      said_by: saidBy,
+      quote: claim.quote,
+      polarity: claim.polarity,
+      modality: claim.modality,
+      stance: claim.stance,
+      outlet: outlet.name,
+      article: article.key,
+      title: article.title,
+      url: article.url,
+      published: toString(article.publishedAt)
+    }) AS evidence
+}
+RETURN
+  reporter.name AS speaker,
+  CASE WHEN toInteger(row[1]) > 0 THEN 'outlet' ELSE 'source' END AS role,
+  toInteger(row[2]) AS claims,
+  toInteger(row[3]) AS articles,
+  toInteger(row[4]) AS incidents,
+  CASE WHEN row[5] <> '' THEN date(row[5]) END AS first,
+  said_by,
+  evidence[0].quote AS quote,
+  evidence[0].claim AS claim,
+  reporter.key AS speaker_key,
+  evidence
+ORDER BY place;
