@@ -1,5 +1,6 @@
 """Which of a sentence's dates is that of a deed: the one told with its verb, not with a neighbour's."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -8,6 +9,8 @@ from kg.extract.chunks import Chunk
 from kg.extract.roles import CLAUSAL
 from kg.extract.spans import DateSpan, Token
 
+REACH = 100  # tokens between a deed and its date, or what tells whose the date is
+FEW = 8  # dates of a sentence that are all looked at
 AHEAD = 6  # chunks after a date or a conjunction in which the verb of its clause stands
 OPENERS = frozenset({",", ";", "C", ":", "–", "—"})
 TOLD, OPENED, SHARED = range(3)  # with the deed's own verb, at the head of its clause, with another verb
@@ -35,8 +38,14 @@ def chosen(
     trigger: tuple[int, int], dates: Sequence[DateSpan], tokens: Sequence[Token], chunks: Sequence[Chunk]
 ) -> DateSpan | None:
     """The date of the deed whose words are the tokens of `trigger`; None where no date is near enough."""
-    clauses = _clauses(chunks)
-    days = [_days(span, tokens, chunks) for span in dates]
+    low, high = trigger[0] - REACH, trigger[1] + REACH
+    near = chunks[
+        bisect_left(chunks, low, key=lambda chunk: chunk.first) : bisect_left(
+            chunks, high, key=lambda chunk: chunk.first
+        )
+    ]
+    clauses = _clauses(near)
+    days = [_days(span, tokens, near) for span in dates]
     ranked = [(rank, n) for n, each in enumerate(days) if (rank := _rank(trigger, each, clauses)) is not None]
     if not ranked:
         return None
@@ -44,18 +53,30 @@ def chosen(
     return next((each.span for each in days if _finer(each, best, tokens)), best.span)
 
 
+def near(trigger: tuple[int, int], dates: Sequence[DateSpan], tokens: Sequence[Token]) -> Sequence[DateSpan]:
+    """The dates that may be a deed's: of many in one sentence, those that are no further off than `REACH`."""
+    if len(dates) <= FEW:
+        return dates
+    low, high = max(0, trigger[0] - REACH), min(len(tokens), trigger[1] + REACH)
+    first = bisect_left(dates, tokens[low].start, key=lambda span: span.start)
+    return dates[first : bisect_left(dates, tokens[high - 1].end, lo=first, key=lambda span: span.start)]
+
+
 def told_apart(
     trigger: tuple[int, int], span: DateSpan, tokens: Sequence[Token], chunks: Sequence[Chunk]
 ) -> bool:
     """ "said X fled, and that Y came on Monday": the date is told of another clause than the deed's."""
-    day = _days(span, tokens, chunks)
-    marks = [b.first for a, b in pairwise(chunks) if a.kind == "C" and b.norm == "that"]
-    return any(trigger[1] <= mark < day.first for mark in marks)
+    day = bisect_left(tokens, span.start, key=lambda token: token.start)
+    if not trigger[1] < day <= trigger[1] + REACH:
+        return False
+    first = bisect_left(chunks, trigger[1], key=lambda chunk: chunk.first)
+    last = bisect_left(chunks, day, key=lambda chunk: chunk.first)
+    return any(a.kind == "C" and b.norm == "that" for a, b in pairwise(chunks[first:last]))
 
 
 def _days(span: DateSpan, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Days:
-    first = next(i for i, token in enumerate(tokens) if token.end > span.start)
-    last = next((i for i, token in enumerate(tokens) if token.start >= span.end), len(tokens))
+    first = bisect_left(tokens, span.start, key=lambda token: token.start)
+    last = bisect_left(tokens, span.end, lo=first, key=lambda token: token.start)
     return Days(span, first, last, _leads(span, first, last, chunks))
 
 

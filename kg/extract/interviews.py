@@ -17,12 +17,12 @@ Line = tuple[int, int]  # the first of its sentences, and the one after its last
 def answers(text: str, sentences: Sequence[SentenceSpan]) -> frozenset[int]:
     """The sentences that answer questions; none where nobody is interviewed."""
     lines = _lines(text, sentences)
-    asked = [n for n, line in enumerate(lines) if _asks(sentences, line)]
+    asked = {n for n, line in enumerate(lines) if _asks(sentences, line)}
     if len(asked) < QUESTIONS:
         return frozenset()
     found: set[int] = set()
     answering = False
-    for n in range(asked[0], len(lines)):
+    for n in range(min(asked), len(lines)):
         first, last = lines[n]
         start = sentences[first].start
         if n in asked or LABEL.match(text, start):

@@ -230,6 +230,7 @@ _HEAD_LINES: Final = 8  # so many lines may stand above the story
 _LABELLED: Final = re.compile(
     r"\b(?:updated|published|posted|issued|modified)\b\W*(?:on)?\W*$", re.IGNORECASE
 )
+_LABELS: Final = 160  # characters of a line that may say when the article was published
 _HEAD_WORDS: Final = 9  # a line of the masthead has few words beside its date
 _RELEASE: Final = re.compile(
     r"\b(?:release|bulletin|statement|report|no\.?|number)\b.{0,12}\b(\d{4})(\d\d)(\d\d)\b", re.IGNORECASE
@@ -239,7 +240,7 @@ _RELEASE: Final = re.compile(
 def _headed(text: str, lines: tuple[Line, ...]) -> date | None:
     """The date in a short line above the story: "KIVU MATIN - Goma - 5 May 2024", "Release 20240112-02"."""
     for line in lines[:_HEAD_LINES]:
-        for match, when in full_dates(text, line.start, line.end):
+        for match, when in full_dates(text, line.start, min(line.end, line.start + _LABELS)):
             if _LABELLED.search(text, line.start, match.start()):
                 return when
     for line in lines[:_HEAD_LINES]:

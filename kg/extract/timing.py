@@ -65,8 +65,9 @@ def _beside(sentence: SentenceSpan, span: DateSpan, cue: tuple[int, int]) -> boo
 def own(draft: Draft, sentence: SentenceSpan, found: Dates, chunks: Sequence[Chunk]) -> DateSpan | None:
     """The date of a draft: the one that is told with its trigger, else the sentence's only one."""
     trigger = (draft.first, draft.last)
-    spoken = tuple(span for span in found.words if _beside(sentence, span, trigger))
-    dates = sorted((*found.deeds, *spoken))
+    words = deed_dates.near(trigger, found.words, sentence.tokens)
+    spoken = tuple(span for span in words if _beside(sentence, span, trigger))
+    dates = sorted((*deed_dates.near(trigger, found.deeds, sentence.tokens), *spoken))
     if not claimtypes.claim_types()[draft.type].standing:
         dates = [span for span in dates if not _lasts(sentence, span)]
     if not dates:
