@@ -75,7 +75,7 @@ def find(clause: Clause, k: int) -> Iterator[Stated]:
     noun = _relational(clause, k)
     if noun is None:
         return
-    named = _inside(clause, k, noun) or _beside(clause, k, noun)
+    named = _inside(clause, k, noun) or _after_owner(clause, noun) or _beside(clause, k, noun)
     if named:
         chunks = [filler.chunk for filler in (*named, *noun.owner)]
         first, last = clause.chunks[min([k, *chunks])].first, clause.chunks[max([k, *chunks])].last
@@ -162,11 +162,33 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
         and chunk.last - 1 == token
     ):
         return Relational(kind, token, (Filler(k + 2),), k + 3)
+    joint = _body_of_joint(chunks[k + 2]) if k + 2 < len(chunks) and chunks[k + 1].norm in OF else None
+    if joint is not None and kind in PERSONAL and chunk.last - 1 == token:
+        return Relational(kind, token, (Filler(k + 2, joint),), k + 3)
     if kind == "LEADS" and chunk.last - chunk.first == 1 and _stands_between(chunks, k):
         body = chunks[k + 2].actor
         whole = body._replace(first=chunks[k + 2].first) if body is not None else None
         return Relational(kind, token, (Filler(k + 2, whole),), k + 3)
     return None
+
+
+def _body_of_joint(chunk: Chunk) -> Found | None:
+    """The body of "the LPR John Doe" in "the head of the LPR John Doe"."""
+    if chunk.kind != "NP" or len(chunk.founds) != 2 or chunk.founds[1].type != "person":
+        return None
+    body = chunk.founds[0]
+    return body if body.kind == "actor" and body.type != "person" else None
+
+
+def _after_owner(clause: Clause, noun: Relational) -> tuple[Filler, ...]:
+    """The person who is named right after the body in the phrase of the body."""
+    for filler in noun.owner:
+        if filler.found is not None and noun.type in PERSONAL and noun.end == filler.chunk + 1:
+            founds = clause.chunks[filler.chunk].founds
+            return tuple(
+                Filler(filler.chunk, f) for f in founds if f.first == filler.found.last and f.type == "person"
+            )
+    return ()
 
 
 def _bare_body(clause: Clause, chunk: Chunk, token: int) -> Found | None:

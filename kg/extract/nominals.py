@@ -20,6 +20,8 @@ from kg.extract.raws import (
 from kg.extract.rulebook import Rule
 
 MEANS_WITHIN = 10  # chunks between a deed and the means by which it was done
+STOPPING = frozenset({"stop", "halt", "suspend", "end", "cease"})
+FOES = frozenset({"enemy", "hostile", "rebel", "insurgent", "militant", "terrorist", "jihadist"})
 GIVING = frozenset({"give", "hand", "send", "offer", "grant", "deliver", "issue", "set", "pay"})
 
 
@@ -125,6 +127,8 @@ def _governor(
     ):
         told = _passive_role(clause, left)
         role = told or _light_role(clause, left, rule)
+        if role == "agent" and chunks[left].lemma in STOPPING and _others(clause, k, filled.get("agent", [])):
+            role = None
         if role == "agent" and chunks[left].passive and not told:  # "was given no warning"
             role = "recipient"
         if role is not None:
@@ -142,6 +146,12 @@ def _governor(
                 filled[role].extend(Filler(j) for j in preposition.phrases)
         return right
     return left if right is None else right
+
+
+def _others(clause: Clause, k: int, owners: list[Filler]) -> bool:
+    """ "stopped 15 enemy attacks", "halted a Russian assault": attacks of others than who stops them."""
+    phrase = clause.chunks[k]
+    return bool(owners) or any(t.norm in FOES for t in clause.tokens[phrase.first : phrase.last])
 
 
 def _receiver(chunks: list[Chunk], group: int, k: int) -> int | None:

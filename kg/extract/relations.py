@@ -29,6 +29,8 @@ MODIFIER_TYPES = {
     "occupied": "CONTROLS",
     "run": "CONTROLS",
     "ruled": "CONTROLS",
+    "administered": "CONTROLS",
+    "governed": "CONTROLS",
 }
 
 

@@ -40,6 +40,7 @@ SPEAKING_OF = frozenset(
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 LASTING = frozenset({"lead", "head", "command", "found", "chair", "run", "rule", "own", "control", "hold"})
+TAKING = frozenset({"hold", "control", "rule", "occupy", "capture", "seize", "besiege", "overrun", "retake"})
 PARTICIPIAL = frozenset(
     {"of", "by", "with", "from", "in", "near", "at", "on", "to"}
 )  # after a passive participle
@@ -108,7 +109,9 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
         return _user(chunks, governor, depth)
     between = [j for j in range(governor + 1, k) if chunks[j].kind == "NP"]
     direct = [j for j in between if chunks[j - 1].kind != "P"]
-    if direct and chunks[governor].lemma in OBJECT_CONTROL and not chunks[governor].passive:
+    if _controls(chunks[governor]) and k - governor > 1 and chunks[governor + 1].kind == "I":
+        return (governor + 1,)  # "urged it to halt"
+    if direct and _controls(chunks[governor]):
         return coordinated(chunks, direct[0], right=True)
     relative = _relative(chunks, governor, depth + 1) if not between and _controls(chunks[governor]) else None
     if relative is not None:  # "the state which Sudan accuses of arming rebels"
@@ -261,9 +264,12 @@ def _before_comma(chunks: list[Chunk], k: int) -> tuple[int, ...]:
     while j > 1 and chunks[j].kind == "NP" and chunks[j - 1].norm == "of" and chunks[j - 2].kind == "NP":
         j -= 2
     actor = chunks[j].actor if chunks[j].kind == "NP" else None
-    if left_group(chunks, j) is not None and chunks[k].lemma not in LASTING:  # "attacked X, backed by Y"
+    if (
+        left_group(chunks, j) is not None and chunks[k].lemma not in LASTING | TAKING
+    ):  # "attacked X, backed by Y"
         return ()
-    return (j,) if actor is not None and actor.kind == "actor" else ()
+    held = chunks[k].lemma in TAKING  # "Bukavu, held by M23 since May"
+    return (j,) if actor is not None and (actor.kind == "actor" or held) else ()
 
 
 def _object_in_relative(chunks: list[Chunk], k: int) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from kg.model import Claim, Entity, Party
 
+ARMED = frozenset({"military", "militia", "rebel", "terrorist", "pmc"})
 Known = Callable[[str], Entity]
 Foes = Mapping[
     frozenset[str], Mapping[str, Party]
@@ -51,9 +52,15 @@ def _filled(claim: Claim, foes: Foes, known: Known) -> Claim | None:
         for hit in claim.recipients:
             pair = foes.get(frozenset((own, _side(known(hit.id)))))
             doer = (pair or {}).get(own) or (None if teller.type == "person" else speaker)
-            if pair is not None and doer is not None and own != _side(known(hit.id)):
+            fought = pair is not None or (_is_force(teller) and known(hit.id).type in ARMED)
+            if fought and doer is not None and own != _side(known(hit.id)):
                 return claim.model_copy(update={"actors": (_unnamed(doer),)})
     return None
+
+
+def _is_force(entity: Entity) -> bool:
+    """Whether it fights itself: an army, a defence ministry, a general staff."""
+    return entity.type == "military" or entity.id.endswith(("_defence_ministry", "_general_staff"))
 
 
 def _side(entity: Entity) -> str:

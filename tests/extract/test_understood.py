@@ -13,6 +13,7 @@ BEFORE = "Russian forces attacked Kharkiv. "
         ("Ukraine's general staff said 30 Russian soldiers were killed.", 2),  # its own work
         ("Ukraine's general staff said 30 Ukrainian soldiers were killed.", 1),  # its own losses
         ("The United Nations said 30 Russian soldiers were killed.", 1),  # no party to the war
+        ("The Turkish defence ministry said 12 PKK members were killed.", 2),  # nobody else's work
         ("Thirty Russian soldiers were killed.", 1),  # nobody says it
     ],
 )
