@@ -47,6 +47,9 @@ def _coordinated(chunks: list[Chunk], k: int, *, right: bool) -> tuple[int, ...]
     if len(members) == 1:
         return (k,)
     first, last = min(members), max(members)
+    ended = not right and len(members) > 2 and not _has_coordinator(chunks, members[1], k)
+    if ended:  # "in A, B and C, the minister said"
+        return (k,)
     joined = _has_coordinator(chunks, first, last) or _headline_pair(chunks, first, last)
     return tuple(sorted(members)) if joined else (k,)
 

@@ -65,7 +65,7 @@ class Resolver:
             if owner:
                 return (self.owned(chunk, owner[0]),)
         if found is not None and found.how == "generic" and not found.plural:
-            apposed = self.apposed(filler.chunk)  # "the army chief, John Doe, said"
+            apposed = self.apposed(filler.chunk) or self._before(filler.chunk)
             if apposed:
                 return apposed
         if found is not None and (found.kind == "actor" or places):
@@ -74,7 +74,7 @@ class Resolver:
             whose = antecedents.possessor(self, filler.chunk, depth)
             if whose:
                 return (self.owned(chunk, whose[0]),)
-        person = self.apposed(filler.chunk) or self._office(filler.chunk)
+        person = self.apposed(filler.chunk) or self._before(filler.chunk) or self._office(filler.chunk)
         if person:
             return person
         owner = (
@@ -112,6 +112,19 @@ class Resolver:
         actor = chunks[k + 2].actor
         closed = k + 3 >= len(chunks) or chunks[k + 3].kind in {",", ".", "VG"}
         return (self.named(actor),) if actor is not None and actor.type == "person" and closed else ()
+
+    def _before(self, k: int) -> tuple[Party, ...]:
+        """ "John Doe, the head of X, said": the person in front of the comma."""
+        chunks = self.clause.chunks
+        if (
+            k < 2
+            or chunks[k - 1].kind != ","
+            or chunks[k - 2].kind != "NP"
+            or len(roles.coordinated(chunks, k, right=False)) > 1
+        ):
+            return ()
+        actor = chunks[k - 2].actor
+        return (self.named(actor),) if actor is not None and actor.type == "person" else ()
 
     def _office(self, k: int) -> tuple[Party, ...]:
         """ "Kursk's acting governor": a person without a name, who becomes an actor of the article."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reading import claims, deeds, speakers, the
+from .reading import claims, deed, deeds, speakers, the
 
 CROSSED = "Rwandan forces shelled Goma"
 DEED = "rwandan_forces ATTACKED goma"
@@ -189,3 +189,18 @@ def test_the_army_is_not_that_of_a_country_named_in_passing():
 )
 def test_an_object_pronoun_is_what_was_named_last_and_its_is_no_persons(sentence: str, deed: str) -> None:
     assert any(deed in found for found in deeds(sentence)), deeds(sentence)
+
+
+def test_whoever_is_urged_to_do_something_is_its_doer():
+    text = "The envoy of Qatar met the RSF in Doha and urged it to withdraw from Nyala."
+    assert deed(next(iter(claims(text, "WITHDREW_FROM")))) == "rsf WITHDREW_FROM nyala"
+
+
+def test_a_title_behind_a_name_is_of_that_name():
+    text = "Corneille Nangaa, the head of the Congo River Alliance, vowed to attack Kinshasa."
+    assert [claim.actors[0].id for claim in claims(text, "THREATENED")] == ["corneille_nangaa"]
+
+
+def test_a_list_of_places_does_not_speak():
+    text = "At least 12 people were killed in Sisaket, Surin and Si Racha, the Thai army said."
+    assert [speaker.id for claim in claims(text) for speaker in claim.attribution] == ["thai_forces"]
