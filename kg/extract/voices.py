@@ -55,11 +55,9 @@ def _is_compatriot(resolver: Resolver, filler: Filler) -> bool:
     chunk = resolver.clause.chunks[filler.chunk]
     if filler.found is not None or chunk.actor is not None or chunk.owners:
         return False
-    words = relations.load()
-    known = resolver.clause.book.nouns.keys() | words.belongings | words.facilities | STAFF
-    last = resolver.clause.tokens[chunk.last - 1]
-    return (
-        [found.relation for found in chunk.founds] == ["nationality"]
-        and last.text.islower()
-        and not {last.norm, singular(last.norm)} & known
-    )
+    if len(chunk.founds) != 1 or chunk.founds[0].relation != "nationality":
+        return False
+    words, last = relations.load(), resolver.clause.tokens[chunk.last - 1]
+    known = (resolver.clause.book.nouns, words.belongings, words.facilities, STAFF)
+    nouns = (last.norm, singular(last.norm))
+    return last.text.islower() and not any(noun in each for each in known for noun in nouns)
