@@ -10,6 +10,7 @@ _HEADER = 32  # bytes of the file's own header
 
 
 class _Frame(NamedTuple):
+    commits: bool  # it is the last of a transaction
     salts: bytes
     checksum: tuple[int, int]
     content: bytes  # all that its checksum is about
@@ -19,34 +20,41 @@ def changed(wal: Path) -> Iterator[str]:
     """A line where a frame of the write-ahead log was changed after it was written.
 
     SQLite takes such a frame, and all behind it, for the rest of a write that was cut off, and passes over
-    it in silence. But the frame behind it goes on from the checksum that the changed frame has.
+    it in silence. But the frames behind it go on from the checksum that the changed frame has, up to one
+    that commits. What is left of a write that was cut off, or taken back, commits nothing.
     """
-    if not wal.exists() or wal.stat().st_size <= _HEADER:
-        return
+    if wal.exists() and (found := list(_changed(wal))) and wal.exists() and list(_changed(wal)) == found:
+        yield from found  # twice: somebody may have begun to write the file anew
+
+
+def _changed(wal: Path) -> Iterator[str]:
     with wal.open("rb") as file:
         head = file.read(_HEADER)
+        if len(head) < _HEADER:
+            return
         order = ">" if head[3] & 1 else "<"
         size = int.from_bytes(head[8:12], "big")
         before = _sums(head[:24], (0, 0), order)
         if before != struct.unpack(">2I", head[24:32]):
             yield "the header of the write-ahead log is not what SQLite wrote"
             return
-        broken, number = False, 0
+        broken, number = 0, 0
         while len(raw := file.read(_FRAME + size)) == _FRAME + size:
             number += 1
             frame = _frame(raw)
             if frame.salts != head[16:24]:
                 return
-            if broken and _sums(frame.content, before, order) == frame.checksum:
-                yield f"frame {number - 1} of the write-ahead log is not what SQLite wrote"
+            goes_on = _sums(frame.content, before, order) == frame.checksum
+            if broken and goes_on and frame.commits:
+                yield f"frame {broken} of the write-ahead log is not what SQLite wrote"
                 return
-            broken = broken or _sums(frame.content, before, order) != frame.checksum
+            broken = broken or (0 if goes_on else number)
             before = frame.checksum
 
 
 def _frame(raw: bytes) -> _Frame:
     first, second = struct.unpack(">2I", raw[16:24])
-    return _Frame(raw[8:16], (first, second), raw[:8] + raw[_FRAME:])
+    return _Frame(any(raw[4:8]), raw[8:16], (first, second), raw[:8] + raw[_FRAME:])
 
 
 def _sums(content: bytes, start: tuple[int, int], order: str) -> tuple[int, int]:

@@ -144,6 +144,22 @@ def test_a_write_that_was_cut_off_is_no_finding(tmp_path: Path):
             assert found(copy) == []
 
 
+def test_what_a_writer_left_that_was_killed_or_took_back_is_no_finding(tmp_path: Path):
+    """Its frames stay behind those of the next writer: a chain of their own that nobody has committed."""
+    path = tmp_path / "log.sqlite"
+    with closing(open_log(path)) as log, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        record(log, "a")
+        other.execute("PRAGMA cache_size = 5")
+        for turn in range(3):
+            other.execute("BEGIN IMMEDIATE")
+            rows = ((1_000 + i, 9, "T", 1, "s", 1, "b", None, b"x" * 900, None, b"h") for i in range(200))
+            other.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            other.execute("ROLLBACK")
+            record(log, f"b{turn}")
+            assert list(log.verify()) == []
+        assert path.with_name("log.sqlite-wal").stat().st_size > 40 * 4096
+
+
 def test_a_log_is_looked_at_while_others_write(written: Path, tmp_path: Path):
     """A reader that holds on to the past, and a writer, keep the file from being what the log is."""
     path = tmp_path / "log.sqlite"
