@@ -14,12 +14,14 @@ CALL () {
   WHERE $days IS NULL
   MATCH (:Actor {key: key})<-[meets:RECIPIENT]-(claim:Claim)
   WHERE meets.txFrom <= $asOf < meets.txTo
+    AND claim.type = 'ATTACKED'
   RETURN claim
   UNION
   WITH $on AS key
   WHERE $days IS NULL
   MATCH (:Place {key: key})<-[meets:RECIPIENT|AT]-(claim:Claim)
   WHERE meets.txFrom <= $asOf < meets.txTo
+    AND claim.type = 'ATTACKED'
   RETURN claim
   UNION
   UNWIND $days AS day

@@ -23,6 +23,7 @@ CALL () {
     AND $days IS NULL
   MATCH (:Actor {key: key})<-[link:AGENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
+    AND claim.type = 'DE_ESCALATED'
   RETURN claim
   UNION
   WITH 1 AS everything

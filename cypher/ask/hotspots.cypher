@@ -34,10 +34,14 @@ CALL (inside) {
   UNION
   UNWIND $days AS day
   MATCH (claim:Claim {date: date(day)})
+  WHERE $from IS NULL
+    OR claim.dateTo >= date($from)
   RETURN claim
   UNION
   UNWIND $days AS day
-  MATCH (:Incident {date: date(day)})<-[:ABOUT]-(claim:Claim)
+  MATCH (incident:Incident {date: date(day)})<-[:ABOUT]-(claim:Claim)
+  WHERE claim.date IS NULL
+    AND ($from IS NULL OR coalesce(incident.dateTo, incident.date) >= date($from))
   RETURN claim
   UNION
   WITH $days AS days
@@ -48,6 +52,7 @@ CALL (inside) {
   WITH $days AS days
   WHERE days IS NOT NULL
   MATCH (:Incident {long: true})<-[:ABOUT]-(claim:Claim)
+  WHERE claim.date IS NULL
   RETURN claim
 }
 WITH DISTINCT inside, claim

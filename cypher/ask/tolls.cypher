@@ -23,6 +23,7 @@ CALL () {
     AND $days IS NULL
   MATCH (:Actor {key: key})<-[link:RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
+    AND claim.type = 'CASUALTIES'
   RETURN claim
   UNION
   WITH 1 AS everything

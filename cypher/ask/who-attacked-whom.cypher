@@ -23,6 +23,7 @@ CALL () {
     AND $days IS NULL
   MATCH (:Actor {key: key})<-[link:AGENT|RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
+    AND claim.type = 'ATTACKED'
   RETURN claim
   UNION
   WITH $actor AS key
@@ -31,6 +32,7 @@ CALL () {
     AND $days IS NULL
   MATCH (:Place {key: key})<-[link:AT|RECIPIENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
+    AND claim.type = 'ATTACKED'
   RETURN claim
   UNION
   WITH 1 AS everything

@@ -23,6 +23,7 @@ CALL () {
     AND $days IS NULL
   MATCH (:Actor {key: key})<-[link:AGENT|REPORTED_BY]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
+    AND (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
   RETURN claim
   UNION
   WITH 1 AS everything
@@ -37,12 +38,14 @@ CALL () {
   WHERE $incident IS NULL
   MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
+    AND (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
   RETURN claim
   UNION
   UNWIND $days AS day
   WITH day
   WHERE $incident IS NULL
   MATCH (claim:Claim {date: date(day)})
+  WHERE (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
   RETURN claim
 }
 WITH DISTINCT claim

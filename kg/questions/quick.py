@@ -24,8 +24,8 @@ _OLDEST_FIRST: Final = ("timeline",)
 _ANY_ORDER: Final = ("hotspots",)
 _NAMING: Final = ("actor", "by", "on")
 _ELSEWHERE: Final = ("incident", "place", "within")  # what names one of these has few rows
-_FEW: Final = 20  # claims for each row that is wanted: mostly enough
-_GROWING: Final = 8  # at least so many times more are looked at when rows are missing
+_FEW: Final = 5  # claims for each row that is wanted: mostly enough
+_GROWING: Final = 6  # at least so many times more are looked at when rows are missing
 
 Ask = Callable[[str, Mapping[str, object]], "Rows"]
 
@@ -87,7 +87,7 @@ class Window:
 
     def grow(self, rows: int) -> None:
         """So many rows were found."""
-        self._claims *= max(_GROWING, 2 * self._limit // max(rows, 1))
+        self._claims *= max(_GROWING, 3 * self._limit // max(2 * rows, 1))
 
 
 def _kept(name: str, params: Mapping[str, object]) -> Statement | None:
