@@ -20,7 +20,9 @@ from kg.extract.rulebook import Frame, Rule
 
 __all__ = ["OWNING_RELATIONS", "POSSESSIVES", "Clause", "Filler", "Raw", "code"]
 
-PARTICLES = frozenset({"down", "back", "off", "out", "up", "away", "dead", "captive", "prisoner", "hostage"})
+PARTICLES = frozenset(
+    {"down", "back", "off", "over", "out", "up", "away", "dead", "captive", "prisoner", "hostage"}
+)
 
 
 def code(clause: Clause) -> Iterator[Raw]:
@@ -109,7 +111,8 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = Fal
         parts = parts._replace(object=(k + 1,))
     if rule.unless and _says(clause, parts.object, rule.idioms):
         return None
-    passive = group.passive or _bare_participle(chunks, k, frame, parts)
+    own = chunks[anchor].kind == "NP"  # the trigger's own object: "detonated his vest"
+    passive = group.passive or (not own and _bare_participle(chunks, k, frame, parts))
     if rule.instrument and not _by_means(chunks, k, parts, rule, passive=passive):
         return None
     if rule.theme and not _has_theme(clause, k, rule, parts, passive=passive, said=said):

@@ -55,6 +55,8 @@ def senders(
 
 
 def _sender(chunks: list[Chunk], k: int) -> tuple[int, ...]:
+    if k + 2 < len(chunks) and chunks[k + 1].norm == "of":  # "a barrage of rockets fired by the army"
+        k += 2
     following = chunks[k + 1 : k + 4]
     kinds = [chunk.kind for chunk in following]
     if kinds == ["VG", "P", "NP"] and "n" in following[0].form and following[1].norm in {"by", "from"}:

@@ -6,7 +6,7 @@ VOWELS = "aeiou"
 DOUBLING = frozenset(
     """
     admit ban bar beg chip chop clip clog club commit compel confer control cut deter dig drag drop drub
-    dub equip expel flip flog gas get grab grip gun hem hit hop hug infer jam kidnap let lob mob mop mug
+    dub equip expel flip flog gas get grab grip gun hem hit hop hug infer jam kidnap let lob man mob mop mug
     nab net occur omit overrun patrol permit pin pit plan plot prefer prop propel put quit ram rap rebel
     recur refer regret repel rid rig rip rob run sap scrap scrub set ship shut sip sit skip slam slip
     slog snip snub spar spin split spot stab stem step stop strap strip stun submit swap tap top transfer

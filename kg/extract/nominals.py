@@ -60,6 +60,8 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
     filled: dict[str, list[Filler]] = {"agent": [], "recipient": [], "both": []}
     if frame.owner:
         filled[frame.owner].extend(_owners(clause, k, first))
+    if "agent" in frame.prepositions.values():
+        filled["agent"].extend(Filler(j) for j in _worked_by(chunks, anchor))
     parts = _past_means(chunks, parts)
     for preposition in own_prepositions(clause, parts, frame.prepositions):
         role = frame.prepositions.get(preposition.norm)
@@ -78,6 +80,17 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
     )
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
     return Raw(rule, agents, recipients, first, last, group, begin, chunks[parts.end - 1].last)
+
+
+def _worked_by(chunks: list[Chunk], k: int) -> tuple[int, ...]:
+    """ "an ambush laid by X", "strikes carried out by X": who a participle right after the deed names."""
+    following = [chunk for chunk in chunks[k + 1 : k + 5] if chunk.kind != "B"][:3]
+    if [chunk.kind for chunk in following] != ["VG", "P", "NP"]:
+        return ()
+    verb, by, doer = following
+    if verb.be or verb.have or "n" not in verb.form or by.norm != "by":
+        return ()
+    return roles.coordinated(chunks, chunks.index(doer, k), right=True)
 
 
 def _past_means(chunks: list[Chunk], parts: roles.Complements) -> roles.Complements:

@@ -243,6 +243,8 @@ def _with_support(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     chunks = clause.chunks
     helpers = _helpers(chunks, k)
     group = roles.left_group(chunks, k)
+    if group is None:  # "With the help of X the army retook Y"
+        group = next((j for j in range(k, len(chunks)) if chunks[j].kind == "VG" and chunks[j].finite), None)
     doers = _doers(chunks, group) if group is not None else ()
     helped = tuple(f for f in doers if chunks[f.chunk].kind == "I" or _is_party(chunks[f.chunk]))
     if helpers and helped:

@@ -114,8 +114,8 @@ class Sites:
     def _ground_before(self, k: int) -> tuple[Party, ...]:
         """The place that "it" stands for: the nearest before it that something was done to."""
         chunks = self.clause.chunks
-        for j in range(k - 1, max(0, k - roles.LONGEST_CLAUSE), -1):
-            if chunks[j].kind == "NP" and chunks[j - 1].kind in {"VG", ","}:
+        for j in range(k - 1, max(-1, k - roles.LONGEST_CLAUSE), -1):
+            if chunks[j].kind == "NP" and (not j or chunks[j - 1].kind in {"VG", ","}):
                 found = self.ground(Filler(j))
                 if found:
                     return found
