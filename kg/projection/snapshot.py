@@ -16,8 +16,9 @@ from kg.projection.account import NOTHING, Account, Digest, read, written
 from kg.projection.boards import BIG
 from kg.projection.fold import CODE, State
 from kg.projection.picture import Changes
-from kg.projection.statefile import StateFile, remove
+from kg.projection.statefile import StateFile
 from kg.projection.store import Store
+from kg.sidefile import remove
 
 
 class Mark(NamedTuple):

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import ProjectionError
-from kg.sidefile import connect
-from kg.sidefile import remove as remove
+from kg.sidefile import connect, remove
 
 FORMAT = "1"  # how the tables are written: raise it whenever an older file would be misread
 PAGE = 64
