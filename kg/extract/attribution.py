@@ -18,6 +18,7 @@ from kg.model import Stance
 INVERTED = frozenset({"say", "add", "report", "write"})
 SAID = frozenset({"say", "recall", "explain"})  # before a speaker without a name, too
 REACHING = frozenset({"reach", "contact", "interview", "base", "station", "name", "identify"})
+BESIDE = frozenset({"while", "whereas", "although", "though", "as"})  # what is told beside, not in a speech
 PLANNED = frozenset({"plan", "plans", "law", "schedule", "custom", "rules", "need", "size", "age"})
 SOURCES = frozenset(
     """
@@ -289,6 +290,8 @@ def _tells_after(clause: Clause, k: int) -> bool:
     while j < len(chunks) and chunks[j].kind in {"B", "("}:
         j += 1
     if j >= len(chunks) or chunks[j].kind in {",", "."}:
+        if j + 1 < len(chunks) and chunks[j + 1].norm in BESIDE:  # "…, X said, while others …"
+            return False
         return (
             j < len(chunks)
             and chunks[j].kind == ","

@@ -222,6 +222,12 @@ def same_day(words: Words, clock: Clock) -> Meant | None:
     return one(known.first) if known and known.first == known.last else None
 
 
+def same_period(words: Words, clock: Clock) -> Meant | None:
+    """ "That year" is the one last spoken of."""
+    known = clock.back or clock.previous
+    return _period(words.unit, known.first, 0) if known else None
+
+
 def next_day(words: Words, clock: Clock) -> Meant | None:
     """ "The day after" some event is not told by the date last mentioned."""
     if words.has("before", "after", "earlier") and not words.ends:
@@ -301,6 +307,7 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "pointed_month": pointed_month,
     "pointed_season": pointed_season,
     "same_day": same_day,
+    "same_period": same_period,
     "season_year": season_year,
     "shifted": shifted,
     "today": _off(0),

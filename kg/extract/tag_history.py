@@ -61,3 +61,10 @@ def far_subject(before: list[str]) -> bool:
 def governed(found: Found | None, before: list[str]) -> bool:
     """Whether a preposition stands before a name: then it is no subject."""
     return found is not None and found.first > 0 and before[found.first - 1] == "P"
+
+
+def closes(tokens: Sequence[Token], before: list[str]) -> bool:
+    """ "…, local authorities report.": several who speak, right after a comma."""
+    phrase = next((i for i in range(len(before) - 1, -1, -1) if before[i] not in NOUN_PART), -1)
+    several = tokens[len(before) - 1].norm.endswith("s") and tokens[phrase + 1].norm not in {"a", "an"}
+    return phrase > 0 and before[phrase] == "," and "V" in before[:phrase] and several

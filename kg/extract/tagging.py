@@ -297,7 +297,8 @@ def _present_is_verb(
         return True
     if tag_history.after_relative(before) and "z" in form.kinds:
         return True
-    if previous == "," and "z" in form.kinds and closes_aside(before) and form.lemma in NEVER_NOUNS:
+    that = index + 1 < len(tokens) and tokens[index + 1].norm == "that"
+    if previous == "," and "z" in form.kinds and closes_aside(before) and (that or form.lemma in NEVER_NOUNS):
         return True
     if previous == "," and "z" in form.kinds and before.count(",") > 1 and "V" not in before:
         return after in {"D", "P", "S", "X"}  # "Greece, like others, plans to …"
@@ -319,6 +320,8 @@ def _present_is_verb(
         }
     if previous == "X" and subject is None and after == "D" and "V" not in before and "z" not in form.kinds:
         return agrees and not title  # "Local tribes support the army"
+    if after == "." and form.lemma in CLOSING and tag_history.closes(tokens, before):
+        return True
     if previous != "X" or subject is None or subject.role != "head":
         return False
     if after == "." and form.lemma in CLOSING and before[max(0, subject.first - 1)] == ",":

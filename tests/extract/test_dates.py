@@ -120,6 +120,10 @@ def test_months_seasons_and_years_are_intervals(text, expected):
         ("It came over the weekend.", ["the weekend = 2018-02-10..2018-02-11 day"]),
         ("It came two days ago.", ["two days ago = 2018-02-10 day"]),
         ("It came a week ago.", ["a week ago = 2018-02-05 week"]),
+        (
+            "In 2012 it rose. It fell that year.",
+            ["2012 = 2012-01-01..2012-12-31 year", "that year = 2012-01-01..2012-12-31 year"],
+        ),
         ("It came two weeks ago.", ["two weeks ago = 2018-01-29 week"]),
         ("It came on 7 October last year.", ["7 October last year = 2017-10-07 day"]),
         ("It came in May of last year.", ["May of last year = 2017-05-01..2017-05-31 month"]),

@@ -121,3 +121,20 @@ def test_what_one_says_ends_where_another_is_told_to_say_it_all() -> None:
     text = "The UN confirmed 148 deaths, its spokeswoman, Jane Doe, said, adding that rebels shot farmers."
     (shot,) = claims(text, "ATTACKED")
     assert [party.id for party in shot.attribution] == ["x_jane_doe"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{WORDS}, local authorities report.",
+        f"{WORDS}, aid workers claim.",
+        f"{WORDS}, the army said Tuesday, while local officials spoke of a heavier toll.",
+        f"Al-Masirah TV, which is run by the Houthis, reports that {WORDS}.",
+    ],
+)
+def test_a_verb_of_speech_that_looks_like_a_noun_has_a_speaker(sentence: str) -> None:
+    assert len(speakers(sentence, SHELLED)) == 1
+
+
+def test_a_report_that_tells_of_it_is_no_verb() -> None:
+    assert speakers(f"{WORDS}, a human rights report.", SHELLED) == []
