@@ -14,6 +14,13 @@ _PARTS: Final = frozenset(
 )
 
 
+_BODIES: Final = frozenset({"army", "military", "junta", "navy", "police", "government", "regime"})
+_DEEDS: Final = frozenset(
+    """
+    airstrike airstrikes strike strikes raid raids shelling bombing bombings bombardment bombardments artillery
+    attack attacks assault assaults offensive offensives ambush gunfire fire
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 _ARMED: Final = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "police"})
 
 
@@ -92,6 +99,8 @@ def _stands_alone(line: Line, first: int, nouns: Chain, sense: Sense) -> bool:
         return False
     if nouns.plural:
         return True
+    if line.norm(nouns.last) in _DEEDS and line.norm(first) in _BODIES:
+        return True  # "an army airstrike" is the army's
     if qualifies(line, nouns.last) or line.is_capital(nouns.last):
         return False
     if sense.kind == "c" and line.norm(nouns.last) == "of":

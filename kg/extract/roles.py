@@ -16,6 +16,7 @@ from kg.extract.attached import (
     past_places,
 )
 from kg.extract.chunks import Chunk
+from kg.extract.party_words import ACCUSING
 
 __all__ = ["Complements", "Preposition", "begins_clause", "complements", "coordinated"]
 
@@ -99,6 +100,10 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
         and chunks[governor].lemma in SAYING
     ):
         governor = left_group(chunks, governor) if left_group(chunks, governor) is not None else governor
+    if chunks[k].form == "g" and chunks[k].lemma in ACCUSING and before is not None and before.kind == ",":
+        sayer = _sayer(chunks, k)
+        if sayer is not None:  # "X said that a drone hit Y, blaming Z"
+            return subject(chunks, sayer, depth + 1)
     if governor is None and chunks[k].form == "g" and not chunks[k].be:
         beside = _told_of(chunks, k)
         if beside:
@@ -120,6 +125,12 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     if direct and direct[-1] == k - 1 and not chunks[k].to and not issued:
         return (k - 1,)
     return subject(chunks, governor, depth + 1)
+
+
+def _sayer(chunks: list[Chunk], k: int) -> int | None:
+    """The verb by which the sentence up to k is told, where one opens it."""
+    first = next((j for j in range(k) if chunks[j].kind == "VG"), None)
+    return first if first is not None and chunks[first].lemma in SAYING and chunks[first].finite else None
 
 
 def _controls(group: Chunk) -> bool:

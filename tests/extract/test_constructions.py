@@ -139,3 +139,19 @@ def test_shells_came_from_whoever_made_the_attack_that_was_told_before() -> None
 )
 def test_a_time_of_day_stands_in_no_ones_way(text: str, wanted: str):
     assert wanted in deeds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("An army airstrike killed ten villagers in Myanmar.", "g_army ATTACKED"),
+        ("A military airstrike hit a camp in Kayah state.", "g_military ATTACKED"),
+        ("Government shelling of Idlib killed six people.", "g_governments ATTACKED"),
+    ],
+)
+def test_a_strike_of_a_kind_of_party_is_that_partys(text: str, wanted: str):
+    assert any(said.startswith(wanted) for said in deeds(text))
+
+
+def test_a_machine_of_the_army_is_not_the_army():
+    assert not any("g_army" in said for said in deeds("Rebels took an army helicopter."))

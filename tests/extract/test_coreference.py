@@ -204,3 +204,8 @@ def test_a_title_behind_a_name_is_of_that_name():
 def test_a_list_of_places_does_not_speak():
     text = "At least 12 people were killed in Sisaket, Surin and Si Racha, the Thai army said."
     assert [speaker.id for claim in claims(text) for speaker in claim.attribution] == ["thai_forces"]
+
+
+def test_whoever_tells_of_a_deed_blames_somebody_for_it():
+    text = "The UN said 17 civilians were killed when a drone hit Nyala, blaming the RSF for the attack."
+    assert "united_nations ACCUSED rsf" in deeds(text)
