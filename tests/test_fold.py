@@ -19,8 +19,8 @@ moves = st.lists(st.tuples(numbers, numbers, numbers, numbers), max_size=40)
 cuts = st.lists(st.integers(0, 80), max_size=8)
 
 
-def in_batches(events, cuts: list[int]) -> Picture:
-    state, picture = State(), Picture()
+def in_batches(events, cuts: list[int], *, big: int) -> Picture:
+    state, picture = State(big=big), Picture()
     bounds = sorted({0, len(events), *(min(cut, len(events)) for cut in cuts)})
     for first, last in pairwise(bounds):
         picture.apply(state.changes(events[first:last]))
@@ -28,11 +28,11 @@ def in_batches(events, cuts: list[int]) -> Picture:
 
 
 @settings(deadline=None)
-@given(moves, cuts)
-def test_any_cut_into_batches_gives_the_same_picture(moves: list[Move], cuts: list[int]) -> None:
+@given(moves, cuts, st.sampled_from((2, 5, 1_000)))
+def test_any_cut_into_batches_gives_the_same_picture(moves: list[Move], cuts: list[int], big: int) -> None:
     events = story(moves)
-    assert in_batches(events, cuts) == fold(events)
-    assert in_batches(events, list(range(len(events)))) == fold(events)
+    assert in_batches(events, cuts, big=big) == fold(events, big=big)
+    assert in_batches(events, list(range(len(events))), big=big) == fold(events, big=big)
 
 
 @settings(deadline=None)

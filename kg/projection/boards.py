@@ -70,6 +70,7 @@ class Boards:
             self._change(entries.of_all, turn)
         small = [party for party in sized if self._kept.get(party) and self._size(party) < self._big]
         large = [party for party in sized if not self._kept.get(party) and self._size(party) >= self._big]
+        self._touched |= {f"{entries.ACTOR} {party}": None for party in sized}
         for party in small:
             self._drop(party, turned)
         for turn in turns:
@@ -212,7 +213,9 @@ class Boards:
             if entry:
                 row = self._added(f"{board}{TAB}{TAB}{name}", row, entry, step)
         self._rows.put(board, name, row if row.units else None)
-        self._rank(board, name, rows.rank(board, name, row) if row.units else None)
+        self._touch(board, name)
+        before = rows.rank(board, name, found) if found else None
+        self._rank(board, name, before, rows.rank(board, name, row) if row.units else None)
 
     def _begin(self, owner: str) -> None:
         for counted in ("source", "affirmer", "article", "incident", "day"):
@@ -250,8 +253,9 @@ class Boards:
         for day in days:
             self._tallies.add(owner, day, step)
             if step > 0:
-                first, last = min(row.first or day, day), max(row.last or day, day)
-                row = row._replace(first=first, last=last)
+                if not row.first or not row.last or not row.first <= day <= row.last:
+                    first, last = min(row.first or day, day), max(row.last or day, day)
+                    row = row._replace(first=first, last=last)
             elif day in (row.first, row.last):
                 row = row._replace(first=self._tallies.first(owner), last=self._tallies.last(owner))
         return row
@@ -279,10 +283,16 @@ class Boards:
         told, attack = bool(self._parts.get(owner)), bool(self._parts.get(owner, "attack"))
         return int(told), int(attack), int(low is not None), int(low or 0), int(high or 0)
 
-    def _rank(self, board: str, name: str, rank: Rank | None) -> None:
+    def _touch(self, board: str, name: str) -> None:
+        if board == HOTSPOTS:
+            self._touched[f"{HOTSPOTS} {name}"] = None
+
+    def _rank(self, board: str, name: str, before: Rank | None, rank: Rank | None) -> None:
         """Put a row where it stands now, or take it out."""
         top = self._tops.get(board) or Top([], whole=True)
         outside = top.best[-1][0] if top.best and not top.whole else None
+        if outside is not None and all(place is None or place > outside for place in (before, rank)):
+            return
         best = [(place, other) for place, other in top.best if other != name]
         whole = top.whole
         if rank is not None and (whole or (outside is not None and rank <= outside)):
@@ -291,8 +301,6 @@ class Boards:
                 best, whole = best[:SPARE], False
         self._tops.put(board, "", Top(best, whole) if best or not whole else None)
         self._touched[board] = None
-        if board == HOTSPOTS:
-            self._touched[f"{HOTSPOTS} {name}"] = None
 
 
 def _about(party: str) -> Callable[[Facts], Entries]:
