@@ -43,6 +43,7 @@ from tests import postgres
 
 SALT, HASH = bytes(range(16)), bytes(range(32))
 STREAM = 20  # events of an aggregate
+PLAIN = "plain, `event`"  # the least that can be done
 COPY = {
     "event": ("int8", "int8", "text", "int8", "text", "int8", "text", "int8", "bytea", "bytea", "bytea"),
     "batch": ("int8", "bytea", "bytea", "int8", "int8", "int8"),
@@ -210,13 +211,13 @@ def sourced_postgres(target: str, batches: Sequence[Batch]) -> Round:
 STORES: dict[str, dict[str, Way]] = {
     "SQLite": {
         "kg": ours,
-        "plain, `event`": partial(plain_sqlite, every_table=False),
+        PLAIN: partial(plain_sqlite, every_table=False),
         "plain, all tables": partial(plain_sqlite, every_table=True),
         "eventsourcing": sourced_sqlite,
     },
     "PostgreSQL": {
         "kg": ours,
-        "plain, `event`": partial(plain_postgres, every_table=False),
+        PLAIN: partial(plain_postgres, every_table=False),
         "plain, all tables": partial(plain_postgres, every_table=True),
         "eventsourcing": sourced_postgres,
     },
@@ -250,11 +251,12 @@ def middle(spent: Sequence[Spent]) -> Spent:
 
 
 def lines(store: str, size: int, events: int, found: dict[str, Round]) -> Iterator[str]:
-    """The rows of the table: rates, and how many times each other way's rate kg's is."""
+    """The rows of the table: rates, how many times each other way's rate kg's is, and what is to be had."""
     for what in Round._fields:
         for by in Spent._fields:
             rates = {name: events / getattr(getattr(each, what), by) for name, each in found.items()}
             ratios = [f"{rates['kg'] / rate:.2f}" for name, rate in rates.items() if name != "kg"]
+            ratios.append(f"{rates[PLAIN] / rates['eventsourcing']:.2f}")
             cells = " | ".join([*(f"{rate:,.0f}" for rate in rates.values()), *ratios])
             yield f"| {store} | {size:,} | {what} | {by} | {cells} |"
 
@@ -281,9 +283,12 @@ def main() -> None:
     asked = parser.parse_args()
     print(f"{asked.events:,} events, SQLite {sqlite3.sqlite_version}, median of {asked.rounds} rounds\n")
     others = list(STORES["SQLite"])[1:]
-    rates, ratios = " | ".join(["kg", *others]), " | ".join(f"kg ÷ {name}" for name in others)
+    rates, ratios = (
+        " | ".join(["kg", *others]),
+        " | ".join([*(f"kg ÷ {name}" for name in others), f"{PLAIN} ÷ eventsourcing"]),
+    )
     print(f"| store | events a batch | events/s | by | {rates} | {ratios} |")
-    print("|---" * 4 + "|--:" * (2 * len(others) + 1) + "|")
+    print("|---" * 4 + "|--:" * (2 * len(others) + 2) + "|")
     with stores() as empty:
         for store in [asked.store] if asked.store else STORES:
             for size in (1_000, 20):
