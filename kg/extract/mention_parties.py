@@ -17,8 +17,8 @@ _PARTS: Final = frozenset(
 _BODIES: Final = frozenset({"army", "military", "junta", "navy", "police", "government", "regime"})
 _DEEDS: Final = frozenset(
     """
-    airstrike airstrikes strike strikes raid raids shelling bombing bombings bombardment bombardments artillery
-    attack attacks assault assaults offensive offensives ambush gunfire fire
+    airstrike airstrikes strike strikes raid raids shelling bombing bombings bombardment bombardments
+    artillery attack attacks assault assaults offensive offensives ambush gunfire fire
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 _ARMED: Final = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "police"})
