@@ -93,6 +93,8 @@ class Drafter:
         if rule.type in VOICED and not actors:  # "the general staff denied it"
             offices = (voices.offices(self.resolver, filler) for filler in raw.agents)
             actors = distinct(tuple(party for parties in offices for party in parties))
+        if rule.type == "ACCUSED" and recipients:  # "critics accuse the army of laxity"
+            actors = actors or self._nameless(raw.agents)
         if frame.speaker == "agent":
             actors = self._nearest(cues)
         if kind.symmetric or (raw.agents and raw.agents == raw.recipients):
@@ -143,6 +145,10 @@ class Drafter:
         )
         doers.arrive(draft.type, actors, draft.place, self.resolver.memory)
         yield draft
+
+    def _nameless(self, fillers: Iterable[Filler]) -> tuple[Party, ...]:
+        """Those whom phrases describe without a name."""
+        return distinct(tuple(p for filler in fillers for p in voices.voices(self.resolver, filler)))
 
     def _of_sender(self, raw: Raw, sent: tuple[Party, ...]) -> tuple[Party, ...]:
         """ "Dhaka has sent border guards": those who were sent are the sender's, unless they have a name."""

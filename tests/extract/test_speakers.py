@@ -138,3 +138,9 @@ def test_a_verb_of_speech_that_looks_like_a_noun_has_a_speaker(sentence: str) ->
 
 def test_a_report_that_tells_of_it_is_no_verb() -> None:
     assert speakers(f"{WORDS}, a human rights report.", SHELLED) == []
+
+
+def test_those_who_accuse_need_no_name() -> None:
+    (accused,) = claims("Detractors accuse the Malian army of laxity.", "ACCUSED")
+    assert [party.id for party in accused.actors] == ["g_detractor"]
+    assert claims("Detractors accuse fate of cruelty.", "ACCUSED") == []
