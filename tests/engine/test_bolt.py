@@ -13,7 +13,15 @@ import pytest
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
 QUESTION = REPOSITORY / "cypher/ask/who-attacked-whom.cypher"
-ANYTHING = {"actor": None, "incident": None, "from": None, "to": None, "asOf": 9007199254740991, "limit": 10}
+ANYTHING = {
+    "actor": None,
+    "incident": None,
+    "from": None,
+    "to": None,
+    "asOf": 9007199254740991,
+    "limit": 10,
+    "days": None,
+}
 ARTICLE = {
     "id": "1",
     "title": "Shells fall near Tel Tamr",

@@ -41,7 +41,7 @@ func ask(ctx context.Context, question, actor string) error {
 	}
 	defer driver.Close(ctx)
 	answer, err := neo4j.ExecuteQuery(ctx, driver, string(statement),
-		map[string]any{"by": actor, "from": nil, "to": nil, "asOf": 1<<53 - 1, "limit": 10},
+		map[string]any{"by": actor, "from": nil, "to": nil, "asOf": 1<<53 - 1, "limit": 10, "days": nil},
 		neo4j.EagerResultTransformer,
 		neo4j.ExecuteQueryWithDatabase(server.Database),
 		neo4j.ExecuteQueryWithReadersRouting())

@@ -17,6 +17,7 @@ public class Ask {
         var parameters = new HashMap<String, Object>(Map.of("by", args[1], "asOf", (1L << 53) - 1, "limit", 10));
         parameters.put("from", null);  // Map.of takes no null
         parameters.put("to", null);
+        parameters.put("days", null);
         var config = QueryConfig.builder()
                 .withDatabase(status.get("database").asText())
                 .withRouting(RoutingControl.READ)

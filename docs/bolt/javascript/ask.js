@@ -12,7 +12,7 @@ try {
   const { records } = await driver.executeQuery(
     readFileSync(question, 'utf8'),
     // JavaScript's numbers are floats: neo4j.int makes them the integers that Cypher expects
-    { by: actor, from: null, to: null, asOf: neo4j.int(Number.MAX_SAFE_INTEGER), limit: neo4j.int(10) },
+    { by: actor, from: null, to: null, asOf: neo4j.int(Number.MAX_SAFE_INTEGER), limit: neo4j.int(10), days: null },
     { database: status.database, routing: neo4j.routing.READ }
   )
   for (const row of records) {

@@ -15,7 +15,7 @@ def main(question: str, actor: str) -> None:
     with GraphDatabase.driver(status["uri"], auth=(status["user"], password)) as driver:
         records, _, _ = driver.execute_query(
             Path(question).read_text(encoding="utf-8"),
-            {"by": actor, "from": None, "to": None, "asOf": 2**53 - 1, "limit": 10},
+            {"by": actor, "from": None, "to": None, "asOf": 2**53 - 1, "limit": 10, "days": None},
             database_=status["database"],
             routing_=RoutingControl.READ,
         )
