@@ -125,6 +125,8 @@ class Drafter:
         if rule.type == "WITHDREW_FROM" and raw.nominal and not recipients:
             left = doers.taken_after(self.clause, raw)
             recipients = distinct(tuple(p for j in left for p in self.sites.ground(Filler(j))))
+        if rule.type == "THREATENED" and raw.content is not None:
+            recipients = recipients or self._threatened(*raw.content)
         if rule.frame == "sent":
             actors = self._of_sender(raw, actors)
         if raw.nominal:
@@ -149,6 +151,11 @@ class Drafter:
     def _nameless(self, fillers: Iterable[Filler]) -> tuple[Party, ...]:
         """Those whom phrases describe without a name."""
         return distinct(tuple(p for filler in fillers for p in voices.voices(self.resolver, filler)))
+
+    def _threatened(self, first: int, last: int) -> tuple[Party, ...]:
+        """ "Threatened to attack the airstrip": the first place that a threat names or describes."""
+        inside = (k for k, c in enumerate(self.clause.chunks) if c.kind == "NP" and first <= c.first < last)
+        return next((ground for k in inside if (ground := self.sites.ground(Filler(k)))), ())
 
     def _of_sender(self, raw: Raw, sent: tuple[Party, ...]) -> tuple[Party, ...]:
         """ "Dhaka has sent border guards": those who were sent are the sender's, unless they have a name."""

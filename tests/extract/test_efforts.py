@@ -178,6 +178,7 @@ def test_an_attack_hits_people_and_sites_without_a_name(text: str, deed: str) ->
         ("A convoy of the Malian army fell into an ambush laid by JNIM.", "jnim ATTACKED malian_forces"),
         ("A barrage of rockets fired by the RSF fell on Omdurman.", "rsf ATTACKED omdurman"),
         ("With the help of Wagner the Malian army retook Kidal.", "wagner_group SUPPORTED malian_forces"),
+        ("Al-Shabaab threatened to attack the airstrip.", "al_shabaab THREATENED p_airstrip"),
         ("About 900 US troops remain in northeast Syria.", "us_forces DEPLOYED_TO"),
         ("The US strike in support of the Somali army killed two.", "SUPPORTED somali_forces"),
         ("Federal forces did not let aid trucks into Mekelle.", "BLOCKED"),
