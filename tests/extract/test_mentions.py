@@ -243,3 +243,9 @@ def test_a_division_of_a_towns_name_is_the_division(words: str, place: str) -> N
     (attack,) = claims(f"Rebels attacked soldiers in {words}.", "ATTACKED")
     assert attack.place
     assert attack.place.id == place
+
+
+@pytest.mark.parametrize("verb", ["warned", "blamed", "threatened", "condemned"])
+def test_a_capital_that_is_spoken_to_is_its_government(verb: str) -> None:
+    found = [mention.id for mention in read(f"Ankara {verb} Bamako on Sunday.").mentions]
+    assert found == ["turkey", "mali"]
