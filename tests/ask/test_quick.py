@@ -36,7 +36,7 @@ NARROWED: dict[str, list[dict[str, object]]] = {
 UNSURE = {"single-source"}  # no rows where some of those of these days might be older
 numbers = st.integers(0, 99)
 moves = st.lists(st.tuples(numbers, numbers, numbers, numbers), min_size=6, max_size=30)
-several = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+several = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def projected(graph: Graph, moves: list[Move], *, events: int = 5_000) -> Told:
