@@ -8,6 +8,7 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today
 SAYING = frozenset({"say", "add", "report", "tell", "note", "write"})
 HARMING = frozenset({"kill", "wound", "injure", "maim", "target", "destroy", "damage", "devastate"})
 LOCATING = frozenset({"in", "at", "near", "on", "of", "outside", "inside", "around"})
+BREAKS = frozenset(";:–—.!?")
 LONGEST_LIST = 16  # noun phrases that "and" may join
 
 
@@ -184,3 +185,27 @@ def past_places(chunks: list[Chunk], k: int) -> int:
 
 def _is_place(chunk: Chunk) -> bool:
     return chunk.actor is None or chunk.actor.kind == "place"
+
+
+def opening_comma(chunks: list[Chunk], closing: int) -> int | None:
+    """The comma that opens the aside which ends at `closing`; None where there is no aside."""
+    relative = _opening_relative(chunks, closing)
+    if relative is not None:
+        return relative
+    for j in range(closing - 1, 0, -1):
+        kind = chunks[j].kind
+        if kind == ",":
+            return j
+        if kind in BREAKS:
+            return None
+    return None
+
+
+def _opening_relative(chunks: list[Chunk], closing: int) -> int | None:
+    """The comma before "which" or "that", whose clause may hold a list."""
+    for j in range(closing - 1, max(0, closing - LONGEST_LIST), -1):
+        if chunks[j].kind in BREAKS or chunks[j].kind == "S":
+            return None
+        if chunks[j].kind == "R":
+            return j - 1 if chunks[j - 1].kind == "," else None
+    return None

@@ -5,6 +5,7 @@ and whose subject an infinitive or a participle shares.
 """
 
 from kg.extract.attached import (
+    BREAKS,
     LONGEST_LIST,
     SAYING,
     Complements,
@@ -13,14 +14,14 @@ from kg.extract.attached import (
     complements,
     coordinated,
     harms,
+    opening_comma,
     past_places,
 )
 from kg.extract.chunks import Chunk
 from kg.extract.party_words import ACCUSING
 
-__all__ = ["Complements", "Preposition", "begins_clause", "complements", "coordinated"]
+__all__ = ["BREAKS", "Complements", "Preposition", "begins_clause", "complements", "coordinated"]
 
-BREAKS = frozenset(";:–—.!?")
 CLAUSAL = frozenset({"after", "before", "since", "until", "till"})  # prepositions that also open a clause
 ISSUING = frozenset(
     ["issue", "release", "publish", "send", "sign", "write", "deliver", "make", "adopt", "circulate"]
@@ -236,7 +237,7 @@ def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
             shared = _shared(chunks, j) if j == k - 1 else None
             if shared is not None:
                 return subject(chunks, shared, depth + 1)
-            opening = _opening_comma(chunks, j)
+            opening = opening_comma(chunks, j)
             if opening is None:
                 governor = left_group(chunks, j)
                 return (
@@ -376,27 +377,3 @@ def _relative(chunks: list[Chunk], k: int, depth: int) -> int | None:
     """ "rebels that Rwanda backs attacked": the pronoun that stands before the subject of a verb."""
     first = min(subject(chunks, k, depth), default=0)
     return first - 1 if first and chunks[first - 1].kind == "R" else None
-
-
-def _opening_comma(chunks: list[Chunk], closing: int) -> int | None:
-    """The comma that opens the aside which ends at `closing`; None where there is no aside."""
-    relative = _opening_relative(chunks, closing)
-    if relative is not None:
-        return relative
-    for j in range(closing - 1, 0, -1):
-        kind = chunks[j].kind
-        if kind == ",":
-            return j
-        if kind in BREAKS:
-            return None
-    return None
-
-
-def _opening_relative(chunks: list[Chunk], closing: int) -> int | None:
-    """The comma before "which" or "that", whose clause may hold a list."""
-    for j in range(closing - 1, max(0, closing - LONGEST_LIST), -1):
-        if chunks[j].kind in BREAKS or chunks[j].kind == "S":
-            return None
-        if chunks[j].kind == "R":
-            return j - 1 if chunks[j - 1].kind == "," else None
-    return None
