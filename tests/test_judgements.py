@@ -83,6 +83,11 @@ def _timeless(props) -> dict[str, object]:
     timeless = {name: value for name, value in props.items() if name != "txFrom"}
     if "quote" in props:
         timeless["key"] = str(props["key"]).split("~")[0]
+    if "rows" in props:  # of a sum: the claims of a row stand in the order in which they came
+        lines = (line.rpartition("\t") for line in str(props["rows"]).split("\n"))
+        timeless["rows"] = [
+            (row, sorted(name.split("~")[0] for name in claims.split(" "))) for row, _, claims in lines
+        ]
     return timeless
 
 
