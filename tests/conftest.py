@@ -22,6 +22,8 @@ from kg.errors import EngineError
 from kg.graph import Graph
 
 REMOTE = "KG_TEST_NEO4J_"
+# A server of the tests lives for minutes: the time that Java takes to make it faster is not won back.
+os.environ.setdefault("KG_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone"
 
 

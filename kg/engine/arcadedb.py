@@ -5,7 +5,7 @@ from kg.engine.address import Engine
 from kg.engine.layout import Layout, Ports, discard_all_but
 from kg.engine.ports import LOOPBACK
 from kg.engine.program import Answer
-from kg.engine.runtime import Runtime
+from kg.engine.runtime import Runtime, java_options
 
 DATABASE = "kg"
 
@@ -38,6 +38,7 @@ class ArcadeDb:
             "-Xmx512m",  # a million claims were loaded and asked with this
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",  # the next command starts it again; a cripple would linger
+            *java_options(),
             "-cp",
             str(self._runtime.jars / "*"),
             files.mark,

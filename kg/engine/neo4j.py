@@ -18,7 +18,7 @@ from kg.engine.http import Account, call
 from kg.engine.layout import Layout, Ports, layout
 from kg.engine.ports import LOOPBACK
 from kg.engine.program import Answer
-from kg.engine.runtime import installed
+from kg.engine.runtime import installed, java_options
 
 if TYPE_CHECKING:
     from kg.engine.report import Status
@@ -88,6 +88,7 @@ class Neo4j:
             "-Xms256m",
             "-Xmx1g",  # with the page cache 1.4 GB: a million claims were loaded and asked with this
             "-XX:+ExitOnOutOfMemoryError",
+            *java_options(),
             *(f"--add-opens=java.base/{part}=ALL-UNNAMED" for part in _OPENED),
             "--enable-native-access=ALL-UNNAMED",
             "-cp",

@@ -1,6 +1,8 @@
 """Finds the Java runtime and the server inside the installed ArcadeDB wheel, without importing the wheel."""
 
+import os
 import platform
+import shlex
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -30,6 +32,11 @@ def installed() -> Runtime:
         ) from error
     package = Path(str(wheel.locate_file("arcadedb_embedded")))
     return _checked(Runtime(package / "jre" / "bin" / "java", package / "jars", wheel.version))
+
+
+def java_options() -> list[str]:
+    """The options for Java in KG_JAVA_OPTIONS; of two that say the same, Java takes the last."""
+    return shlex.split(os.environ.get("KG_JAVA_OPTIONS", ""))
 
 
 def _checked(runtime: Runtime) -> Runtime:

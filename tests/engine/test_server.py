@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from kg import engine
-from kg.engine import Server
+from kg.engine import Server, neo4j
+from kg.engine.arcadedb import ArcadeDb
+from kg.engine.layout import Ports, layout
+from kg.engine.runtime import installed
 from kg.errors import EngineError
 
 NAMED = {"NEO4J_URI": "neo4j+s://graph.example.org", "NEO4J_PASSWORD": "quiet-secret"}
@@ -62,3 +65,12 @@ def test_importing_the_engine_loads_neither_driver_nor_models():
     code = f"import sys, kg.engine, kg.engine.embedded; print([m for m in {heavy!r} if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_options_for_java_come_after_kgs_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_JAVA_OPTIONS", "-Xmx2g -Dsaid='two words'")
+    servers = ((ArcadeDb(installed()), layout(tmp_path)), (neo4j.Neo4j(tmp_path), neo4j.files(tmp_path)))
+    for program, files in servers:
+        words = program.command(files, Ports(1, 2))
+        assert "-Dsaid=two words" in words[: words.index("-cp")]
+        assert [word for word in words if word.startswith("-Xmx")][-1] == "-Xmx2g"

@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 from threading import Barrier, BrokenBarrierError, Event, Thread
+from types import ModuleType
+from typing import NamedTuple
 
 import pytest
 
-from kg.engine import Server, embedded, process
-from kg.engine.layout import layout
+from kg.engine import Server, embedded, neo4j, process
+from kg.engine.layout import Layout, layout
 from kg.errors import KgError
 from kg.graph import Graph
 from kg.log import open_log
@@ -26,26 +28,37 @@ from tests.faults.projecting import Wrong, growing, killed, wrong
 from tests.faults.proxy import Line
 from tests.graph.filling import append
 
-PROJECTOR_ROUNDS, SERVER_ROUNDS, CUTS, RACES = 116, 6, 8, 60
+
+class Rounds(NamedTuple):
+    """How often each harm is done."""
+
+    projector: int
+    server: int
+    cuts: int
+    races: int
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The home of an embedded server that may be killed."""
-    home = tmp_path_factory.mktemp("home")
-    yield home
-    embedded.down(home)
+MANY, FEW = Rounds(116, 6, 8, 60), Rounds(24, 2, 4, 16)  # few on servers that take longer to start and answer
 
 
 @pytest.fixture
-def server(graph: Graph, home: Path) -> Server:
-    """A server of its own, empty; the shared one's fixture says what is to be done where there is none."""
+def rounds(graph: Graph) -> Rounds:
+    return MANY if graph.server.engine == "embedded" else FEW
+
+
+@pytest.fixture
+def home(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The home of a server of the same kind that may be killed."""
     if graph.server.engine == "remote":
         pytest.skip("kills its own server")
-    own = embedded.up(home)
-    with Graph.connect(own) as emptied:
-        emptied.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n", {}))
-    return own
+    home = tmp_path_factory.mktemp("home")
+    yield home
+    engine_of(graph).down(home)
+
+
+def engine_of(graph: Graph) -> ModuleType:
+    """What starts and stops a server of a home."""
+    return neo4j if graph.server.engine == "neo4j" else embedded
 
 
 def finished(log: EventLog, server: Server, state: Path | None = None) -> Wrong:
@@ -56,23 +69,23 @@ def finished(log: EventLog, server: Server, state: Path | None = None) -> Wrong:
 
 
 def test_a_projector_that_is_killed_at_any_moment_loses_and_doubles_nothing(
-    server: Server, tmp_path: Path, figures: Callable[..., None]
+    graph: Graph, rounds: Rounds, tmp_path: Path, figures: Callable[..., None]
 ) -> None:
     path, state = tmp_path / "log.sqlite", tmp_path / "state.sqlite"
-    counts = killed(path, server, state, rounds=PROJECTOR_ROUNDS, seed=11)
+    counts = killed(path, graph.server, state, rounds=rounds.projector, seed=11)
     with closing(open_log(path)) as log:
-        last = finished(log, server, state)
+        last = finished(log, graph.server, state)
         events = log.head().pos
     figures(
-        "projector killed -9",
+        f"projector killed -9 ({graph.server.engine})",
         rounds=counts["rounds"],
         killed=counts["killed"],
         events=events,
         lost=counts["lost"] + last.lost,
         doubled=counts["doubled"] + last.doubled,
     )
-    assert counts["killed"] >= PROJECTOR_ROUNDS // 2
-    assert counts["compared"] == PROJECTOR_ROUNDS // 16
+    assert counts["killed"] >= rounds.projector // 2
+    assert counts["compared"] == rounds.projector // 16
     assert (counts["lost"], counts["doubled"], last) == (0, 0, Wrong(0, 0))
 
 
@@ -104,7 +117,7 @@ def opened(path: Path) -> Iterator[EventLog]:
         yield log
 
 
-def reached(server: Callable[[], Server], goal: int, *, within_s: float = 60.0) -> None:
+def reached(server: Callable[[], Server], goal: int, *, within_s: float = 180.0) -> None:
     """Wait until the graph has a position."""
     end = time.monotonic() + within_s
     while time.monotonic() < end:
@@ -115,43 +128,51 @@ def reached(server: Callable[[], Server], goal: int, *, within_s: float = 60.0) 
     pytest.fail(f"the graph did not get to {goal} within {within_s:g} s")
 
 
-def server_of(home: Path, *, within_s: float = 30.0) -> int:
-    """The process of the home's server, as soon as there is one."""
+def server_of(files: Layout, *, within_s: float = 60.0) -> int:
+    """The process of a server, as soon as there is one."""
     end = time.monotonic() + within_s
     while time.monotonic() < end:
-        if pid := process.find(layout(home)):
+        if pid := process.find(files):
             return pid
         time.sleep(0.05)
     pytest.fail(f"no server came up within {within_s:g} s")
 
 
 def test_a_graph_server_that_is_killed_while_it_is_written_to_loses_and_doubles_nothing(
-    server: Server, home: Path, tmp_path: Path, figures: Callable[..., None]
+    graph: Graph, rounds: Rounds, home: Path, tmp_path: Path, figures: Callable[..., None]
 ) -> None:
+    engine = engine_of(graph)
+    files = neo4j.files(home) if engine is neo4j else layout(home)
     path, rng = tmp_path / "log.sqlite", Random(12)  # noqa: S311 - the same at every run
-    way = Way(lambda: opened(path), lambda: Graph.connect(embedded.up(home), retry_s=1), tmp_path)
+    way = Way(lambda: opened(path), lambda: Graph.connect(engine.up(home), retry_s=1), tmp_path)
     with opened(path) as log, following(way) as said:
-        for events in growing(12, SERVER_ROUNDS):
+        for events in growing(12, rounds.server):
             append(log, events)
             time.sleep(rng.uniform(0, 0.5))
-            os.kill(server_of(home), signal.SIGKILL)
-        reached(lambda: embedded.up(home), log.head().pos)
+            os.kill(server_of(files), signal.SIGKILL)
+        reached(lambda: engine.up(home), log.head().pos)
     with opened(path) as log:
-        last, events = finished(log, embedded.up(home)), log.head().pos
-    figures("graph server killed -9", rounds=SERVER_ROUNDS, events=events, **last._asdict())
+        last, events = finished(log, engine.up(home)), log.head().pos
+    figures(
+        f"graph server killed -9 ({graph.server.engine})",
+        rounds=rounds.server,
+        events=events,
+        **last._asdict(),
+    )
     assert last == Wrong(0, 0)
     assert not [line for line in said if line.startswith("ended")]
 
 
 def test_a_line_to_the_graph_that_is_cut_and_mended_loses_and_doubles_nothing(
-    server: Server, tmp_path: Path, figures: Callable[..., None]
+    graph: Graph, rounds: Rounds, tmp_path: Path, figures: Callable[..., None]
 ) -> None:
+    server = graph.server
     path, rng = tmp_path / "log.sqlite", Random(13)  # noqa: S311 - the same at every run
     line = Line(int(server.uri.rsplit(":", 1)[1]))
     over = replace(server, uri=f"bolt://127.0.0.1:{line.port}")
     way = Way(lambda: opened(path), lambda: Graph.connect(over, retry_s=0.5), tmp_path)
     with closing(line), opened(path) as log, following(way) as said:
-        for events in growing(13, CUTS):
+        for events in growing(13, rounds.cuts):
             append(log, events)
             time.sleep(rng.uniform(0, 0.3))
             line.cut()
@@ -160,7 +181,7 @@ def test_a_line_to_the_graph_that_is_cut_and_mended_loses_and_doubles_nothing(
         reached(lambda: server, log.head().pos)
     with opened(path) as log:
         last, events = finished(log, server), log.head().pos
-    figures("line to the graph cut", rounds=CUTS, events=events, **last._asdict())
+    figures(f"line to the graph cut ({server.engine})", rounds=rounds.cuts, events=events, **last._asdict())
     assert last == Wrong(0, 0)
     assert not [told for told in said if told.startswith("ended")]
 
@@ -178,7 +199,7 @@ class GatedLog(MemoryLog):
 
 
 def test_of_two_projectors_that_race_with_one_state_each_batch_is_applied_by_one(
-    graph: Graph, tmp_path: Path, figures: Callable[..., None]
+    graph: Graph, rounds: Rounds, tmp_path: Path, figures: Callable[..., None]
 ) -> None:
     log, state, failures = GatedLog(), tmp_path / "state.sqlite", list[BaseException]()
 
@@ -189,7 +210,7 @@ def test_of_two_projectors_that_race_with_one_state_each_batch_is_applied_by_one
         except BaseException as error:  # noqa: BLE001 - a thread cannot raise
             failures.append(error)
 
-    for events in growing(14, RACES):
+    for events in growing(14, rounds.races):
         append(log, events)
         log.gate = Barrier(2)
         threads = [Thread(target=run) for _ in range(2)]
@@ -199,5 +220,10 @@ def test_of_two_projectors_that_race_with_one_state_each_batch_is_applied_by_one
             thread.join()
         log.gate = None
     last = finished(log, graph.server)
-    figures("two projectors raced", rounds=RACES, events=log.head().pos, **last._asdict())
+    figures(
+        f"two projectors raced ({graph.server.engine})",
+        rounds=rounds.races,
+        events=log.head().pos,
+        **last._asdict(),
+    )
     assert (failures, last) == ([], Wrong(0, 0))

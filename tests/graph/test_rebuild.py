@@ -40,7 +40,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture
 def server(graph: Graph, home: Path) -> Server:
     """A server whose graph may be rebuilt, with nothing in it."""
-    if graph.server.engine == "remote":
+    if graph.server.engine != "embedded":
         return graph.server
     own = embedded.up(home)
     with Graph.connect(own) as graph:

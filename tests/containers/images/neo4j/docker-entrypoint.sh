@@ -41,6 +41,7 @@ chown -R 7474:7474 /data /logs "$NEO4J_HOME/conf"
 initial=$(memory initial_size) most=$(memory max_size)
 exec setpriv --reuid 7474 --regid 7474 --clear-groups java \
     "-Xms${initial:-256m}" "-Xmx${most:-1g}" \
+    -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     --add-opens=java.base/java.nio=ALL-UNNAMED \
     --add-opens=java.base/java.io=ALL-UNNAMED \
     --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
