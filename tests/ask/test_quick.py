@@ -1,6 +1,6 @@
 """Whatever is kept, and however few days are looked at first, the answer is that of all claims."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -54,7 +54,11 @@ def body(told: Told, name: str, folder: str, given: dict[str, object]) -> list[d
 
 @several
 @given(moves, st.sampled_from((1, 7, 5_000)))
-def test_what_is_kept_answers_as_the_claims_do(graph: Graph, moves: list[Move], events: int) -> None:
+def test_what_is_kept_answers_as_the_claims_do(
+    graph: Graph, enough: Callable[[], bool], moves: list[Move], events: int
+) -> None:
+    if enough():
+        return
     told = projected(graph, moves, events=events)
     for name, some in KEPT.items():
         for given_ in some:
@@ -66,8 +70,10 @@ def test_what_is_kept_answers_as_the_claims_do(graph: Graph, moves: list[Move], 
 @several
 @given(moves)
 def test_the_rows_of_some_days_are_those_of_all_days_that_are_dated_so(
-    graph: Graph, moves: list[Move]
+    graph: Graph, enough: Callable[[], bool], moves: list[Move]
 ) -> None:
+    if enough():
+        return
     told = projected(graph, moves)
     dates = [day for day in DAYS if day]
     for name, some in NARROWED.items():
@@ -100,8 +106,10 @@ def test_a_few_rows_are_looked_for_among_a_few_days(graph: Graph) -> None:
 @several
 @given(moves, st.sampled_from(DAYS), st.sampled_from(DAYS))
 def test_hotspots_of_some_days_are_found_by_the_days(
-    graph: Graph, moves: list[Move], first: str | None, last: str | None
+    graph: Graph, enough: Callable[[], bool], moves: list[Move], first: str | None, last: str | None
 ) -> None:
+    if enough():
+        return
     told = projected(graph, moves)
     statement = statements.parse(statements.load("ask/hotspots"))
     params = statement.bind({"from": first, "to": last})
