@@ -17,8 +17,9 @@ from kg.log.protocol import Event
 from kg.model import Article, Extraction
 from loaders import Problem
 
+from .dying import ROOT
 from .telling import Teller, article
-from .test_kill import ROOT, arrivals
+from .test_kill import arrivals
 
 COMING = [*arrivals(), Arrival("", Problem("x.txt", "is empty")), *arrivals()]
 

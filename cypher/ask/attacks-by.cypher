@@ -12,8 +12,10 @@
 CALL () {
   WITH $by AS key
   WHERE $days IS NULL
-  MATCH (:Actor {key: key})<-[link:AGENT]-(claim:Claim {type: 'ATTACKED'})
+  MATCH (:Actor {key: key})<-[link:AGENT]-(claim:Claim)
   WHERE link.txFrom <= $asOf < link.txTo
+  WITH claim
+  WHERE claim.type = 'ATTACKED'
   RETURN claim
   UNION
   UNWIND $days AS day

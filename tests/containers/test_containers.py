@@ -25,7 +25,6 @@ PAGE = (ROOT / "docs" / "compose.md").read_text(encoding="utf-8")
 SECRETS = ("neo4j_auth", "postgres_password")
 GRAPH_SUITE = (  # a small round: the whole of it runs on Neo4j from its jars
     "tests/engine/test_schema.py",
-    "tests/graph/test_projection.py::test_the_graph_is_the_fold_whatever_the_batch_size",
     "tests/graph/test_projection.py::test_projecting_again_changes_nothing",
     "tests/ask/test_questions.py::test_every_question_answers_as_is_written_down",
 )
