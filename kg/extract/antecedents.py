@@ -16,7 +16,7 @@ def possessor(resolver: "Resolver", k: int, depth: int) -> tuple[Party, ...]:
     """Who "its" and "their" stand for: the subject of the clause, or of the clause it hangs on."""
     if resolver.clause.tokens[resolver.clause.chunks[k].first].norm in OWN:
         ref = resolver.speaker or resolver.memory.issuer
-        return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),) if ref else ()
+        return (ref.unsaid,) if ref else ()
     group = roles.left_group(resolver.clause.chunks, k)
     group = owners.accuser(resolver.clause.chunks, group) if group is not None else None
     subject = roles.subject(resolver.clause.chunks, group) if group is not None else ()
@@ -35,7 +35,7 @@ def possessor(resolver: "Resolver", k: int, depth: int) -> tuple[Party, ...]:
             return resolver.parties(Filler(j if whole is None else whole), depth=depth + 1)
     if resolver.memory.subject:
         ref = resolver.memory.subject
-        return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),)
+        return (ref.unsaid,)
     return ()
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.extract import roles
 from kg.extract.chunks import Chunk
-from kg.extract.clauses import Clause, Filler
+from kg.extract.clauses import POSSESSIVES, Clause, Filler
 from kg.extract.mentions import Found
 from kg.extract.party_words import COLLECTED
 
@@ -22,7 +22,6 @@ PAST = frozenset(
 )
 PERSONAL = frozenset({"LEADS", "SPOKESPERSON_OF"})
 OWNED_BY = frozenset({"CONTROLS"})  # relations that run from the owner to whatever the noun names
-POSSESSIVES = frozenset({"its", "their", "his", "her"})
 BODIES = frozenset({"army", "military", "junta", "rebel", "militia", "coalition", "police", "regime"})
 STAFFS = frozenset({"army", "general", "defence", "defense"})
 GOVERNING = frozenset({"governor", "mayor"})  # who lead a place, not a body

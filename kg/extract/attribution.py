@@ -96,11 +96,7 @@ def _headline(clause: Clause) -> list[Cue]:
 
 def _speaks(chunk: Chunk) -> bool:
     """Whether a phrase beside a colon names somebody, or a source without a name."""
-    return _names_actor(chunk) or (chunk.kind == "NP" and chunk.norm in SOURCES)
-
-
-def _names_actor(chunk: Chunk) -> bool:
-    return chunk.kind == "NP" and chunk.actor is not None and chunk.actor.kind == "actor"
+    return chunk.names_actor or (chunk.kind == "NP" and chunk.norm in SOURCES)
 
 
 def chain(cues: tuple[Cue, ...], position: int) -> tuple[Cue, ...]:

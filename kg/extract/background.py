@@ -8,7 +8,7 @@ from itertools import pairwise
 from kg.extract import modality, roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause
-from kg.extract.raws import Raw
+from kg.extract.raws import POSSESSIVES, Raw
 
 # An infinitive after these happened; after others it is what something was for ("trained them to fight").
 DONE = frozenset(
@@ -19,7 +19,6 @@ DONE = frozenset(
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 NEAR = 6  # words between what is answered and the word for the answer
-OWN = frozenset({"its", "their", "his", "her"})
 
 
 def is_background(clause: Clause, raw: Raw | None) -> bool:
@@ -62,7 +61,7 @@ def _war(clause: Clause, k: int) -> bool:
     after = chunks[k + 1] if k + 1 < len(chunks) else None
     if after is None or after.kind != "NP" or after.norm not in words.efforts:
         return False
-    return clause.tokens[after.first].norm in OWN
+    return clause.tokens[after.first].norm in POSSESSIVES
 
 
 def _is_purpose(chunks: list[Chunk], k: int) -> bool:

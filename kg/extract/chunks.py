@@ -58,6 +58,11 @@ class Chunk:
         return self.be and "n" in self.form
 
     @property
+    def names_actor(self) -> bool:
+        """A noun phrase that as a whole names an actor."""
+        return self.kind == "NP" and self.actor is not None and self.actor.kind == "actor"
+
+    @property
     def finite(self) -> bool:
         """Has tense: neither an infinitive nor a bare participle."""
         if self.to:

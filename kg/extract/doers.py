@@ -59,13 +59,13 @@ def going_on(clause: Clause, raw: Raw, memory: Memory) -> tuple[Party, ...]:
 def left_behind(actors: tuple[Party, ...], memory: Memory) -> tuple[Party, ...]:
     """ "They withdrew in the afternoon": where the article last told that they had come to."""
     places = (memory.reached[actor.id] for actor in actors if actor.id in memory.reached)
-    return tuple(Party(id=ref.id, name=ref.name, text="", start=0, end=0) for ref in places)[:1]
+    return tuple(ref.unsaid for ref in places)[:1]
 
 
 def where_hit(memory: Memory) -> tuple[Party, ...]:
     """ "The shells came from across the river": where the article last told of an attack."""
     ref = memory.hit
-    return (Party(id=ref.id, name=ref.name, text="", start=0, end=0),) if ref else ()
+    return (ref.unsaid,) if ref else ()
 
 
 def at_checkpoints(resolver: Resolver, raw: Raw) -> tuple[Party, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.extract import relations
 from kg.extract.mentions import Found
 from kg.extract.spans import SentenceSpan
-from kg.model import Entity
+from kg.model import Entity, Party
 
 REMEMBERED = 12  # parties that a bare noun ("the group") may still point back to
 
@@ -52,6 +52,11 @@ class Ref(NamedTuple):
     name: str
     type: str
     plural: bool = False  # named as several ("rebels"): no "it"
+
+    @property
+    def unsaid(self) -> Party:
+        """It as a party that no words of the claim name."""
+        return Party(id=self.id, name=self.name, text="", start=0, end=0)
 
 
 @dataclass(slots=True)

@@ -246,7 +246,7 @@ def _with_support(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     if group is None:  # "With the help of X the army retook Y"
         group = next((j for j in range(k, len(chunks)) if chunks[j].kind == "VG" and chunks[j].finite), None)
     doers = _doers(chunks, group) if group is not None else ()
-    helped = tuple(f for f in doers if chunks[f.chunk].kind == "I" or _is_party(chunks[f.chunk]))
+    helped = tuple(f for f in doers if chunks[f.chunk].kind == "I" or chunks[f.chunk].names_actor)
     if helpers and helped:
         last = chunks[max(filler.chunk for filler in helpers)].last
         yield Stated("SUPPORTED", helpers, helped, chunk.first, last, "relation.with_support")
@@ -257,10 +257,10 @@ def _helpers(chunks: list[Chunk], k: int) -> tuple[Filler, ...]:
     holders = [found for found in chunks[k].founds if found.kind == "actor"]
     if holders:
         return (Filler(k, holders[-1]),)
-    if k + 2 >= len(chunks) or chunks[k + 1].norm not in {"of", "from"} or not _is_party(chunks[k + 2]):
+    if k + 2 >= len(chunks) or chunks[k + 1].norm not in {"of", "from"} or not chunks[k + 2].names_actor:
         return ()
     listed = roles.coordinated(chunks, k + 2, right=True)
-    return tuple(Filler(j) for j in listed if _is_party(chunks[j]))
+    return tuple(Filler(j) for j in listed if chunks[j].names_actor)
 
 
 def _loyal(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
@@ -296,7 +296,7 @@ def _as_part(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     group, whole = roles.left_group(chunks, k), chunks[k + 2]
     if chunks[k + 1].norm != "of" or group is None or not _is_body(whole):
         return
-    parts = tuple(Filler(j) for j in roles.subject(chunks, group) if _is_party(chunks[j]))
+    parts = tuple(Filler(j) for j in roles.subject(chunks, group) if chunks[j].names_actor)
     if parts:
         first = min(chunk.first, *(chunks[f.chunk].first for f in parts))
         yield Stated("PART_OF", parts, (Filler(k + 2),), first, whole.last, "relation.as_part")
@@ -332,7 +332,3 @@ def _is_body(chunk: Chunk) -> bool:
     actor = chunk.actor if chunk.kind == "NP" else None
     named = actor is not None and actor.kind == "actor" and actor.how != "generic"
     return named and actor is not None and actor.type not in {"person", "state", "civilians"}
-
-
-def _is_party(chunk: Chunk) -> bool:
-    return chunk.kind == "NP" and chunk.actor is not None and chunk.actor.kind == "actor"

@@ -141,7 +141,7 @@ def _controls(group: Chunk) -> bool:
 
 def _told_of(chunks: list[Chunk], k: int) -> tuple[int, ...]:
     """ "The army, having taken A, moved on", "Having taken A, the army moved on": whose deed comes first."""
-    if k > 1 and chunks[k - 1].kind == "," and _names_actor(chunks[k - 2]):
+    if k > 1 and chunks[k - 1].kind == "," and chunks[k - 2].names_actor:
         return coordinated(chunks, k - 2, right=False)
     return _main_subject(chunks, k) if all(chunk.kind == "B" for chunk in chunks[:k]) else ()
 
@@ -165,7 +165,7 @@ def whose_effort(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]
     phrase = chunks[k]
     if phrase.owners or any(found.kind == "actor" for found in phrase.founds):
         return (k,)
-    if k > 1 and chunks[k - 1].kind == "," and _names_actor(chunks[k - 2]):  # "Flintlock, the operation to …"
+    if k > 1 and chunks[k - 1].kind == "," and chunks[k - 2].names_actor:  # "Flintlock, the operation to …"
         return (k - 2,)
     helped = _helped(chunks, k)
     if helped:
@@ -178,15 +178,11 @@ def whose_effort(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]
     return subject(chunks, governor, depth + 1)
 
 
-def _names_actor(chunk: Chunk) -> bool:
-    return chunk.kind == "NP" and chunk.actor is not None and chunk.actor.kind == "actor"
-
-
 def _helped(chunks: list[Chunk], k: int) -> tuple[int, ...]:
     """ "backs Iraq in its fight": the party before "in", which is helped in what it does."""
-    if k < 3 or chunks[k - 1].norm != "in" or not _names_actor(chunks[k - 2]):
+    if k < 3 or chunks[k - 1].norm != "in" or not chunks[k - 2].names_actor:
         return ()
-    if k > 4 and chunks[k - 3].kind == "C" and _names_actor(chunks[k - 4]):
+    if k > 4 and chunks[k - 3].kind == "C" and chunks[k - 4].names_actor:
         return (k - 4, k - 2)
     governed = chunks[k - 3].kind in {"VG", "C"} or chunks[k - 3].norm in {"of", "for", "to"}
     return coordinated(chunks, k - 2, right=False) if governed else ()

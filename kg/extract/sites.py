@@ -78,11 +78,7 @@ class Sites:
         if before:
             return before
         if chunk.kind == "I" and self.resolver.memory.place:
-            start, end = self.clause.tokens[chunk.first].start, self.clause.tokens[chunk.last - 1].end
-            ref = self.resolver.memory.place
-            return (
-                Party(id=ref.id, name=ref.name, text=self.resolver.text[start:end], start=start, end=end),
-            )
+            return (self.resolver.linked(chunk, self.resolver.memory.place),)
         if chunk.kind != "NP":
             return ()
         named = [found for found in chunk.founds if found.kind == "place"]
