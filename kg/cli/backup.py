@@ -1,6 +1,6 @@
 """`kg backup` and `kg restore`: the log in one file, while others write to it, and back again."""
 
-from contextlib import ExitStack
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -60,10 +60,9 @@ def restore(ctx: typer.Context, file: File, force: Force = False, home: Home = N
 
     chosen = settings(ctx, home)
     back = backups.come_back(file.absolute(), chosen.log)
-    with ExitStack() as during:
-        if chosen.elsewhere is None:
-            during.enter_context(store.discarded(chosen.lookups))  # they may have taken in what is gone
-        reached = during.enter_context(progress("restoring the log", total=None))
+    # The lookups may have taken in what is gone.
+    forgotten = store.discarded(chosen.lookups) if chosen.elsewhere is None else nullcontext()
+    with forgotten, progress("restoring the log", total=None) as reached:
         head = backups.restore(
             file.absolute(), chosen.log, force=force, progress=lambda done, _: reached(done)
         )
