@@ -47,6 +47,9 @@ def load() -> Operators:
 def operator(chunks: list[Chunk], k: int) -> int | None:
     """The verb group that takes the one at k for content ("threatened to attack", "accused of bombing")."""
     group = chunks[k]
+    joined = roles.joined_to(chunks, k)
+    if joined is not None:
+        return operator(chunks, joined)
     if group.to or (group.form == "g" and not group.be):
         return roles.left_group(chunks, k)
     return None

@@ -29,7 +29,15 @@ def bounding(tokens: Sequence[Token], closed: Mapping[str, str]) -> frozenset[in
     for index, token in enumerate(tokens):
         if token.norm in phrases:
             found.update(range(index, index + _length(tokens, index, closed)))
+        elif token.norm == "to" and _joins_numbers(tokens, index):
+            found.add(index)
     return frozenset(found)
+
+
+def _joins_numbers(tokens: Sequence[Token], index: int) -> bool:
+    """ "15 to 20 per cent": the "to" between the ends of a range."""
+    around = tokens[index - 1 : index + 2 : 2] if index else ()
+    return len(around) == 2 and all(token.norm[0].isdigit() for token in around)
 
 
 def _length(tokens: Sequence[Token], index: int, closed: Mapping[str, str]) -> int:

@@ -69,6 +69,21 @@ def left_group(chunks: list[Chunk], k: int) -> int | None:
     return None
 
 
+def joined_to(chunks: list[Chunk], k: int) -> int | None:
+    """ "vowed to free A and destroy B": the verb group of the same form that "and" goes on from."""
+    group, j = chunks[k], k - 1
+    while j > 0 and chunks[j].kind == "B":
+        j -= 1
+    if j < 1 or chunks[j].kind != "C" or group.to or group.be or group.have or group.modal:
+        return None
+    left = left_group(chunks, j)
+    if left is None or group.form not in {"b", "g"}:
+        return None
+    before = chunks[left]
+    alike = before.form == "g" and not before.be if group.form == "g" else before.to
+    return left if alike else None
+
+
 def subject(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]:
     """The noun phrases or pronoun that are the subject of the verb group at k; empty where none is."""
     if depth > 4:
@@ -111,6 +126,9 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
             return beside
     if governor is None:
         return _walk_left(chunks, k, depth) if before is not None and before.kind == "NP" else ()
+    joined = joined_to(chunks, k)
+    if joined is not None:  # "helping Iraq and bombing Israel"
+        return subject(chunks, joined, depth + 1)
     if chunks[k].lemma == "use" and not chunks[k].to:  # "conducted strikes using drones"
         return _user(chunks, governor, depth)
     between = [j for j in range(governor + 1, k) if chunks[j].kind == "NP"]

@@ -32,6 +32,7 @@ def test_whoever_only_speaks_of_a_campaign_does_not_wage_it() -> None:
         ),
         ("The army cleared the village of rebels.", "g_army SEIZED g_village+g_rebels"),
         ("The army retook a district held by the RSF.", "g_army SEIZED g_district+rsf"),
+        ("The army cleared 15 to 20 percent of the city of RSF troops.", "g_army SEIZED p_city+rsf"),
     ],
 )
 def test_ground_is_taken_from_whoever_held_it(sentence: str, deed: str) -> None:

@@ -25,6 +25,8 @@ ATTACK = "iran ATTACKED israel"
         ("Iran is preparing to attack Israel.", Modality.PLANNED),
         ("Iran agreed to attack Israel.", Modality.PLANNED),
         ("Iran will attack Israel.", Modality.PLANNED),
+        ("Iran remains committed to helping Iraq and bombing Israel.", Modality.PLANNED),
+        ("Iran has proven its strength, pushing Iraq back and bombing Israel.", Modality.ASSERTED),
         ("Iran may attack Israel.", Modality.HYPOTHETICAL),
         ("Iran could attack Israel.", Modality.HYPOTHETICAL),
         ("If Iran attacks Israel, oil will be dear.", Modality.HYPOTHETICAL),
@@ -93,3 +95,8 @@ def test_a_plan_has_no_day_of_its_own() -> None:
 )
 def test_what_is_done_beside_a_denial_is_not_denied(text: str, wanted: str):
     assert the(text, wanted).modality == "asserted"
+
+
+def test_what_is_joined_to_an_infinitive_is_no_more_real_than_it():
+    text = "Iran is committed to working with Iraq to cross the sea and destroy the Houthi group."
+    assert the(text, "iran ATTACKED houthis").modality is Modality.PLANNED
