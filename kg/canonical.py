@@ -1,10 +1,20 @@
 """One way to turn values into bytes, and bytes into keys."""
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from types import NoneType
+
+import orjson
 
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_DECODER = json.JSONDecoder()
+
+# orjson and the standard library say values of these types alike, but for some floats.
+_ALIKE = frozenset((str, int, float, bool, NoneType, dict, list, tuple))
+_TOKENS = bytes.maketrans(b"0123456789:[,-", b"0000000000::::")
+_LONG = b":" + 19 * b"0"  # a number with so many digits may have more than 64 bits
 
 
 def _said() -> Callable[[object], str]:
@@ -25,18 +35,65 @@ def encode(value: object) -> bytes:
 
     Raises ValueError for numbers and nestings without end, TypeError for what JSON has no form for.
     """
+    return encode_each([value])[0]
+
+
+def encode_each(values: Sequence[object]) -> list[bytes]:
+    """What `encode` gives for each of many values, with less ado."""
+    try:
+        encoded = [orjson.dumps(value, None, orjson.OPT_SORT_KEYS) for value in values]
+    except orjson.JSONEncodeError:  # large numbers and half surrogate pairs, too
+        return [_standard(value) for value in values]
+    return encoded if _are_alike(values) else [_standard(value) for value in values]
+
+
+def decode(encoded: bytes) -> object:
+    """The value whose canonical JSON this is; raises ValueError where it is no JSON."""
+    try:
+        if encoded[:1] in b"{[" and _LONG not in encoded.translate(_TOKENS):
+            decoded: object = orjson.loads(encoded)
+            return decoded
+    except orjson.JSONDecodeError:  # half surrogate pairs, too
+        pass
+    return _standardly_read(encoded)
+
+
+def _standard(value: object) -> bytes:
+    """By the encoder of the standard library, which refuses what JSON has no form for."""
     try:
         return _text(value).encode("utf-8", "surrogatepass")
     except RecursionError as error:
         raise ValueError("it holds itself, or is nested too deeply") from error
 
 
-def encode_each(values: Sequence[object]) -> list[bytes]:
-    """What `encode` gives for each of many values, with less ado."""
-    try:
-        return [_text(value).encode() for value in values]
-    except (UnicodeEncodeError, RecursionError):  # half a surrogate pair, or nested without end
-        return [encode(value) for value in values]
+def _standardly_read(encoded: bytes) -> object:
+    """By the decoder of the standard library, which keeps every digit of a number."""
+    text = encoded.decode("utf-8", "surrogatepass")
+    decoded, end = _DECODER.raw_decode(text)
+    if end != len(text):
+        raise ValueError(f"there is more after character {end}")
+    return decoded
+
+
+def _are_alike(values: Sequence[object]) -> bool:
+    """Whether orjson says these values, which it has said to an end, as the standard library does.
+
+    The garbage collector knows what containers hold, and tells in a tenth of the time that a walk takes.
+    """
+    level = list(values)
+    while level:
+        kinds = set(map(type, level))
+        if not kinds <= _ALIKE:
+            return False
+        if float in kinds and not all(_is_short(each) for each in level if type(each) is float):
+            return False
+        level = gc.get_referents(*level)
+    return True
+
+
+def _is_short(number: float) -> bool:
+    """Whether it is written without an exponent, which there is more than one way to write."""
+    return number == 0 or 1e-4 <= abs(number) < 1e16
 
 
 def digest(value: object) -> bytes:

@@ -75,7 +75,6 @@ EMPTY = Tip(0, 0, GENESIS, 0)
 
 _HALF = re.compile("[\ud800-\udfff]")
 _said = json.encoder.encode_basestring
-_DECODER = json.JSONDecoder()
 
 
 def seal(batch: BatchRecord) -> bytes:
@@ -184,10 +183,7 @@ def event_of(record: Record, upcasters: Upcasters) -> Event:
 
 def _decode(pos: int, stored: bytes) -> Mapping[str, object]:
     try:
-        text = stored.decode("utf-8", "surrogatepass")
-        decoded, end = _DECODER.raw_decode(text)
-        if end != len(text):
-            raise ValueError(f"there is more after character {end}")
+        decoded = canonical.decode(stored)
     except ValueError as error:
         raise LogError(f"event {pos} cannot be read ({error}): run `kg verify`") from error
     if not isinstance(decoded, dict):
