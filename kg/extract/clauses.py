@@ -282,8 +282,11 @@ def _fill(
         role = frame.prepositions.get(preposition.norm)
         if role is None or (preposition.norm == "by" and not passive):
             continue
-        if role == frame.object == "recipient" and not passive and names_somebody(clause, parts.object):
+        hit = subject if passive and frame.ground else () if passive else parts.object
+        if role == frame.object == "recipient" and names_somebody(clause, hit):
             continue
+        if preposition.norm == "for" and frame.prepositions.get("to") == role and filled[role]:
+            continue  # "gave masks to the army for the offensive"
         told = preposition.phrases[:1] if _in_aside(clause.chunks, k, preposition) else preposition.phrases
         filled[role].extend(Filler(j) for j in told)
     if filled["both"]:

@@ -123,3 +123,13 @@ def of_some(chunks: list[Chunk], k: int) -> bool:
     """ "dozens of houses" """
     following = chunks[k + 1 : k + 3]
     return [chunk.kind for chunk in following] == ["P", "NP"] and following[0].norm == "of"
+
+
+def done_by(clause: Clause, k: int) -> tuple[int, ...]:
+    """ "the retaking of A by B", "the retaking by B of A": who did the deed at k."""
+    chunks = clause.chunks
+    norms = {token.norm for token in clause.tokens[chunks[k].first : chunks[k].last]}
+    if chunks[k].kind != "NP" or norms.isdisjoint(clause.book.nouns):
+        return ()
+    by = (p.phrases for p in roles.complements(chunks, k).prepositions if p.norm == "by")
+    return tuple(j for j in next(by, ()) if chunks[j].names_actor)

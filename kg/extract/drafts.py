@@ -17,6 +17,7 @@ from kg.extract import (
     relations,
     repeats,
     roles,
+    same_deed,
     voices,
 )
 from kg.extract.attribution import Cue
@@ -33,6 +34,7 @@ from kg.model import UNREAL, Casualties, Modality, Party, Polarity, Stance
 AROUND = frozenset({"in", "near", "at", "outside", "around", "of"})
 VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED"})
 HITTING = frozenset({"ATTACKED", "BLOCKED"})
+BACKING = frozenset({"SUPPORTED", "PRAISED"})
 
 
 class Draft(NamedTuple):
@@ -70,9 +72,8 @@ class Drafter:
 
     def drafts(self, numbers: Sequence[NumberSpan]) -> list[Draft]:
         """The claims of the sentence, without repetitions."""
-        found = operators.settle(
-            [(raw, draft) for raw in clauses.code(self.clause) for draft in self._raw(raw)]
-        )
+        told = [(raw, draft) for raw in clauses.code(self.clause) for draft in self._raw(raw)]
+        found = operators.settle(same_deed.united(self.clause, told))
         found.extend(self._toll(toll) for toll in casualties.find(self.clause, numbers))
         found.extend(draft for stated in relations.find(self.clause) for draft in self._stated(stated))
         return repeats.without_repeats(found)
@@ -93,6 +94,9 @@ class Drafter:
         if rule.type in VOICED and not actors:  # "the general staff denied it"
             offices = (voices.offices(self.resolver, filler) for filler in raw.agents)
             actors = distinct(tuple(party for parties in offices for party in parties))
+        if rule.type in BACKING:  # "backed the retaking of the town by the army"
+            done = (k for filler in raw.recipients for k in doers.done_by(self.clause, filler.chunk))
+            recipients = self._all(Filler(k) for k in done) or recipients
         if rule.type == "ACCUSED" and recipients:  # "critics accuse the army of laxity"
             actors = actors or self._nameless(raw.agents)
         if frame.speaker == "agent":
@@ -167,7 +171,7 @@ class Drafter:
 
     def _deed(self, raw: Raw) -> tuple[Party, ...]:
         """Whoever did the deed that is supported ("backed the operation"); nobody in particular will do."""
-        if raw.rule.type not in {"SUPPORTED", "PRAISED"}:
+        if raw.rule.type not in BACKING:
             return ()
         chunks = (self.clause.chunks[filler.chunk] for filler in raw.recipients)
         deeds = [c for c in chunks if c.kind == "NP" and c.norm in self.clause.book.nouns]

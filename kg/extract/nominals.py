@@ -21,6 +21,7 @@ from kg.extract.rulebook import Rule
 
 MEANS_WITHIN = 10  # chunks between a deed and the means by which it was done
 STOPPING = frozenset({"stop", "halt", "suspend", "end", "cease"})
+BIDDING = frozenset({"support", "order", "announce", "authorise", "authorize", "direct"})  # others' deeds
 FOES = frozenset({"enemy", "hostile", "rebel", "insurgent", "militant", "terrorist", "jihadist"})
 GIVING = frozenset({"give", "hand", "send", "offer", "grant", "deliver", "issue", "set", "pay"})
 
@@ -141,6 +142,8 @@ def _governor(
         told = _passive_role(clause, left)
         role = told or _light_role(clause, left, rule)
         if role == "agent" and chunks[left].lemma in STOPPING and _others(clause, k, filled.get("agent", [])):
+            role = None
+        if role == "agent" and chunks[left].lemma in BIDDING and filled.get("agent"):
             role = None
         if role == "agent" and chunks[left].passive and not told:  # "was given no warning"
             role = "recipient"

@@ -305,8 +305,9 @@ class Resolver:
             return self._owner(k + 2, places=places, depth=depth + 1)
         if owner.kind != "NP" or owner.actor is None or (owner.actor.kind == "place" and not places):
             return ()
-        towns = places and owner.actor.kind == "place"  # "the towns of Kayes and Nioro"
-        listed = roles.coordinated(chunks, k + 2, right=True) if towns else (k + 2,)
+        several = places and owner.actor.kind == "place"  # "the towns of Kayes and Nioro"
+        several = several or (chunks[k].norm in relations.AIDING and chunks[k + 1].norm == "from")
+        listed = roles.coordinated(chunks, k + 2, right=True) if several else (k + 2,)
         found = tuple(p for j in listed for p in self.parties(Filler(j), places=places, depth=depth + 1))
         if chunks[k].norm not in SOME:
             return found
@@ -316,7 +317,11 @@ class Resolver:
         """Who "its" stands for in "its last stronghold", "in its hands"."""
         tokens, chunks = self.clause.tokens, self.clause.chunks
         ours = [
-            f for f in fillers if f.found is None and tokens[chunks[f.chunk].first].norm in POSSESSIVES | OWN
+            f
+            for f in fillers
+            if f.found is None
+            and tokens[chunks[f.chunk].first].norm in POSSESSIVES | OWN
+            and not pronouns.allies(self.clause, chunks[f.chunk])
         ]
         return tuple(
             self.owned(chunks[f.chunk], p) for f in ours for p in antecedents.possessor(self, f.chunk, 0)

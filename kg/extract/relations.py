@@ -44,6 +44,7 @@ COMING = frozenset(
 )
 
 
+LISTING = frozenset({"include", "comprise", "contain"})
 AIDING = frozenset({"support", "backing", "help", "assistance", "cover", "aid", "participation"})
 RULING = frozenset({"control", "rule", "occupation", "administration"})
 HOLDING = frozenset({"in", "into", "to"})  # before "hands"
@@ -190,14 +191,25 @@ def _in_support(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     chunks = clause.chunks
     if chunk.norm != "support" or k < 2 or k + 2 >= len(chunks) or chunks[k - 1].norm != "in":
         return
-    group, helped = roles.left_group(chunks, k), chunks[k + 2]
+    group, helped = _telling(chunks, k), chunks[k + 2]
     if chunks[k + 1].norm != "of" or helped.kind != "NP" or helped.actor is None:
         return
     deed = chunks[k - 2] if chunks[k - 2].kind == "NP" else None
     whose = [found for found in deed.founds if found.kind == "actor"] if deed is not None else []
     helpers = (Filler(k - 2, whose[-1]),) if whose else _doers(chunks, group) if group is not None else ()
     if helpers and helped.actor.kind == "actor":
-        yield Stated("SUPPORTED", helpers, (Filler(k + 2),), chunk.first, helped.last, "relation.support")
+        listed = roles.coordinated(chunks, k + 2, right=True)
+        backed = tuple(Filler(j) for j in listed if chunks[j].names_actor)
+        last = chunks[backed[-1].chunk].last
+        yield Stated("SUPPORTED", helpers, backed, chunk.first, last, "relation.support")
+
+
+def _telling(chunks: list[Chunk], k: int) -> int | None:
+    """The verb before k; not one that lists parts ("struck sites, which include A, in support of")."""
+    group = roles.left_group(chunks, k)
+    if group is not None and chunks[group].lemma in LISTING and chunks[group - 1].kind == "R":
+        return roles.left_group(chunks, group)
+    return group
 
 
 def _in_hands(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:

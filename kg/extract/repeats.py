@@ -59,7 +59,8 @@ def _goes_on(draft: "Draft", later: "Draft") -> bool:
     elsewhere = later.place not in {None, draft.place} and not _nameless(later.place)
     if _ids(draft.actors) != _ids(later.actors) or elsewhere:
         return False
-    return all(_nameless(party) for party in later.recipients)
+    known = _ids(draft.recipients)
+    return all(_nameless(party) or party.id in known for party in later.recipients)
 
 
 def _nameless(party: Party | None) -> bool:

@@ -83,7 +83,10 @@ def _tag(
     tag = words.closed.get(norm)
     if tag == "#" or norm[0].isdigit():
         return "#", None
-    if _is_prefix(index, tokens, words) or (norm == "far" and index and tokens[index - 1].norm == "so"):
+    if _is_prefix(index, tokens, words):
+        first = index if norm in PREFIXES else index - 1
+        return ("X" if before[first - 1 : first] == ["D"] else "B"), None  # "the re-taking of the town"
+    if norm == "far" and index and tokens[index - 1].norm == "so":
         return "B", None
     if _compound(index, tokens):
         return "X", None
@@ -164,7 +167,7 @@ def _is_verb(
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     after = words.closed.get(following, "X" if following and following[0].isalnum() else ".")
     if index > 1 and _is_prefix(index - 1, tokens, words):
-        return "b" not in form.kinds or before[-3:-2] != ["D"]
+        return before[-3:-2] != ["D"]
     if previous == "-" or following == "-":
         return False
     if not index and form.kinds in {"dn", "n"} and after == "X":
