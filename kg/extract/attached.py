@@ -116,8 +116,7 @@ def _complements(chunks: list[Chunk], k: int) -> Complements:
     j = k + 1
     while j < len(chunks):
         kind = chunks[j].kind
-        bare = not prepositions or all(_is_day(chunks, p) for p in prepositions)
-        if kind == "NP" and not found and bare and chunks[k].kind == "VG":
+        if kind == "NP" and not found and not prepositions and chunks[k].kind == "VG":
             found = coordinated(chunks, j, right=True)
             j = found[-1] + 1
         elif kind == "I" and not found and chunks[k].kind == "VG" and not begins_clause(chunks, j):
@@ -125,6 +124,9 @@ def _complements(chunks: list[Chunk], k: int) -> Complements:
             j += 1
         elif kind == "P" and j + 1 < len(chunks) and chunks[j + 1].kind in {"NP", "I"}:
             governed = _governed(chunks, j)
+            if len(governed) == 1 and _is_day(chunks[governed[0]]):
+                j = governed[0] + 1
+                continue
             prepositions.append(Preposition(chunks[j].norm, governed))
             j = governed[-1] + 1
         elif kind in {"B", "(", "NP"}:
@@ -138,9 +140,9 @@ def _complements(chunks: list[Chunk], k: int) -> Complements:
     return Complements(found, tuple(prepositions), j)
 
 
-def _is_day(chunks: list[Chunk], preposition: Preposition) -> bool:
-    """ "forced out on Monday more than 900 people": a day may stand before the object."""
-    return all(chunks[j].norm in DAYS and not chunks[j].founds for j in preposition.phrases)
+def _is_day(chunk: Chunk) -> bool:
+    """ "forced out on Monday more than 900 people": a day is no part of a deed, and may stand before it."""
+    return chunk.day or (chunk.norm in DAYS and not chunk.founds)
 
 
 def _governed(chunks: list[Chunk], preposition: int) -> tuple[int, ...]:

@@ -47,6 +47,7 @@ class Chunk:
     to: bool = False
     negated: bool = False
     modal: str = ""
+    day: bool = False  # a date: nothing is done to it
     # What kg.extract.roles has found of it, once it was asked: its neighbours never change.
     subjects: dict[int, tuple[int, ...]] = field(default_factory=dict)
     lists: dict[bool, tuple[int, ...]] = field(default_factory=dict)
@@ -121,7 +122,7 @@ def _days(tokens: Sequence[Token], dates: Sequence[DateSpan]) -> dict[int, int]:
 def _day(first: int, last: int, tokens: Sequence[Token], before: list[Chunk]) -> Chunk:
     """A date: what its preposition governs, else an adverb that nothing is done to."""
     governed = bool(before) and before[-1].kind == "P"
-    return Chunk("NP" if governed else "B", first, last, tokens[last - 1].norm)
+    return Chunk("NP" if governed else "B", first, last, tokens[last - 1].norm, day=True)
 
 
 def _prefix_at(index: int, tokens: Sequence[Token], marks: list[str]) -> bool:

@@ -151,17 +151,37 @@ def _governor(
             filled["both" if mutual else role].extend(Filler(j) for j in roles.subject(chunks, left))
         return left
     right = _following_group(chunks, k)
-    if (
-        right is not None
-        and (k in roles.subject(chunks, right) or all(c.kind in {",", "B"} for c in chunks[k + 1 : right]))
-        and _light_role(clause, right, rule) == "agent"
-    ):
-        for preposition in roles.complements(chunks, right).prepositions:
-            role = clause.book.frame(rule).prepositions.get(preposition.norm)
-            if role in filled:
-                filled[role].extend(Filler(j) for j in preposition.phrases)
+    if right is not None and _tells(clause, k, right, rule, filled, mutual=mutual):
         return right
     return left if right is None else right
+
+
+def _tells(
+    clause: Clause, k: int, group: int, rule: Rule, filled: dict[str, list[Filler]], *, mutual: bool
+) -> bool:
+    """Whether the verb after the noun is its own and no deed beside it; fills roles from what follows it."""
+    chunks = clause.chunks
+    beside = all(c.kind in {",", "B"} for c in chunks[k + 1 : group])
+    if not beside and k not in roles.subject(chunks, group):
+        return False
+    after = roles.complements(chunks, group)
+    one_sided = mutual and len(filled["both"]) < 2 and chunks[group].lemma in clause.book.carriers
+    if one_sided and not chunks[group].passive:  # "clashes with rebels killed two soldiers"
+        filled["both"].extend(Filler(j) for j in after.object)
+    if _light_role(clause, group, rule) != "agent" and not _occurs(clause, group):
+        return False
+    for preposition in after.prepositions:
+        role = clause.book.frame(rule).prepositions.get(preposition.norm)
+        if role in filled:
+            filled[role].extend(Filler(j) for j in preposition.phrases)
+    return True
+
+
+def _occurs(clause: Clause, group: int) -> bool:
+    """ "Fighting erupted between X and Y", "clashes were reported with X": the verb only says that it was."""
+    chunk = clause.chunks[group]
+    occurring = clause.book.occurring.get(chunk.lemma, ())
+    return any(matches(clause.tokens, chunk.last, rest) is not None for rest in occurring)
 
 
 def _others(clause: Clause, k: int, owners: list[Filler]) -> bool:

@@ -110,6 +110,7 @@ class Light(Frozen):
     agent: str
     recipient: str
     carrier: str
+    occurs: str
 
 
 class Rulebook(NamedTuple):
@@ -123,6 +124,7 @@ class Rulebook(NamedTuple):
     modals: Mapping[str, tuple[Trigger, ...]]  # by the auxiliary
     light: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # lemma → (rest, role of the subject)
     carriers: frozenset[str]
+    occurring: Mapping[str, tuple[tuple[str, ...], ...]]  # verbs that only say that a deed was: lemma → rest
 
     def frame(self, rule: Rule) -> Frame:
         """The case frame of a rule."""
@@ -225,6 +227,16 @@ def _light(light: Light) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     }
 
 
+def _occurring(light: Light, words: Words) -> dict[str, tuple[tuple[str, ...], ...]]:
+    index: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for entry in light.occurs.split():
+        norms = _norms(entry)
+        if norms[0] not in words.verbs:
+            add_verb(words.verbs, norms[0])
+        index[norms[0]].append(norms[1:])
+    return {first: tuple(rests) for first, rests in sorted(index.items())}
+
+
 @cache
 def load() -> Rulebook:
     """Read, check and compile the package's rules."""
@@ -241,6 +253,7 @@ def compiled(rules: tuple[Rule, ...]) -> Rulebook:
     words = Words(closed, dict(verb_forms))
     light = Light.model_validate(_table(_folder() / "light.toml"))
     verbs = _index(_verb_pairs(rules, words))
+    occurring = _occurring(light, words)
     return Rulebook(
         rules,
         frames,
@@ -250,4 +263,5 @@ def compiled(rules: tuple[Rule, ...]) -> Rulebook:
         _index(_modal_pairs(rules)),
         _light(light),
         frozenset(light.carrier.split()),
+        occurring,
     )

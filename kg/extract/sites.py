@@ -11,6 +11,14 @@ from kg.extract.party_words import NUMERALS
 from kg.extract.repeats import distinct
 from kg.model import Entity, Party
 
+SETTLEMENTS = frozenset(
+    """
+    town towns village villages city cities hamlet hamlets settlement settlements township townships district
+    districts province provinces region regions governorate governorates county counties state states commune
+    communes municipality municipalities locality localities port island islands suburb suburbs neighbourhood
+    neighbourhoods neighborhood neighborhoods kingdom republic enclave oblast
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 PARTS = ("northern", "southern", "eastern", "western", "central", "rural", "coastal")
 
 
@@ -35,6 +43,8 @@ class Sites:
         heads = [found for found in chunk.founds if found.last == chunk.last]
         if deed or any(not (besides and _is_site(found)) for found in heads):
             return ()
+        if chunk.norm in SETTLEMENTS and self._of_place(filler.chunk):
+            return ()  # "the town of X" is X
         if chunk.norm in words.victims:
             return self.resolver.group(filler.chunk)
         known = chunk.norm in words.facilities | words.materiel or self._is_named(filler)
@@ -122,7 +132,8 @@ class Sites:
         chunks = self.clause.chunks
         if k + 2 >= len(chunks) or chunks[k + 1].norm != "of" or chunks[k + 2].kind != "NP":
             return ()
-        if chunks[k].norm not in relations.load().shares and chunks[k].norm in relations.load().facilities:
+        words, norm = relations.load(), chunks[k].norm
+        if norm not in words.shares | SETTLEMENTS and norm in words.facilities:
             return ()
         shared = roles.coordinated(chunks, k + 2, right=True)
         return tuple(place for j in shared for place in self.ground(Filler(j)))

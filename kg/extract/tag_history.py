@@ -6,6 +6,8 @@ from kg.extract.mentions import Found
 from kg.extract.spans import Token
 from kg.extract.tag_words import NOUN_PART, VERBAL
 
+CLAUSE_OPENING = frozenset("SRC,;:–—")
+
 
 def of_a_nation(found: Found | None, before: list[str]) -> bool:
     """ "a Russian guided bomb", "an Iranian made drone": a participle between a nationality and its noun."""
@@ -68,3 +70,11 @@ def closes(tokens: Sequence[Token], before: list[str]) -> bool:
     phrase = next((i for i in range(len(before) - 1, -1, -1) if before[i] not in NOUN_PART), -1)
     several = tokens[len(before) - 1].norm.endswith("s") and tokens[phrase + 1].norm not in {"a", "an"}
     return phrase > 0 and before[phrase] == "," and "V" in before[:phrase] and several
+
+
+def is_told_of(found: Found, before: list[str]) -> bool:
+    """Whether a name stands under a preposition in a clause whose verb is already told."""
+    if not governed(found, before):
+        return False
+    opening = next((i for i in range(found.first - 1, -1, -1) if before[i] in CLAUSE_OPENING), -1)
+    return bool({"V", "A", "H"}.intersection(before[opening + 1 : found.first]))

@@ -50,6 +50,10 @@ GROUNDS = frozenset(  # singular nouns that a gerund before them only qualifies:
         "unit",
     ]
 )
+OCCURRING = frozenset(
+    ["erupt", "rage", "continue", "break", "resume", "flare", "intensify", "spread", "escalate"]
+)
+JOINED = frozenset({"ally", "affiliate"})  # "and allied militias": no verbs before a noun
 CLOSING = frozenset({"claim", "report", "state", "confirm", "announce"})  # what a speaker's name may end with
 BUILT = frozenset(  # gerunds that a noun before them makes a thing: "the border crossing"
     [

@@ -13,13 +13,16 @@ from kg.extract.tag_words import (
     BUILT,
     CLOSING,
     GROUNDS,
+    JOINED,
     MANDATING,
     NEVER_NOUNS,
+    OCCURRING,
     PARALLEL,
     PREFIXES,
     QUOTES,
     SIDE,
     TENS,
+    VERBAL,
     WANTS_OBJECT,
 )
 from kg.extract.words import Forms, Words
@@ -186,10 +189,16 @@ def _is_verb(
     if tokens[index].norm == "acting" and after == "X":  # "the acting governor"
         return False
     if "g" in form.kinds and len(form.kinds) == 1:
+        if (
+            index and (nation := covered[index - 1]) and nation.role == "modifier"
+        ):  # "came under Thai shelling"
+            return False
         return _gerund_is_verb(index, tokens, previous, after, words)
     if previous in {"A", "H"} or (previous in {"B", "N"} and tag_history.auxiliary(before)):
         return "d" in form.kinds or "n" in form.kinds
     if previous == "B" and before[-2:-1] in (["D"], ["#"]) and after == "X":  # "thirty heavily armed men"
+        return False
+    if previous == "C" and after == "X" and _joins_subjects(index, tokens, before, form, words):
         return False
     nation = covered[index - 1] if index else None
     if "n" in form.kinds and after == "X" and of_a_nation(nation, before):
@@ -237,7 +246,7 @@ def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: s
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     if previous in {"D", "G", "#"}:
         return False
-    if following == "between":  # "Fighting between X and Y"
+    if following == "between" and previous != "A":  # "Fighting between X and Y"
         return False
     if (following in AFTER_NOUN and previous in {"X", "P", "C"}) or (
         previous == "X" and tokens[index].norm in BUILT
@@ -245,11 +254,26 @@ def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: s
         return False
     if following in GROUNDS and previous == "X":
         return False
-    if previous == "S" and _has_tense(following, words):  # "said that fighting continues"
+    if previous in {"", "S"} and _has_tense(following, words):  # "fighting erupted", "said that fighting …"
+        return False
+    if previous == "," and _occurs(following, words):  # "On Monday, fighting erupted"
         return False
     if previous == "X" and (_has_tense(following, words) or _unknown_modifier(index, tokens, after, words)):
         return False
     return after in {"D", "X", "#", "P", "I", "T", "S", "B", "Q"} or previous in {"A", "B"}
+
+
+def _occurs(norm: str, words: Words) -> bool:
+    form = words.verbs.get(norm)
+    return form is not None and form.lemma in OCCURRING and _has_tense(norm, words)
+
+
+def _joins_subjects(
+    index: int, tokens: Sequence[Token], before: list[str], form: Forms, words: Words
+) -> bool:
+    """ "The army and allied militias stormed …": a participle in the second of two subjects."""
+    first = "n" in form.kinds and before[-2:-1] == ["X"] and not VERBAL.intersection(before)
+    return form.lemma in JOINED or (first and _later_verb(index, tokens, words))
 
 
 def _has_tense(norm: str, words: Words) -> bool:
@@ -326,6 +350,8 @@ def _present_is_verb(
     if after == "." and form.lemma in CLOSING and tag_history.closes(tokens, before):
         return True
     if previous != "X" or subject is None or subject.role != "head":
+        return False
+    if tag_history.is_told_of(subject, before):  # "came under Russian artillery fire"
         return False
     if after == "." and form.lemma in CLOSING and before[max(0, subject.first - 1)] == ",":
         return agrees or "z" in form.kinds  # "The town has fallen, Moscow claims."

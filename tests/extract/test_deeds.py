@@ -1,0 +1,59 @@
+"""Deeds of war as newswire tells them: who did them, to whom, and what only looks like one."""
+
+import pytest
+
+from .reading import deeds
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Fighting erupted between Fano and the Ethiopian army in Gondar.", "fano+ethiopian_forces"),
+        ("Heavy fighting raged between the RSF and the Sudanese army in Bahri.", "rsf+sudanese_armed_forces"),
+        ("Clashes have been reported between M23 and Wazalendo fighters in Walikale.", "m23+wazalendo"),
+        (
+            "On Monday, fighting broke out between Azerbaijani and Armenian troops.",
+            "azerbaijani_forces+armenian_forces",
+        ),
+        (
+            "Battles are raging between Ukrainian and Russian forces in Bakhmut.",
+            "ukrainian_armed_forces+russian_forces",
+        ),
+    ],
+)
+def test_fighting_that_breaks_out_between_two_parties_is_theirs(text: str, wanted: str) -> None:
+    assert f"{wanted} ATTACKED {wanted}" in deeds(text)
+
+
+def test_clashes_with_one_party_that_kill_another_are_between_both() -> None:
+    assert "rsf+malian_forces ATTACKED rsf+malian_forces" in deeds(
+        "Clashes with RSF fighters killed twelve Malian soldiers."
+    )
+
+
+def test_those_whom_fighting_between_two_parties_kills_take_no_part_in_it() -> None:
+    both = "sudanese_armed_forces+rsf"
+    assert f"{both} ATTACKED {both}" in deeds(
+        "Fighting between the Sudanese army and the RSF killed 40 people."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The town of Bakhmut came under Russian artillery fire.", "russian_forces ATTACKED bakhmut"),
+        ("Stepanakert came under Azerbaijani shelling on Tuesday.", "azerbaijan ATTACKED stepanakert"),
+    ],
+)
+def test_fire_that_a_place_comes_under_is_no_verb(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+def test_a_participle_in_the_second_of_two_subjects_is_no_verb() -> None:
+    told = deeds("The Malian army and allied militias stormed Kidal.")
+    assert any(deed.startswith("malian_forces+g_militias ATTACKED kidal") for deed in told)
+
+
+def test_a_day_after_on_is_nothing_that_was_hit() -> None:
+    told = deeds("The US military carried out strikes on Houthi radar sites on Saturday.")
+    assert not any("saturday" in deed for deed in told)
