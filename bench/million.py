@@ -43,18 +43,20 @@ FIRST_DAY = date(2015, 1, 1)
 ARTICLES, STEP = 320, 80  # in a world, and in a part of it
 POSITIONS = 10_000  # of the log that a world has for itself
 SUMMED: Final = (
+    "about",
     "board",
     "board_drawn",
     "board_kept",
-    "board_part",
     "board_row",
+    "board_site",
     "board_tally",
     "days",
     "fights",
-    "named_in",
     "named_size",
+    "placed",
+    "pointing_at",
     "share",
-)  # tables of what all worlds add up to
+)  # tables of what all worlds add up to, and by which their claims are found
 KINDS: Final = ("military", "militia", "state", "rebel", "civilians", "political", "monitor", "person")
 
 

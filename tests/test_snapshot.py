@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.errors import ProjectionError
 from kg.events import PayloadErased
 from kg.log.memory import MemoryLog
-from kg.projection import digest, snapshot, store
+from kg.projection import digest, snapshot, statefile, store
 from kg.projection.fold import fold
 from kg.projection.picture import Picture
 from kg.projection.snapshot import Snapshot
@@ -39,22 +39,28 @@ def no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10**9), st.integers(1, 90), st.lists(st.integers(1, 90), max_size=6), st.booleans())
+@given(
+    st.integers(0, 10**9),
+    st.integers(1, 90),
+    st.lists(st.integers(1, 90), max_size=6),
+    st.booleans(),
+    st.sampled_from((2, 1_000)),
+)
 def test_what_is_read_back_from_the_file_goes_on_as_what_stayed_in_memory(
-    seed: int, moves: int, cuts: list[int], cached: bool
+    seed: int, moves: int, cuts: list[int], cached: bool, big: int
 ) -> None:
     log, picture = log_of(seed, moves), Picture()
     bounds = sorted({0, log.head().pos, *(min(cut, log.head().pos) for cut in cuts)})
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "CACHED", store.CACHED if cached else -1)
         for first, last in pairwise(bounds):
-            with closing(Snapshot(log, Path(folder) / "state.sqlite")) as kept:
+            with closing(Snapshot(log, Path(folder) / "state.sqlite", big=big)) as kept:
                 assert kept.pos == first
                 step = kept.advance(list(log.read(first, until=last)))
                 kept.keep()
                 picture.apply(step.changes)
                 assert step.mark.digest == digest.digest(digest.in_picture(picture))
-        assert picture == fold(log.read())
+        assert picture == fold(log.read(), big=big)
 
 
 @pytest.mark.usefixtures("no_cache")
@@ -110,6 +116,18 @@ def test_a_file_that_cannot_be_read_is_thrown_away(path: Path, damage: bytes) ->
     assert begins_at(log, path) == 0
     kept(log, path, 50)
     assert begins_at(log, path) == 50
+
+
+def test_a_file_whose_tables_are_written_in_another_way_is_thrown_away(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = log_of(1, 100)
+    with monkeypatch.context() as older:
+        older.setattr(statefile, "_MARK", "state 1")
+        kept(log, path, 50)
+    assert begins_at(log, path) == 0
+    with closing(StateFile.open(path)) as file:
+        assert file._db.execute("SELECT count(*) FROM row").fetchone() == (0,)
 
 
 def test_two_that_write_one_file_do_not_mix_what_they_remember(path: Path) -> None:

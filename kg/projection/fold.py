@@ -38,7 +38,7 @@ from kg.projection.boards import BIG
 from kg.projection.components import LABELS, Components, Moved, Standing
 from kg.projection.draft import Draft, Entities, Moving
 from kg.projection.facts import About
-from kg.projection.held import Claims
+from kg.projection.held import Claims, Incidents
 from kg.projection.picture import Changes, EdgeId, NodeId, Picture
 from kg.projection.rulings import Rulings, affected
 from kg.projection.said import Said, Source
@@ -82,7 +82,8 @@ class State:
         self._publishers = Moving(self._draft, store, "publisher")
         self._same = Moving(self._draft, store, "same_as")
         self._components = Components(store, self._standing)
-        self._claims = Claims(self._draft, store, self._components, self._about, big=big)
+        incidents = Incidents(self._about, self._placed_at)
+        self._claims = Claims(self._draft, store, self._components, incidents, big=big)
         self._rulings = Rulings(store)
         self._articles = store.table(
             "article", _read, lambda read: [read.source.model_dump(mode="json"), read.pos]
@@ -276,6 +277,9 @@ class State:
         day, place = shapes.first_day(opened.incident.date), opened.incident.place
         site = self._components.shown(NodeId("Place", place)).key if place else None
         return About(key, day.isoformat() if day else None, site)
+
+    def _placed_at(self, place: str) -> list[str]:
+        return [incident for incident, _ in self._placed.members(place)]
 
     def _standing(self, node: NodeId) -> Standing | None:
         if node.label != "Incident":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from kg.projection import facts, shapes, support
+from kg.projection import boards, facts, shapes, support
 from kg.projection.boards import BIG, Boards, Turn
 from kg.projection.components import Components
 from kg.projection.draft import Draft
@@ -35,6 +35,13 @@ class Hold(NamedTuple):
     arrows: dict[Arrow, int]  # since when they lead there
 
 
+class Incidents(NamedTuple):
+    """What is known of incidents: each by its key, and which are at a place."""
+
+    about: Callable[[str], About]
+    placed: Callable[[str], Iterable[str]]
+
+
 class Claims:
     """Keeps claims, their edges, and all that is summed up over those that are held.
 
@@ -47,11 +54,11 @@ class Claims:
         draft: Draft,
         store: Store,
         components: Components,
-        about: Callable[[str], About],
+        incidents: Incidents,
         *,
         big: int = BIG,
     ) -> None:
-        self._draft, self._components, self._incident = draft, components, about
+        self._draft, self._components, self._known = draft, components, incidents
         self._said = store.table("said", unpack, pack)
         self._holds = store.table("hold", _hold, _written)
         self._named: Table[list[str]] = store.table("named")  # by the key in the log, the last one last
@@ -62,7 +69,7 @@ class Claims:
         self._shares = store.table("share", support.share_of)
         self._voices = Voices(store, self._node)
         self._sums = Sums(draft, store)
-        self._boards = Boards(draft, store, self._facts, big=big)
+        self._boards = Boards(draft, store, boards.Claims(self._facts, self._naming), big=big)
         self._touched: dict[str, None] = {}
         self.contested, self.turned = self._sums.contested, self._sums.turned
 
@@ -285,7 +292,7 @@ class Claims:
             node=hold.node or "",
             since=hold.since,
             disputed=disputed,
-            abouts=tuple(self._incident(incident) for incident in incidents),
+            abouts=tuple(self._known.about(incident) for incident in incidents),
             source=self._voice(voice),
             outlet=self._outlet(self.said(name)),
         )
@@ -294,6 +301,16 @@ class Claims:
     def _facts(self, name: str) -> Facts | None:
         share = self._shares.get(name)
         return share.facts if share else None
+
+    def _naming(self, node: NodeId) -> Iterable[str]:
+        """The claims that may name what is shown as the node, or be about an incident at it."""
+        found: dict[str, int] = {}
+        for member in self._components.members(node):
+            found |= self._pointing_at.members(_owner(member))
+            for incident in self._known.placed(member.key) if node.label == "Place" else ():
+                for each in self._components.members(NodeId("Incident", incident)):
+                    found |= self._about.members(each.key)
+        return found
 
     def _ground(self, name: str, since: int, *, disputed: bool) -> Ground:
         said = self.said(name)

@@ -1,11 +1,11 @@
 """The rows of the kept answers: what stands behind each, where it stands, and how it is written."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from kg.projection import entries
 from kg.projection.entries import TAB
-from kg.projection.facts import FOR
 
 SHOWN = 20  # claims that an answer shows of a row
 
@@ -48,28 +48,15 @@ class Row(NamedTuple):
             return "denied"
         return "contested" if self.affirming < self.units or self.disputes else "asserted"
 
-    def counted(self, side: str, units: int, *, disputed: bool) -> "Row":
-        """With so many claims more or less."""
-        return self._replace(
-            units=self.units + units,
-            affirming=self.affirming + units * (side == FOR),
-            disputes=self.disputes + units * disputed,
-        )
-
-    def with_mark(self, mark: str, units: int, before: int) -> "Row":
-        """With a claim more among the first, or less; `before` of them stood behind the row."""
-        if self.shown is None:
+    def with_marks(self, gone: Mapping[str, int], new: Mapping[str, int]) -> "Row":
+        """With claims more among the first, and others less; call it before they are counted."""
+        if self.shown is None or not (gone or new):
             return self
-        if units > 0:
-            return self._replace(shown=tuple(sorted((*self.shown, *[mark] * units))[:SHOWN]))
-        if mark not in self.shown:
-            return self
-        if before > len(self.shown):  # which is the next is not known
-            return self._replace(shown=None)
-        left = list(self.shown)
-        for _ in range(-units):
-            left.remove(mark)
-        return self._replace(shown=tuple(left))
+        left = Counter(self.shown)
+        if self.units > len(self.shown) and any(mark in left for mark in gone):
+            return self._replace(shown=None)  # which are the next is not known
+        left = left - Counter(gone) + Counter(new)
+        return self._replace(shown=tuple(sorted(left.elements())[:SHOWN]))
 
 
 def row_of(read: list[object]) -> Row:

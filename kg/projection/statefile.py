@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.errors import ProjectionError
 from kg.sidefile import connect, remove
 
-FORMAT = "1"  # how the tables are written: raise it whenever an older file would be misread
+FORMAT = "2"  # how the tables are written: raise it whenever an older file would be misread
 PAGE = 64
 WAIT_S = 30.0  # for another process that writes the file
 
@@ -22,11 +22,14 @@ _SCHEMA = """
 _VALUE = "SELECT value FROM row WHERE kind = ? AND owner = ? AND member = ?"
 _MEMBERS = "SELECT member, value FROM row WHERE kind = ? AND owner = ?"
 _FIRST = """
-    SELECT member FROM row WHERE kind = ? AND owner = ? AND member > ? ORDER BY member LIMIT ?
+    SELECT member FROM row WHERE kind = ? AND owner = ? AND member >= ? AND member < ?
+    ORDER BY member LIMIT ?
 """
 _LAST = """
-    SELECT member FROM row WHERE kind = ? AND owner = ? AND member < ? ORDER BY member DESC LIMIT ?
+    SELECT member FROM row WHERE kind = ? AND owner = ? AND member >= ? AND member < ?
+    ORDER BY member DESC LIMIT ?
 """
+_MARK = f"state {FORMAT}"
 _STALE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_SNAPSHOT)
 _AFTER_ALL = "\U0010ffff"
 
@@ -46,7 +49,7 @@ class StateFile:
 
     @classmethod
     def open(cls, path: Path) -> "StateFile":
-        """The file, made where there is none or where what is there cannot be read."""
+        """The file, made where there is none or where what is there cannot be read as one of this format."""
         try:
             return cls._open(path)
         except sqlite3.DatabaseError:
@@ -62,6 +65,8 @@ class StateFile:
         try:
             db.execute("PRAGMA cache_size = -32000")
             db.executescript(_SCHEMA)
+            if db.execute("SELECT 1 FROM mark WHERE name <> ?", (_MARK,)).fetchone():
+                raise sqlite3.DatabaseError("its tables are written in another way")
             mark = _begin(db)
         except BaseException:  # whatever it is, also Ctrl-C: nobody else can close it
             db.close()
@@ -77,15 +82,16 @@ class StateFile:
         """All rows of an owner."""
         return self._db.execute(_MEMBERS, (kind, owner)).fetchall()
 
-    def names(self, kind: str, owner: str, *, last: bool) -> Iterator[str]:
-        """The members of an owner from the first on, or from the last on."""
-        statement, after = (_LAST, _AFTER_ALL) if last else (_FIRST, "")
+    def names(self, kind: str, owner: str, prefix: str, *, last: bool) -> Iterator[str]:
+        """The members of an owner that begin so, from the first on, or from the last on."""
+        statement, low, high = _LAST if last else _FIRST, prefix, prefix + _AFTER_ALL
         while True:
-            page = self._db.execute(statement, (kind, owner, after, PAGE)).fetchall()
+            page = self._db.execute(statement, (kind, owner, low, high, PAGE)).fetchall()
             yield from (member for (member,) in page)
             if len(page) < PAGE:
                 return
-            after = page[-1][0]
+            end = page[-1][0]
+            low, high = (low, end) if last else (end + "\0", high)
 
     def write(self, mark: str, rows: Iterable[tuple[str, str, str, Packed | None]]) -> None:
         """Write the rows, None taking one away, and the mark, all or nothing."""
@@ -97,7 +103,7 @@ class StateFile:
             else:
                 there.append((kind, owner, member, value))
         try:
-            self._db.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (f"state {FORMAT}", mark))
+            self._db.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (_MARK, mark))
             self._db.executemany("DELETE FROM row WHERE kind = ? AND owner = ? AND member = ?", gone)
             self._db.executemany("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?)", sorted(there))
             self._db.execute("COMMIT")
@@ -129,5 +135,5 @@ def replace(path: Path, old: Path) -> None:
 def _begin(db: sqlite3.Connection) -> str | None:
     """Hold on to what is there now, whatever others write."""
     db.execute("BEGIN")
-    row = db.execute("SELECT value FROM mark WHERE name = ?", (f"state {FORMAT}",)).fetchone()
+    row = db.execute("SELECT value FROM mark WHERE name = ?", (_MARK,)).fetchone()
     return row[0] if row else None

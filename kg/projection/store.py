@@ -125,13 +125,13 @@ class Table(Generic[V]):
                     there[member] = self.codec.decode(_unpacked(packed))
         return iter(sorted(there.items(), key=_member))
 
-    def least(self, owner: str) -> str | None:
-        """The first of an owner's members."""
-        return self._end(owner, min, last=False)
+    def least(self, owner: str, prefix: str = "") -> str | None:
+        """The first of an owner's members that begin so."""
+        return self._end(owner, prefix, min, last=False)
 
-    def greatest(self, owner: str) -> str | None:
-        """The last of an owner's members."""
-        return self._end(owner, max, last=True)
+    def greatest(self, owner: str, prefix: str = "") -> str | None:
+        """The last of an owner's members that begin so."""
+        return self._end(owner, prefix, max, last=True)
 
     def take(self) -> dict[str, Members]:
         """What was written since the last time."""
@@ -147,11 +147,13 @@ class Table(Generic[V]):
                 self._rows.setdefault(owner, {}).update(members)
                 self.cached += len(members)
 
-    def _end(self, owner: str, best: Callable[[Any], str], *, last: bool) -> str | None:
+    def _end(self, owner: str, prefix: str, best: Callable[[Any], str], *, last: bool) -> str | None:
         changed = self._changed(owner)
-        ends = [member for member, value in changed.items() if value is not None]
+        ends = [
+            member for member, value in changed.items() if value is not None and member.startswith(prefix)
+        ]
         if self._reads(owner):
-            there = self._from_file.names(self._name, owner, last=last)
+            there = self._from_file.names(self._name, owner, prefix, last=last)
             ends += [member for member in [next((m for m in there if m not in changed), None)] if member]
         return best(ends) if ends else None
 

@@ -16,7 +16,7 @@ from kg.projection.facts import read as facts_of
 from kg.projection.picture import EdgeId, NodeId, Props
 from kg.projection.said import Tie
 from kg.projection.store import Store, Table
-from kg.projection.tallies import Tallies
+from kg.projection.tallies import NO_ENDS, Ends, Tallies
 
 
 class Direct(NamedTuple):
@@ -68,6 +68,7 @@ class Sum(NamedTuple):
     claims: dict[str, int]  # by side
     voices: dict[str, int]  # by side, each once
     disputed: int
+    ends: dict[str, Ends]  # of days, by what they are the days of
     drawn: bool
 
     @property
@@ -87,6 +88,8 @@ class Reports(NamedTuple):
     """How many articles of an outlet speak of an incident."""
 
     articles: int
+    published: Ends
+    since: Ends
     drawn: bool
 
 
@@ -96,7 +99,7 @@ class Sums:
     def __init__(self, draft: Draft, store: Store) -> None:
         self._draft = draft
         self._directs = store.table("direct", _sum)
-        self._reports = store.table("report", Reports._make)
+        self._reports = store.table("report", _reports)
         self._clashes: Table[int] = store.table("clash_sum")
         self._tallies = Tallies(store, "tally")
         self._touched_directs: dict[str, None] = {}
@@ -134,24 +137,25 @@ class Sums:
         if direct.target is None:
             return
         key, side = direct.key, ground.side
-        found = self._directs.get(key) or self._begun(direct, key)
-        voices = self._tallies.add(f"{key} {side} voice", ground.voice, step)
-        self._tallies.add(f"{key} {side} day", ground.day, step)
-        self._tallies.add(f"{key} {side} published", ground.published, step)
-        self._tallies.add(f"{key} since", _padded(ground.since), step)
+        found = self._directs.get(key)
+        if found is None:
+            self._tallies.begin(key)
+            found = _nothing(direct)
+        ends = dict(found.ends)
+        days = ((f"{side} day", ground.day), (f"{side} published", ground.published))
+        for kind, value in (*days, ("since", _padded(ground.since))):
+            if value:
+                known = ends.get(kind, NO_ENDS)
+                ends[kind] = self._tallies.ends(key, kind, known, {value: step})
+        voices = self._tallies.add(key, f"{side} voice", ground.voice, step)
         then = found._replace(
             claims={**found.claims, side: found.claims[side] + step},
             voices={**found.voices, side: found.voices[side] + voices},
             disputed=found.disputed + step * ground.disputed,
+            ends=ends,
         )
         self._directs.put(key, "", then)
         self._touched_directs[key] = None
-
-    def _begun(self, direct: Direct, key: str) -> Sum:
-        """A direct edge behind which nothing stands; what is left of an earlier one adds up to nothing."""
-        for counted in ("f voice", "f day", "f published", "a voice", "a day", "a published", "since"):
-            self._tallies.begin(f"{key} {counted}")
-        return _nothing(direct)
 
     def _draw_direct(self, key: str) -> None:
         found = self._directs.get(key)
@@ -160,22 +164,8 @@ class Sums:
         edge = EdgeId(found.type, NodeId("Actor", found.agent), NodeId(*found.target), key)
         alive = bool(found.claims[FOR] or found.claims[AGAINST])
         if alive or found.drawn:
-            self._draft.direct(edge, self._direct(key, found) if alive else None, fresh=not found.drawn)
+            self._draft.direct(edge, _direct(key, found) if alive else None, fresh=not found.drawn)
         self._directs.put(key, "", found._replace(drawn=True) if alive else None)
-
-    def _direct(self, key: str, found: Sum) -> Props:
-        side = found.behind
-        return shapes.span(
-            start=int(self._tallies.first(f"{key} since") or 0),
-            key=key,
-            incident=found.incident,
-            date=_day(self._tallies.first(f"{key} {side} day")),
-            claims=found.claims[side],
-            outlets=found.voices[side],
-            status=found.status,
-            firstReported=_day(self._tallies.first(f"{key} {side} published")),
-            lastReported=_day(self._tallies.last(f"{key} {side} published")),
-        )
 
     def _add_report(self, incident: str, ground: Ground, step: int) -> None:
         if ground.outlet is None:
@@ -183,13 +173,16 @@ class Sums:
         name = f"{incident} {ground.outlet}"
         found = self._reports.get(incident, ground.outlet)
         if found is None:
-            found = Reports(0, drawn=False)
-            for counted in ("article", "published", "since"):
-                self._tallies.begin(f"{name} {counted}")
-        grown = self._tallies.add(f"{name} article", ground.article, step)
-        self._tallies.add(f"{name} published", ground.published, step)
-        self._tallies.add(f"{name} since", _padded(ground.since), step)
-        self._reports.put(incident, ground.outlet, found._replace(articles=found.articles + grown))
+            self._tallies.begin(name)
+            found = Reports(0, NO_ENDS, NO_ENDS, drawn=False)
+        grown = self._tallies.add(name, "article", ground.article, step)
+        days = {ground.published: step} if ground.published else {}
+        then = found._replace(
+            articles=found.articles + grown,
+            published=self._tallies.ends(name, "published", found.published, days),
+            since=self._tallies.ends(name, "since", found.since, {_padded(ground.since): step}),
+        )
+        self._reports.put(incident, ground.outlet, then)
         self._touched_reports[incident, ground.outlet] = None
 
     def _draw_report(self, incident: str, outlet: str) -> None:
@@ -198,13 +191,29 @@ class Sums:
             return
         edge = EdgeId("REPORTED_BY", NodeId("Incident", incident), NodeId("Actor", outlet), "")
         if found.articles or found.drawn:
-            self._draft.edge(edge, self._report(f"{incident} {outlet}", found) if found.articles else None)
+            self._draft.edge(edge, _report(found) if found.articles else None)
         self._reports.put(incident, outlet, found._replace(drawn=True) if found.articles else None)
 
-    def _report(self, name: str, found: Reports) -> Props:
-        published = _day(self._tallies.first(f"{name} published"))
-        since = int(self._tallies.first(f"{name} since") or 0)
-        return shapes.span(start=since, articles=found.articles, firstPublished=published)
+
+def _direct(key: str, found: Sum) -> Props:
+    side = found.behind
+    published = found.ends.get(f"{side} published", NO_ENDS)
+    return shapes.span(
+        start=int(found.ends["since"].first or 0),
+        key=key,
+        incident=found.incident,
+        date=_day(found.ends.get(f"{side} day", NO_ENDS).first),
+        claims=found.claims[side],
+        outlets=found.voices[side],
+        status=found.status,
+        firstReported=_day(published.first),
+        lastReported=_day(published.last),
+    )
+
+
+def _report(found: Reports) -> Props:
+    published = _day(found.published.first)
+    return shapes.span(start=int(found.since.first or 0), articles=found.articles, firstPublished=published)
 
 
 def share_of(read: list[object]) -> Share:
@@ -227,12 +236,18 @@ def _nothing(direct: Direct) -> Sum:
     label, key = direct.target or ("", "")
     none = {FOR: 0, AGAINST: 0}
     agent, type_, _ = direct.tie
-    return Sum(agent.key, type_, (label, key), direct.incident, none, none, 0, drawn=False)
+    return Sum(agent.key, type_, (label, key), direct.incident, none, none, 0, {}, drawn=False)
 
 
 def _sum(read: list[object]) -> Sum:
     found = Sum._make(read)
-    return found._replace(target=(found.target[0], found.target[1]))
+    ends = {kind: Ends._make(those) for kind, those in found.ends.items()}
+    return found._replace(target=(found.target[0], found.target[1]), ends=ends)
+
+
+def _reports(read: list[object]) -> Reports:
+    found = Reports._make(read)
+    return found._replace(published=Ends._make(found.published), since=Ends._make(found.since))
 
 
 def _padded(pos: int) -> str:

@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg import statements
-from kg.projection.boards import ROWS
 from kg.projection.shapes import MONTH
+from kg.projection.tops import ROWS
 from kg.questions.lookup import LATEST
 from kg.statements import Statement
 
@@ -24,8 +24,10 @@ _OLDEST_FIRST: Final = ("timeline",)
 _ANY_ORDER: Final = ("hotspots",)
 _NAMING: Final = ("actor", "by", "on")
 _ELSEWHERE: Final = ("incident", "place", "within")  # what names one of these has few rows
+_INCIDENTS: Final = ("first-report", "timeline")  # a row is an incident, with all its claims
 _FEW: Final = 5  # claims for each row that is wanted: mostly enough
-_GROWING: Final = 6  # at least so many times more are looked at when rows are missing
+_OF_INCIDENT: Final = 40  # claims for each row that is an incident
+_GROWING: Final = 2  # at least so many times more are looked at when rows are missing
 
 Ask = Callable[[str, Mapping[str, object]], "Rows"]
 
@@ -66,7 +68,7 @@ def _newest_first(
 class Window:
     """The part of the days that is asked for next; it grows until there are enough rows."""
 
-    def __init__(self, days: list[Day], claims: int, most: int, limit: int, *, oldest: bool) -> None:
+    def __init__(self, days: list[Day], claims: float, most: int, limit: int, *, oldest: bool) -> None:
         self._days, self._claims, self._most = days, claims, most
         self._limit, self._oldest = limit, oldest
 
@@ -75,19 +77,20 @@ class Window:
         """The days, in order; none where going through all claims is as fast."""
         if self._claims >= self._most:
             return []
-        return sorted(self._wanted())
+        return sorted(day.day for day in self._wanted())
 
-    def _wanted(self) -> Iterator[str]:
+    def _wanted(self) -> Iterator[Day]:
         seen = 0
         for day in self._days if self._oldest else reversed(self._days):
             if seen >= self._claims:
                 return
             seen += day.claims
-            yield day.day
+            yield day
 
     def grow(self, rows: int) -> None:
-        """So many rows were found."""
-        self._claims *= max(_GROWING, 3 * self._limit // max(2 * rows, 1))
+        """So many rows were found: as many more claims as rows are missing, and half as many again."""
+        seen = sum(day.claims for day in self._wanted())
+        self._claims = max(self._claims, seen) * max(_GROWING, 1.5 * self._limit / (rows + 1))
 
 
 def _kept(name: str, params: Mapping[str, object]) -> Statement | None:
@@ -115,6 +118,8 @@ def _window(graph: "Graph", name: str, params: Mapping[str, object], limit: int)
     most = min(every, int(named[0][0])) if named else every // 2
     some = days[_first(days, params.get("from")) : _after(days, params.get("to"))]
     claims = _FEW * limit * (every // max(most, 1) if named else 1)
+    if name in _INCIDENTS:
+        claims = max(claims, _OF_INCIDENT * limit)
     return Window(some, claims, most, limit, oldest=name in _OLDEST_FIRST)
 
 
