@@ -18,6 +18,8 @@ DONE = frozenset(
     prepare allow let decide offer promise pledge demand call do allege say report claim believe suspect
     """.split()  # noqa: SIM905, a word list reads better as words
 )
+TRIED = frozenset({"attempt", "attempts", "bid"})  # told as done, as "tried to" is
+STRIVING = frozenset({"fight", "work", "struggle", "campaign", "train", "strive"})
 NEAR = 6  # words between what is answered and the word for the answer
 
 
@@ -74,3 +76,15 @@ def _is_purpose(chunks: list[Chunk], k: int) -> bool:
     if group.to:
         return governor.lemma not in DONE
     return governor.be and not governor.form and k > 0 and chunks[k - 1].kind == "NP"
+
+
+def is_aim(chunks: list[Chunk], raw: Raw) -> bool:
+    """ "fight to free their land", "an operation to isolate the town": what is still to be reached."""
+    k = raw.group
+    if k is None or raw.nominal or not chunks[k].to or not k:
+        return False
+    before = chunks[k - 1]
+    if before.kind == "NP":
+        return before.norm in roles.EFFORTS - TRIED
+    left = roles.left_group(chunks, k)
+    return left is not None and chunks[left].lemma in STRIVING and left >= k - 2

@@ -34,6 +34,7 @@ from kg.model import UNREAL, Casualties, Modality, Party, Polarity, Stance
 AROUND = frozenset({"in", "near", "at", "outside", "around", "of"})
 VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED"})
 HITTING = frozenset({"ATTACKED", "BLOCKED"})
+REACHED = frozenset({"SEIZED", "BLOCKED"})  # what an effort is for, and has not done yet
 BACKING = frozenset({"SUPPORTED", "PRAISED"})
 
 
@@ -138,6 +139,8 @@ class Drafter:
         if not doers.satisfied(rule, actors, recipients or self._deed(raw), unsaid=unsaid):
             return
         polarity, how = modality.judge(self.clause, raw, cues)
+        if how is Modality.ASSERTED and rule.type in REACHED and background.is_aim(self.clause.chunks, raw):
+            how = Modality.PLANNED
         if kind.standing and how in UNREAL and raw.group is not None:
             return
         category = modality.announced(self.clause, raw, rule.category or kind.category, polarity)

@@ -4,7 +4,7 @@ import pytest
 
 from kg.model import Modality, Polarity
 
-from .reading import deeds, the
+from .reading import claims, deeds, the
 
 ATTACK = "iran ATTACKED israel"
 
@@ -100,3 +100,18 @@ def test_what_is_done_beside_a_denial_is_not_denied(text: str, wanted: str):
 def test_what_is_joined_to_an_infinitive_is_no_more_real_than_it():
     text = "Iran is committed to working with Iraq to cross the sea and destroy the Houthi group."
     assert the(text, "iran ATTACKED houthis").modality is Modality.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("RSF troops have begun an operation to isolate Babanusa.", Modality.PLANNED),
+        ("RSF troops fight to capture Babanusa.", Modality.PLANNED),
+        ("RSF troops tried to capture Babanusa.", Modality.ASSERTED),
+        ("RSF troops moved in to capture Babanusa.", Modality.ASSERTED),
+        ("RSF troops captured Babanusa.", Modality.ASSERTED),
+    ],
+)
+def test_what_an_effort_is_for_is_not_yet_reached(text: str, modality: Modality):
+    (claim,) = [c for type_ in ("BLOCKED", "SEIZED") for c in claims(text, type_)]
+    assert claim.modality is modality
