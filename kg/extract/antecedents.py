@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kg.extract import attribution, owners, pronouns, roles
+from kg.extract import attribution, owners, pairs, pronouns, roles
 from kg.extract.memory import Ref
 from kg.extract.party_words import GROUP, OPENING_CHUNKS, OWN, PEOPLE, SINGLE
 from kg.extract.raws import Filler
@@ -46,6 +46,8 @@ def pronoun(resolver: "Resolver", k: int, depth: int) -> tuple[Party, ...]:
     if norm in PEOPLE:
         person = _person_before(resolver, k) or _last_person(resolver, k) or resolver.memory.person
         return (resolver.linked(chunk, person),) if person else ()
+    if norm in {"both", "each"}:
+        return pairs.both(resolver, k)
     if norm in {"we", "us"}:
         return (resolver.linked(chunk, resolver.speaker),) if resolver.speaker else ()
     if norm in GROUP and depth < 3:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import content, grounds, losing, nominals, roles
+from kg.extract import content, fronting, grounds, losing, nominals, roles
 from kg.extract.chunks import Chunk
 from kg.extract.raws import (
     OWNING_RELATIONS,
@@ -11,6 +11,7 @@ from kg.extract.raws import (
     Filler,
     Raw,
     ground,
+    is_reciprocal,
     last_chunk_before,
     matches,
     named_in,
@@ -50,11 +51,14 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
         apart = end is None and len(trigger.rest) == 1 and _stands_apart(clause, k, trigger.rest[0])
         if apart:
             end = clause.chunks[k + 1].last + 1
+        fronted = fronting.whole(clause.chunks, k, trigger.rest) if end is None else ()
+        if fronted:
+            end = group.last
         if end is None or not trigger.rule.may_hold(clause.words):
             continue
         if trigger.rule.negated and not group.negated:
             continue
-        raw = _verb_raw(clause, k, end, trigger.rule, apart=apart)
+        raw = _verb_raw(clause, k, end, trigger.rule, apart=(k + 1,) if apart else fronted)
         if raw is None:
             continue
         longest = len(trigger.rest)
@@ -97,18 +101,19 @@ def _modal(clause: Clause, k: int) -> Iterator[Raw]:
             yield raw
 
 
-def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: bool = False) -> Raw | None:
+def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: tuple[int, ...] = ()) -> Raw | None:
+    """What a rule reads of a verb; `apart` are the phrases that stand elsewhere than after it."""
     chunks, frame = clause.chunks, clause.book.frame(rule)
     group = chunks[k]
     anchor = last_chunk_before(chunks, k, end)
     said = _content(chunks, anchor, rule) if frame.content else None
     if rule.content and said is None:
         return None
-    if said is not None and rule.type == "DEMANDED" and _told_as_past(chunks, said):
+    if said is not None and rule.type == "DEMANDED" and _told_as_past(clause, said):
         return None
     parts = _parts(clause, k, anchor, end, frame)
     if apart:
-        parts = parts._replace(object=(k + 1,))
+        parts = parts._replace(object=apart)
     if rule.unless and _says(clause, parts.object, rule.idioms):
         return None
     own = chunks[anchor].kind == "NP"  # the trigger's own object: "detonated his vest"
@@ -175,10 +180,12 @@ def _content(chunks: list[Chunk], anchor: int, rule: Rule) -> tuple[int, int] | 
     return None if start is None else (start, content.end(chunks, start))
 
 
-def _told_as_past(chunks: list[Chunk], said: tuple[int, int]) -> bool:
-    """ "Insists that a missile struck": what is over can only be claimed, not demanded."""
-    verb = next((c for c in chunks[slice(*said)] if c.kind == "VG"), None)
-    return verb is not None and not verb.modal and not verb.to and ("d" in verb.form or verb.have)
+def _told_as_past(clause: Clause, said: tuple[int, int]) -> bool:
+    """ "Insists that a missile struck", "that Y was to blame": what is so is claimed, not demanded."""
+    verb = next((c for c in clause.chunks[slice(*said)] if c.kind == "VG"), None)
+    if verb is None or verb.modal or verb.to:
+        return False
+    return "d" in verb.form or verb.have or clause.tokens[verb.first].norm in {"was", "were", "is", "are"}
 
 
 def _where(chunks: list[Chunk], k: int, agents: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -289,6 +296,8 @@ def _fill(
             continue  # "gave masks to the army for the offensive"
         told = preposition.phrases[:1] if _in_aside(clause.chunks, k, preposition) else preposition.phrases
         filled[role].extend(Filler(j) for j in told)
+    if any(is_reciprocal(clause, filler.chunk) for filler in filled["recipient"]):
+        filled["both"] = filled["agent"]
     if filled["both"]:
         return tuple(filled["both"]), tuple(filled["both"])
     return tuple(filled["agent"]), tuple(filled["recipient"])

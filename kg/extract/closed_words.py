@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract.spans import Token
+from kg.extract.tag_words import QUOTES
 from kg.extract.words import Words
 
 INCLUDING = frozenset({"includes", "include", "comprises", "comprise", "has", "have", "controls", "holds"})
@@ -12,7 +13,7 @@ CLEFT_ASIDE = 4  # words that a cleft sentence has before its "that" at the leas
 def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list[str], words: Words) -> str:
     """Words of two closed classes: "that" and "this" before a noun, "no", "after" as a subordinator."""
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
-    if norm == "that" and following in {".", ";", ""}:
+    if norm == "that" and (following in {".", ";", ""} or _judged(index, tokens, before)):
         return "I"
     if (
         norm == "that"
@@ -37,6 +38,8 @@ def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list
         return "B"
     if norm == "once" and (following == "again" or before[-1:] in (["A"], ["H"])):
         return "B"
+    if norm in {"both", "each"} and _stands_alone(index, tokens, before, words):
+        return "I"
     if norm in {"all", "both", "each"} and (
         words.closed.get(following) in set("AHM") or following in words.verbs
     ):
@@ -44,6 +47,19 @@ def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list
     if norm == "her" and (words.closed.get(following) is not None or not following):
         return "I"
     return usual
+
+
+def _judged(index: int, tokens: Sequence[Token], before: list[str]) -> bool:
+    """ "Called that absurd.": whether one last word tells what somebody calls it."""
+    rest = [token.norm for token in tokens[index + 1 : index + 5] if token.norm not in QUOTES]
+    return before[-1:] == ["V"] and len(rest) > 1 and rest[1] in {".", ",", ";"} and rest[0].isalpha()
+
+
+def _stands_alone(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
+    """ "Both have denied it", "to which both belong": whether the word is the subject of a verb."""
+    following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    opens = not before or before[-1] in {"S", "R", "C"}
+    return opens and (words.closed.get(following) in set("AHMO") or following in words.verbs)
 
 
 def _cleft(tokens: Sequence[Token], before: list[str]) -> bool:

@@ -14,6 +14,7 @@ from kg.extract import (
     doers,
     modality,
     operators,
+    pairs,
     relations,
     repeats,
     roles,
@@ -153,6 +154,7 @@ class Drafter:
             type_, rule.id, category, mode, actors, recipients, raw, polarity=polarity, how=how, cues=cues
         )
         doers.arrive(draft.type, actors, draft.place, self.resolver.memory)
+        pairs.note_deed(self.resolver.memory, draft.type, actors, recipients)
         yield draft
 
     def _nameless(self, fillers: Iterable[Filler]) -> tuple[Party, ...]:

@@ -75,6 +75,7 @@ class Memory:
     speaker: Ref | None = None  # of the last sentence, for "it said"; else its subject, if that is one
     issuer: Ref | None = None  # of the last statement
     subject: Ref | None = None  # of the last sentence, for "it" and "they" at the head of the next
+    pair: tuple[Ref, ...] = ()  # the two that were last set side by side, for "both sides"
     groups: dict[str, Entity] = field(
         default_factory=dict
     )  # actors that the article describes without a name

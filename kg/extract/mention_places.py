@@ -10,6 +10,7 @@ from kg.identity.trie import DASHES
 
 _ADMINISTRATIVE: Final = frozenset({"village", "town", "city", "province", "district", "region"})
 _DIVISIONS: Final = ("governorate", "region", "oblast", "province", "state", "department", "division")
+_HEADING: Final = frozenset({"", "both", "that", "as", "while", "when", "although", "though", "said"})
 _LARGE: Final = 100_000  # people; a smaller place may bear the name of something else in the text
 
 
@@ -74,6 +75,9 @@ def stands_for_government(line: Line, item: Item) -> bool:
         return False
     if before in clues.load().against or after in clues.load().auxiliary or after == "'s":
         return True
+    beside = line.at.get(item.last + 1) if after == "and" and before in _HEADING else None
+    if beside is not None and beside.has("k"):  # "Kyiv and Moscow agreed"
+        return stands_for_government(line, beside)
     if words.load().closed.get(after) == "B" or after.endswith("ly"):  # "Beirut again rejected"
         after = line.norm(item.last + 1)
     return after.endswith(("ed", "s", "n't")) and not line.is_capital(item.last)

@@ -7,7 +7,7 @@ Where nothing fits, nobody is named: a wrong name is worse than none.
 
 from dataclasses import dataclass, field
 
-from kg.extract import antecedents, attribution, owners, pronouns, relations, roles
+from kg.extract import antecedents, attribution, owners, pairs, pronouns, relations, roles
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
 from kg.extract.memory import STATE_ARMY, Memory, Ref, deed, singular
@@ -49,6 +49,8 @@ class Resolver:
         whole = owners.renamed(self.clause.chunks, self.clause.tokens, filler.chunk)
         if whole is not None:
             return self.parties(Filler(whole), depth=depth + 1)
+        if pairs.means_two(self.clause, filler.chunk):
+            return pairs.both(self, filler.chunk)
         found = chunk.actor
         generic = found is not None and found.kind == "place" and found.how == "generic"
         if generic:  # "an SDF compound" is the SDF's

@@ -133,3 +133,22 @@ def named_in(chunks: list[Chunk], said: tuple[int, int], agents: tuple[Filler, .
     """The party that what is said, demanded or promised names."""
     own = {found.id for filler in agents for found in chunks[filler.chunk].founds}
     return tuple(Filler(j) for j in content.named(chunks, *said, own))
+
+
+def is_reciprocal(clause: Clause, k: int) -> bool:
+    """Whether the phrase at k is "each other", "one another", or "the other" of an "each" before it."""
+    chunk = clause.chunks[k]
+    if chunk.kind != "NP" or chunk.founds or chunk.norm not in {"other", "another"}:
+        return False
+    norms = [token.norm for token in clause.tokens[chunk.first : chunk.last]]
+    if norms in (["each", "other"], ["one", "another"]):
+        return True
+    group = roles.left_group(clause.chunks, k)
+    return norms == ["the", "other"] and group is not None and _each(clause, group)
+
+
+def _each(clause: Clause, group: int) -> bool:
+    """ "Each side blamed the other", "The army and the rebels each blamed the other"."""
+    first = min(roles.subject(clause.chunks, group), default=group)
+    words = clause.tokens[max(0, clause.chunks[first].first - 1) : clause.chunks[group].last]
+    return any(token.norm in {"each", "both"} for token in words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kg.extract import attribution, owners, relations, roles, voices
+from kg.extract import attribution, owners, pairs, relations, roles, voices
 from kg.extract.chunks import Chunk
 from kg.extract.memory import Memory, Ref, singular
 from kg.extract.mentions import Found
@@ -26,6 +26,7 @@ def remember(resolver: Resolver, cues: Sequence[attribution.Cue] = ()) -> None:
     if memory.speaker is not None and memory.speaker.type == "person":
         memory.person = memory.speaker
     memory.subject = _subject(resolver)
+    pairs.note_joined(resolver)
 
 
 def _issuer(resolver: Resolver) -> Ref | None:
