@@ -25,11 +25,27 @@ _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _ENDED: Final = re.compile(r"[.!?…:;,—–-][\"”’'»)\]]{0,9}\Z")
 _INNER_END: Final = re.compile(r"[a-z]{3}[.!?][\"”’]? [A-Z]")
 _CREDIT: Final = re.compile(r"©|\(c\)|getty images|shutterstock|/ ?handout", re.IGNORECASE)
+_AGENCIES: Final = r"(?:reuters|afp|ap|epa|upi|tass|xinhua|anadolu(?: agency)?|getty images|shutterstock)"
+_CAPTION: Final = re.compile(  # of a photograph: its date is none of the article's
+    r"(?:photo(?:graph)?|image|picture|caption|image caption|file(?: photo)?) ?[:–—|-] ", re.IGNORECASE
+)
+_CREDITED: Final = re.compile(
+    rf"""
+    (?: \b(?:(?:ap|afp|epa)[ ]photo|reuters)/[^.]{{2,60}}
+      | [/©][ ]?{_AGENCIES}
+      | [.!?”"][ ]{_AGENCIES}
+      | \bfile[ ]photo
+      | [\[(](?:file|photo|image)\b[^\])]{{0,60}}
+    )[ \])]*\Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _PREFIXED: Final = re.compile(r"([^\W\d_][\w' ]{1,20}?)\s*[:|>»–—]+\s*\S")
 _ANAPHORIC: Final = re.compile(
     r"[\"“'‘]|(?:he|she|it|they|this|that|these|those|his|her|their|its)\b", re.IGNORECASE
 )
 _SEPARATED: Final = re.compile(r" [|>»›/•·] ?|  +")
+_CREDIT_LENGTH: Final = 60
 _STEM: Final = 5  # letters of a word that count: "Syria" and "Syrian" are one
 _HEADLINE: Final = 25  # words; a longer line without an end mark is text
 _SUBHEAD: Final = 3
@@ -166,6 +182,8 @@ def _form(line: _Read) -> _Form:
     if not any(map(str.isalpha, bare)) or bare in words("clean", "alone") or _is_icons(line):
         return "noise"
     if _is_menu(line):
+        return "noise"
+    if _CAPTION.match(line.text) or _CREDITED.search(line.text, max(0, len(line.text) - _CREDIT_LENGTH)):
         return "noise"
     short = line.size <= 12 and not line.text.endswith((".", "!"))
     if short and (bare.startswith(listed("clean", "furniture")) or _CREDIT.search(line.text)):

@@ -13,6 +13,7 @@ from kg.extract import (
     masthead,
     mentions,
     numbers,
+    plain,
     quotations,
     raws,
     remembering,
@@ -70,6 +71,11 @@ class Extractor:
 
     def extract(self, article: Article) -> Extraction:
         """The mentions and claims of one article."""
+        text = plain.plain(article.text)
+        read = self._extracted(article.model_copy(update={"text": text}))
+        return read if text == article.text else plain.verbatim(read, article.text)
+
+    def _extracted(self, article: Article) -> Extraction:
         text = article.text
         lines = clean.lines(text)
         head = masthead.masthead(text, lines)
