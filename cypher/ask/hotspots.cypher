@@ -26,9 +26,7 @@ CALL (inside) {
   MATCH (:Place {key: key})<-[:AT]-(:Incident)<-[:ABOUT]-(claim:Claim)
   RETURN claim
   UNION
-  WITH inside
-  WHERE $within IS NULL
-    AND $days IS NULL
+  UNWIND CASE WHEN $within IS NULL AND $days IS NULL THEN [1] ELSE [] END AS everything
   MATCH (claim:Claim)
   RETURN claim
   UNION
