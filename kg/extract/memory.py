@@ -93,6 +93,7 @@ class Memory:
         fitting = [ref for ref in reversed(self.recent) if ref.type in kinds]
         if noun in STATE_ARMY:  # "the army" is no force of unknown standing, unless it is called an army
             fitting = [r for r in fitting if not r.id.startswith("x_") or noun in r.name.lower()]
+            fitting = [r for r in fitting if not r.name[0].isdigit()]
             fitting = [r for r in fitting if r.id not in self.abroad]
         told = self.subject.id if self.subject else None  # whoever the last sentence was about comes first
         return next((ref for ref in fitting if ref.id == told), fitting[0] if fitting else None)

@@ -1,9 +1,12 @@
 """Which actors and places the words of a sentence name: tokens → mentions."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from kg.extract import mention_unknown
 from kg.extract.mention_article import acronyms, settle
 from kg.extract.mention_compose import compose
 from kg.extract.mention_items import Found, Line, read
+from kg.extract.mention_units import numbered
 from kg.extract.spans import SentenceSpan
 from kg.identity.names import Names
 
@@ -13,13 +16,24 @@ __all__ = ["Found", "acronyms", "find", "settle"]
 def find(sentence: SentenceSpan, names: Names) -> tuple[Found, ...]:
     """The mentions of a sentence, in order; only a modifier may lie within another mention."""
     line = read(sentence.tokens, names)
-    founds = list(compose(line))
+    units = list(numbered(line))
+    founds = [*_apart(compose(line), units), *units] if units else list(compose(line))
     if not _is_title_case(line):
         taken = [False] * len(line.tokens)
         for found in founds:
             taken[found.first : found.last] = [True] * (found.last - found.first)
         founds += mention_unknown.provisional(line, taken)
     return tuple(sorted(founds, key=lambda found: (found.first, -found.last)))
+
+
+def _apart(founds: Iterable[Found], units: Sequence[Found]) -> Iterator[Found]:
+    """The mentions beside the units: no "army" within "the 20th Army"."""
+    for found in founds:
+        inside = [unit for unit in units if unit.first < found.last and found.first < unit.last]
+        if not inside:
+            yield found
+        elif found.first < inside[0].first and found.how == "composed":  # "the Russian 20th Army"
+            yield found._replace(last=inside[0].first, role="modifier", relation="nationality")
 
 
 def _is_title_case(line: Line) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.extract import attribution, owners, pairs, relations, roles, voices
 from kg.extract.chunks import Chunk
-from kg.extract.memory import Memory, Ref, singular
+from kg.extract.memory import STATE_ARMY, Memory, Ref, singular
 from kg.extract.mentions import Found
 from kg.extract.parties import Resolver
 from kg.extract.party_words import STAFF, VOICELESS
@@ -99,5 +99,5 @@ def _note(memory: Memory, clause: Clause, chunk: Chunk, found: Found) -> None:
     memory.note(ref)
     for index in range(found.first, chunk.last):
         norm = singular(clause.tokens[index].norm)
-        if norm in belongings:
+        if norm in belongings and not (norm in STATE_ARMY and ref.name[0].isdigit()):  # "the 20th Army"
             memory.belongings[norm] = ref

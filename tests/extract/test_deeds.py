@@ -57,3 +57,24 @@ def test_a_participle_in_the_second_of_two_subjects_is_no_verb() -> None:
 def test_a_day_after_on_is_nothing_that_was_hit() -> None:
     told = deeds("The US military carried out strikes on Houthi radar sites on Saturday.")
     assert not any("saturday" in deed for deed in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Russia's 20th Army took Lyman.", "x_20th_army SEIZED lyman"),
+        ("Tanks of the 36th Division shelled Kyauktaw.", "x_36th_division ATTACKED kyauktaw"),
+        ("Light Infantry Battalion 531 attacked Demoso.", "x_light_infantry_battalion_531 ATTACKED demoso"),
+        (
+            "The army struck the 63rd and 116th mechanised brigades.",
+            "g_army ATTACKED x_63rd_mechanised_brigade+x_116th_mechanised_brigade",
+        ),
+    ],
+)
+def test_units_are_told_apart_by_their_numbers(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+def test_the_army_is_not_the_army_with_a_number_that_was_named_before() -> None:
+    text = "The Ukrainian army fought the 20th Army near Lyman. The army took Torske."
+    assert "ukrainian_armed_forces SEIZED torske" in deeds(text)
