@@ -7,14 +7,19 @@ with it; so what a claim's end does to the sum can be told without looking at it
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from kg import canonical
 from kg.projection.picture import LABELS, OPEN, Changes, EdgeId, Node, NodeId, Props
-from kg.projection.store import Store
+from kg.projection.store import Store, Table
 
+K = TypeVar("K")
+V = TypeVar("V")
+
+PAGE = 500
 WHOLE = 1 << 256
 
 
@@ -50,95 +55,141 @@ class Item(NamedTuple):
     digest: bytes
 
 
+class Held(NamedTuple):
+    """A node as a graph holds it."""
+
+    labels: Sequence[str]
+    props: Mapping[str, object]
+
+
+class Drawn(NamedTuple):
+    """A relationship as a graph holds it; `claims_end` is where the first claim at its ends stops."""
+
+    type: str
+    start: NodeId
+    end: NodeId
+    props: Mapping[str, object]
+    claims_end: object | None
+
+
+_Edges = Sequence[tuple[EdgeId, Props | None]]
+
+
 class Account:
     """The digest of a picture that changes."""
 
     def __init__(self, store: Store, begun: Digest = NOTHING) -> None:
-        self._seen = store.table("seen", bytes, bytes)
+        self._seen = store.table("seen", bytes.fromhex, bytes.hex)
+        self._sentences: Table[dict[str, str]] = store.table("sentence")  # by article, digests by span
         self._nodes, self._edges = begun.nodes, begun.edges
         self._sum = int.from_bytes(begun.value, "big")
 
     @property
     def digest(self) -> Digest:
         """What the picture holds now."""
-        return Digest(self._nodes, self._edges, self._sum.to_bytes(32, "big"))
+        return Digest(self._nodes, self._edges, (self._sum % WHOLE).to_bytes(32, "big"))
 
     def take(self, changes: Changes, *, first: int) -> None:
         """Take in what the events from position `first` on have changed."""
         for node in changes.nodes:
             if node.label == "Article":
-                self._seen.begin(f"Sentence {node.key}")
-        told = {edge.start for edge in changes.edges if edge.type == "IN" and not self._has(edge.start)}
-        for node, content in changes.nodes.items():
-            self._node(node, content)
-        for edge, props in changes.edges.items():
-            if edge.type != "IN" or edge.start in told:  # a sentence lies where it lies
-                self._edge(edge, props, fresh=_is_fresh(edge, props, first))
-        for edge, props in changes.direct.items():
-            self._edge(edge, props, fresh=None)
-        for claim, pos in changes.closed.items():
-            self._add(_ending(claim.key, pos), 1)
-            self._add(_ending(claim.key, OPEN), -1)
+                self._sentences.begin(node.key)
+        told: set[NodeId] = set()
+        for nodes in _pages(changes.nodes):
+            told |= self._take_nodes(dict(nodes))
+        for edges in _pages(changes.edges):
+            # A sentence lies where it lies.
+            some = [each for each in edges if each[0].type != "IN" or each[0].start in told]
+            self._take_edges(some, [_is_fresh(*each, first) for each in some])
+        for direct in _pages(changes.direct):
+            self._take_edges(direct, [None] * len(direct))
+        ends = [(claim.key, pos) for claim, pos in changes.closed.items()]
+        self._add(1, _endings(ends))
+        self._add(-1, _endings([(key, OPEN) for key, _ in ends]))
 
-    def _node(self, node: NodeId, content: Node | None) -> None:
-        if content is None:
-            self._nodes += self._replace(*_place(node), None)
-            return
-        now = node_item([label for label in (node.label, content.extra) if label], content.props).digest
-        if node.label in ("Claim", "Article"):
-            self._nodes += 1
-            self._add(now, 1)
-        else:
-            self._nodes += self._replace(*_place(node), now)
+    def _take_nodes(self, nodes: Mapping[NodeId, Node | None]) -> set[NodeId]:
+        """Take in nodes; gives the sentences that were not there before."""
+        there = {node: content for node, content in nodes.items() if content is not None}
+        held = [Held(_labels(node, content), content.props) for node, content in there.items()]
+        sentences: dict[NodeId, str] = {}
+        for node, item in zip(there, node_items(held), strict=True):
+            if node.label in ("Claim", "Article"):
+                self._nodes += 1
+                self._add(1, [item.digest])
+            elif node.label == "Sentence":
+                sentences[node] = item.digest.hex()
+            else:
+                self._nodes += self._replace(node.label, node.key, item.digest)
+        for node in nodes.keys() - there.keys():
+            self._nodes += self._replace(node.label, node.key, None)
+        return self._take_sentences(sentences)
 
-    def _edge(self, edge: EdgeId, props: Props | None, *, fresh: bool | None) -> None:
-        """Take in a relationship; `fresh` is None where it must be remembered to tell."""
-        claims = "Claim" in (edge.start.label, edge.end.label)
-        now = None if props is None else _edge_digest(edge, props, OPEN if claims else None)
-        if fresh is None:
-            self._edges += self._replace(f"{edge.type} {edge.start.key}", f"{edge.end.key} {edge.key}", now)
-            return
-        if fresh:
-            self._edges += 1
-        elif props is not None:
-            self._add(_edge_digest(edge, {**props, "txTo": OPEN}, OPEN if claims else None), -1)
-        if now:
-            self._add(now, 1)
+    def _take_sentences(self, digests: Mapping[NodeId, str]) -> set[NodeId]:
+        """Those of an article are remembered together."""
+        new: set[NodeId] = set()
+        known: dict[str, dict[str, str]] = {}
+        for node, digest in digests.items():
+            article, _, span = node.key.rpartition(":")
+            if article not in known:
+                known[article] = dict(self._sentences.get(article) or {})
+            before = known[article].get(span)
+            if before is None:
+                new.add(node)
+            elif before != digest:
+                self._add(-1, [bytes.fromhex(before)])
+            if before != digest:
+                self._add(1, [bytes.fromhex(digest)])
+                known[article][span] = digest
+        for article, spans in known.items():
+            self._sentences.put(article, "", spans)
+        self._nodes += len(new)
+        return new
+
+    def _take_edges(self, edges: _Edges, fresh: Sequence[bool | None]) -> None:
+        """Take in relationships; `fresh` is None where it must be remembered to tell whether one is new."""
+        now = iter(_digests([_now(edge, props) for edge, props in edges if props is not None]))
+        for (edge, props), new in zip(edges, fresh, strict=True):
+            digest = None if props is None else next(now)
+            if new is None:
+                owner, member = f"{edge.type} {edge.start.key}", f"{edge.end.key} {edge.key}"
+                self._edges += self._replace(owner, member, digest)
+                continue
+            self._edges += new
+            if not new and props is not None:
+                self._add(-1, _digests([_now(edge, {**props, "txTo": OPEN})]))
+            if digest:
+                self._add(1, [digest])
 
     def _replace(self, owner: str, member: str, now: bytes | None) -> int:
         before = self._seen.get(owner, member)
         if before == now:
             return 0
         if before:
-            self._add(before, -1)
+            self._add(-1, [before])
         if now:
-            self._add(now, 1)
+            self._add(1, [now])
         self._seen.put(owner, member, now)
         return bool(now) - bool(before)
 
-    def _has(self, node: NodeId) -> bool:
-        return self._seen.get(*_place(node)) is not None
-
-    def _add(self, digest: bytes, times: int) -> None:
-        self._sum = (self._sum + times * int.from_bytes(digest, "big")) % WHOLE
+    def _add(self, times: int, digests: Iterable[bytes]) -> None:
+        self._sum += times * sum(int.from_bytes(digest, "big") for digest in digests)
 
 
-def node_item(labels: Sequence[str], props: Mapping[str, object]) -> Item:
-    """A node with all that it holds."""
-    label, key = first_label(labels), str(props.get("key"))
-    held = {name: value for name, value in props.items() if name != "txTo"}
-    digest = _digest(["node", sorted(labels), held])
-    if label == "Claim":
-        digest = canonical.combine([digest, _ending(key, props.get("txTo"))])
-    return Item(f"{label} {key}", True, digest)
+def node_items(nodes: Sequence[Held]) -> Iterator[Item]:
+    """Nodes with all that they hold."""
+    digests = _digests([["node", sorted(labels), _plain(props, but="txTo")] for labels, props in nodes])
+    named = [(first_label(labels), str(props.get("key")), props.get("txTo")) for labels, props in nodes]
+    endings = iter(_endings([(key, until) for label, key, until in named if label == "Claim"]))
+    for (label, key, _), digest in zip(named, digests, strict=True):
+        whole = canonical.combine([digest, next(endings)]) if label == "Claim" else digest
+        yield Item(f"{label} {key}", True, whole)
 
 
-def edge_item(
-    type_: str, start: NodeId, end: NodeId, props: Mapping[str, object], claims_end: object | None
-) -> Item:
-    """A relationship with all that it holds; `claims_end` is where the first claim at its ends stops."""
-    digest = _edge_digest(EdgeId(type_, start, end, ""), props, claims_end)
-    return Item(f"({' '.join(start)})-[{type_}]->({' '.join(end)})", False, digest)
+def edge_items(edges: Sequence[Drawn]) -> Iterator[Item]:
+    """Relationships with all that they hold."""
+    digests = _digests([_edge_value(*edge) for edge in edges])
+    for edge, digest in zip(edges, digests, strict=True):
+        yield Item(f"({' '.join(edge.start)})-[{edge.type}]->({' '.join(edge.end)})", False, digest)
 
 
 def first_label(labels: Sequence[str]) -> str:
@@ -146,33 +197,59 @@ def first_label(labels: Sequence[str]) -> str:
     return next((label for label in labels if label in LABELS), "")
 
 
-def _place(node: NodeId) -> tuple[str, str]:
-    """Where the digest of a node is remembered: those of an article's sentences together."""
-    if node.label == "Sentence":
-        article, _, span = node.key.rpartition(":")
-        return f"Sentence {article}", span
-    return node.label, node.key
+def _pages(items: Mapping[K, V]) -> Iterator[list[tuple[K, V]]]:
+    """A few at a time: what is not alive together need not be looked at for garbage."""
+    coming = iter(items.items())
+    while page := list(islice(coming, PAGE)):
+        yield page
+
+
+def _labels(node: NodeId, content: Node) -> list[str]:
+    return [node.label, content.extra] if content.extra else [node.label]
 
 
 def _is_fresh(edge: EdgeId, props: Props | None, first: int) -> bool | None:
     """Whether a relationship was not there before `first`; None where its properties do not tell."""
     if (edge.start.label, edge.type) == ("Incident", "REPORTED_BY"):
         return None
-    return edge.type == "IN" or (props is not None and int(str(props["txFrom"])) >= first)
+    return edge.type == "IN" or (props is not None and props["txFrom"] >= first)  # type: ignore[operator]
 
 
-def _edge_digest(edge: EdgeId, props: Mapping[str, object], claims_end: object | None) -> bytes:
+def _now(edge: EdgeId, props: Props) -> list[object]:
+    """What a relationship holds, told while the claims at its ends have not ended."""
+    claims = "Claim" in (edge.start.label, edge.end.label)
+    return _edge_value(edge.type, edge.start, edge.end, props, OPEN if claims else None)
+
+
+def _edge_value(
+    type_: str, start: NodeId, end: NodeId, props: Mapping[str, object], claims_end: object | None
+) -> list[object]:
     if claims_end is not None and props.get("txTo") == claims_end:
         props = {**props, "txTo": "with its claim"}
-    return _digest(["edge", edge.type, edge.start, edge.end, props])
+    elif claims_end is None:
+        props = _plain(props)
+    return ["edge", type_, [*start], [*end], props]
 
 
-def _ending(key: str, pos: object) -> bytes:
-    return _digest(["end", key, pos])
+def _endings(ends: Iterable[tuple[str, object]]) -> list[bytes]:
+    return _digests([["end", key, pos] for key, pos in ends])
 
 
-def _digest(value: object) -> bytes:
-    return hashlib.sha256(_JSON.encode(value).encode("utf-8", "surrogatepass")).digest()
+def _digests(values: Sequence[object]) -> list[bytes]:
+    try:
+        encoded = canonical.encode_each(values)
+    except TypeError:  # times where kg writes none
+        encoded = [_JSON.encode(value).encode("utf-8", "surrogatepass") for value in values]
+    return [hashlib.sha256(each).digest() for each in encoded]
+
+
+def _plain(props: Mapping[str, object], *, but: str = "") -> dict[str, object]:
+    """The properties but one, with their times as JSON; a datetime is a date, too."""
+    return {
+        name: _value(value) if isinstance(value, date) else value
+        for name, value in props.items()
+        if name != but
+    }
 
 
 def _value(value: object) -> object:

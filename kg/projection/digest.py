@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg import canonical, statements
 from kg.graph import Graph
-from kg.projection.account import Digest, Item, edge_item, first_label, node_item
-from kg.projection.picture import LABELS, NodeId, Picture
+from kg.projection.account import Digest, Drawn, Held, Item, edge_items, first_label, node_items
+from kg.projection.picture import LABELS, EdgeId, NodeId, Picture, Props
 
 PAGE = 2_000  # nodes whose content is read at a time
 
@@ -28,11 +28,18 @@ def digest(items: Iterable[Item]) -> Digest:
 
 def in_picture(picture: Picture) -> Iterator[Item]:
     """What a graph must hold to show the picture."""
-    for node, content in picture.nodes.items():
-        yield node_item([label for label in (node.label, content.extra) if label], content.props)
-    for edge, props in picture.edges.items():
-        ends = [picture.nodes[end].props["txTo"] for end in edge[1:3] if end.label == "Claim"]
-        yield edge_item(edge.type, edge.start, edge.end, props, _first(ends))
+    yield from node_items(
+        [
+            Held([label for label in (node.label, content.extra) if label], content.props)
+            for node, content in picture.nodes.items()
+        ]
+    )
+    yield from edge_items([_drawn(picture, edge, props) for edge, props in picture.edges.items()])
+
+
+def _drawn(picture: Picture, edge: EdgeId, props: Props) -> Drawn:
+    ends = [picture.nodes[end].props["txTo"] for end in edge[1:3] if end.label == "Claim"]
+    return Drawn(edge.type, edge.start, edge.end, props, _first(ends))
 
 
 def in_graph(graph: Graph, *, progress: Progress | None = None) -> Iterator[Item]:
@@ -41,20 +48,21 @@ def in_graph(graph: Graph, *, progress: Progress | None = None) -> Iterator[Item
     for label in LABELS:
         keys = [row[0] for row in graph.read(_body("dump_keys", label), {}).rows]
         for page in _pages(keys):
-            for labels, props in graph.read(_body("dump_nodes", label), {"keys": page}).rows:
-                yield node_item(labels, props)
-            for row in graph.read(_body("dump_edges", label), {"keys": page}).rows:
-                yield _edge(label, row)
+            yield from node_items(
+                [Held(*row) for row in graph.read(_body("dump_nodes", label), {"keys": page}).rows]
+            )
+            rows = graph.read(_body("dump_edges", label), {"keys": page}).rows
+            yield from edge_items([_edge(label, row) for row in rows])
             done += len(page)
             if progress:
                 progress(done)
 
 
-def _edge(label: str, row: Sequence[object]) -> Item:
+def _edge(label: str, row: Sequence[object]) -> Drawn:
     type_, start, until, ends, end, end_until, props = row
     to = first_label(ends)  # type: ignore[arg-type]
     claims = [pos for of, pos in ((label, until), (to, end_until)) if of == "Claim" and pos is not None]
-    return edge_item(str(type_), NodeId(label, str(start)), NodeId(to, str(end)), props, _first(claims))  # type: ignore[arg-type]
+    return Drawn(str(type_), NodeId(label, str(start)), NodeId(to, str(end)), props, _first(claims))  # type: ignore[arg-type]
 
 
 def _first(ends: Sequence[object]) -> object | None:
