@@ -13,7 +13,8 @@ from psycopg.types.string import BytesBinaryDumper
 from kg.errors import LogError
 from kg.log import chain, schema
 from kg.log.address import Address, address
-from kg.log.chain import BatchRecord, Record, Row, Salts, Tip
+from kg.log.chain import BatchRecord, Growth, Record, Row, Salts, Tip
+from kg.log.postgres_append import APPEND, Wire, WireDumper, values
 from kg.log.postgres_errors import meaning
 from kg.log.protocol import AwayError
 from kg.log.stored import Made, Standing, StoredLog
@@ -26,6 +27,7 @@ _SETTINGS: dict[str, str | int | None] = {
     "connect_timeout": 10,
     "application_name": "kg",
 }  # where the URL says nothing
+_ENCODING = "utf8"  # whatever the URL says
 _MARK = "kg event log, schema "  # the comment of log_head, by which the tables are known for a log's
 _FIRST = 0x6B676C67  # the advisory lock of those who find no tables
 _SOILED = "bytes of what was erased are still in the files of the table event"  # the comment of erasure
@@ -43,6 +45,9 @@ _MARKED = b"""
 _DURABLE = """
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
 """  # what was said to be recorded survives a power cut
+_AFRESH = """
+    SELECT set_config('lock_timeout', %s, false), set_config('default_transaction_isolation', %s, false)
+"""  # a statement that has waited for its turn looks again at what it waited for
 _EVENT_TYPES = ("int8", "int8", "text", "int8", "text", "int8", "text", "int8", "bytea", "bytea", "bytea")
 
 
@@ -112,6 +117,13 @@ class _PostgresDatabase:
         if version > schema.VERSION:
             raise LogError(schema.newer(self.name, version))
         return True
+
+    def append(self, tip: Tip, growth: Growth) -> bool:
+        try:
+            with self._explained():
+                return self._db.execute(APPEND, values(tip, growth), prepare=True).rowcount == 1
+        except AwayError:  # the way that also makes a new connection looks whether it was appended
+            return False
 
     def transact(self, work: Callable[[Standing], Made], *, keys: Sequence[bytes] = ()) -> Made:
         return self._again(lambda: self._transacted(work, keys))
@@ -212,10 +224,12 @@ class _PostgresDatabase:
     def _connected(self) -> psycopg.Connection:
         self._listens = False
         with self._explained():
-            asked = {**_SETTINGS, **conninfo.conninfo_to_dict(self._at.url)}
+            said = conninfo.conninfo_to_dict(self._at.url)
+            asked = {**_SETTINGS, **said, "client_encoding": _ENCODING}
             db = psycopg.connect(conninfo.make_conninfo("", **asked), autocommit=True)
             db.adapters.register_dumper(bytes, BytesBinaryDumper)  # or else COPY takes a slower one
-            db.execute("SELECT set_config('lock_timeout', %s, false)", (f"{self._timeout_s * 1000:.0f}ms",))
+            db.adapters.register_dumper(Wire, WireDumper)
+            db.execute(_AFRESH, (f"{self._timeout_s * 1000:.0f}ms", "read committed"))
             db.execute(_DURABLE)
         return db
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.log import chain, erasing, raw, remains, schema, untouched
-from kg.log.chain import BatchRecord, Record, Row, Salts, Tip
+from kg.log.chain import BatchRecord, Growth, Record, Row, Salts, Tip
 from kg.log.stored import BATCH_OF, Made, Standing, StoredLog
 from kg.log.upcast import UPCASTERS, Upcasters
 
@@ -18,6 +18,11 @@ _ENDS = """
     FROM log_head LEFT JOIN batch AS last ON last.bno = (SELECT max(bno) FROM batch)
     LEFT JOIN batch AS same ON same.key = ?
 """  # in one statement: where the log ends, and a batch by its key
+
+_MOVE_ON = """
+    UPDATE log_head SET pos = ?, hash = ?
+    WHERE pos = ? AND hash = ? AND NOT EXISTS (SELECT 1 FROM batch WHERE key = ?)
+"""
 
 POLL_S = 0.05  # between two looks of a reader that waits: SQLite wakes nobody
 
@@ -53,11 +58,25 @@ class _SqliteDatabase:
             schema.prepare(self._db, path, log_id=log_id, timeout_s=timeout_s)
             self._opened = opened.pop_all()
 
+    def append(self, tip: Tip, growth: Growth) -> bool:
+        return self._alone(lambda: self._append(tip, growth))
+
+    def _append(self, tip: Tip, growth: Growth) -> bool:
+        batch, rows, end = growth
+        if not self._db.execute(_MOVE_ON, (end.pos, end.hash, tip.pos, tip.hash, batch.key)).rowcount:
+            return False
+        self._write([batch], rows)
+        return True
+
     def transact(self, work: Callable[[Standing], Made], *, keys: Sequence[bytes] = ()) -> Made:
+        return self._alone(lambda: work(self._standing(keys)))
+
+    def _alone(self, work: Callable[[], Made]) -> Made:
+        """What the work gives, done whole or not at all while nobody else writes."""
         with self._explained:
             self._db.execute("BEGIN IMMEDIATE")
             try:
-                made = work(self._standing(keys))
+                made = work()
                 self._db.execute("COMMIT")
             except BaseException:  # whatever it is, also Ctrl-C: the lock must not outlive it
                 with suppress(sqlite3.Error):  # a full disk has rolled back by itself
@@ -78,11 +97,14 @@ class _SqliteDatabase:
 
     def insert(self, batches: list[BatchRecord], rows: Sequence[Row | Record], tip: Tip) -> None:
         with self._explained:
-            for batch in batches:
-                self._db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batch)
-            self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            self._write(batches, rows)
             self._db.execute("UPDATE log_head SET pos = ?, hash = ?", (tip.pos, tip.hash))
-            self._wrote = True
+
+    def _write(self, batches: list[BatchRecord], rows: Sequence[Row | Record]) -> None:
+        self._wrote = True
+        for batch in batches:
+            self._db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batch)
+        self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def pause(self, timeout_s: float) -> None:
         time.sleep(min(POLL_S, timeout_s))

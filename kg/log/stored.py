@@ -4,11 +4,11 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from kg.errors import LogError
 from kg.log import audit, chain
-from kg.log.chain import EMPTY, BatchRecord, Record, Row, Salts, Tip
+from kg.log.chain import EMPTY, BatchRecord, Growth, Record, Row, Salts, Tip
 from kg.log.copying import Piece, follows
 from kg.log.protocol import Appended, Batch, Erasure, Event, Head, MovedOnError
 from kg.log.upcast import Upcasters
@@ -33,6 +33,18 @@ _LAST = {
 }
 
 
+Coming: TypeAlias = list[tuple[Batch, list[bytes]]]
+"""Batches with the stored bytes of their events' data."""
+
+
+class Extended(NamedTuple):
+    """What became of batches, and where the log ended before and after them."""
+
+    appended: list[Appended]
+    found: Tip
+    left: Tip
+
+
 class Standing(NamedTuple):
     """What a writer finds: the log's end, None where it does not say, and batches that are there already."""
 
@@ -52,6 +64,13 @@ class Database(Protocol):
 
     name: str  # how messages call the log
     page: int  # rows that a reader holds at once
+
+    def append(self, tip: Tip, growth: Growth) -> bool:
+        """Write what a batch adds to a tip; False where nothing is written, and a look at the log is needed.
+
+        That is where the log does not end at the tip, or has the batch, or it is not known whether it has.
+        """
+        ...
 
     def transact(self, work: Callable[[Standing], Made], *, keys: Sequence[bytes] = ()) -> Made:
         """What the work gives, done whole or not at all while no other process writes.
@@ -102,18 +121,28 @@ class StoredLog:
 
     def __init__(self, db: Database, *, salts: Salts, upcasters: Upcasters) -> None:
         self._db, self._salts, self._upcasters = db, salts, upcasters
+        self._tip: Tip | None = None  # where this one has left the log
+        self._seems_alone = False  # nobody else had written when it last looked
 
     def append(self, batch: Batch, *, tx_us: int, expect: int | None = None) -> Appended:
-        return self.extend([batch], tx_us=tx_us, expect=expect)[0]
+        coming = chain.encoded(batch)  # before the lock: others need not wait for it
+        if self._seems_alone and self._tip and expect in (None, self._tip.pos):
+            growth = chain.grow(self._tip, *coming, tx_us=tx_us, salts=self._salts)
+            if self._db.append(self._tip, growth):
+                self._tip = growth.tip
+                return Appended(growth.batch.first_pos, growth.batch.n)
+        return self._extend([coming], tx_us, expect)[0]
 
     def extend(self, batches: Iterable[Batch], *, tx_us: int, expect: int | None = None) -> list[Appended]:
-        coming = [chain.encoded(batch) for batch in batches]  # before the lock: others need not wait for it
-        keys = [batch.key for batch, _ in coming]
-        return self._db.transact(partial(self._extend, coming, tx_us, expect), keys=keys)
+        return self._extend([chain.encoded(batch) for batch in batches], tx_us, expect)
 
-    def _extend(
-        self, coming: list[tuple[Batch, list[bytes]]], tx_us: int, expect: int | None, standing: Standing
-    ) -> list[Appended]:
+    def _extend(self, coming: Coming, tx_us: int, expect: int | None) -> list[Appended]:
+        keys = [batch.key for batch, _ in coming]
+        done = self._db.transact(partial(self._extended, coming, tx_us, expect), keys=keys)
+        self._seems_alone, self._tip = done.found == self._tip, done.left
+        return done.appended
+
+    def _extended(self, coming: Coming, tx_us: int, expect: int | None, standing: Standing) -> Extended:
         tip = before = self._end(standing)
         if expect is not None and expect != tip.pos:
             raise MovedOnError(chain.moved_on(expect, tip.pos))
@@ -129,7 +158,7 @@ class StoredLog:
             done.append(Appended(record.first_pos, record.n))
         if tip is not before:
             self._db.insert(list(fresh.values()), rows, tip)
-        return done
+        return Extended(done, before, tip)
 
     def has(self, key: bytes) -> bool:
         return bool(self._db.rows(BATCH_OF, key))

@@ -228,20 +228,47 @@ def test_a_restart_of_the_server_is_only_a_wait(own: postgres.Own, mode: str):
 
 
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
-def test_what_a_restart_interrupts_is_appended_once(own: postgres.Own, mode: str):
+@pytest.mark.parametrize(
+    "turn", [2, 4]
+)  # the log's own name, batch a, and now in the middle of batch b, or d
+def test_what_a_restart_interrupts_is_appended_once(own: postgres.Own, mode: str, turn: int):
     turns, grains = count(), salts()
 
     def restarting(n: int) -> bytes:
-        if next(turns) == 2:  # the log's own name, batch a, and now in the middle of batch b
+        if next(turns) == turn:
             own.restart(mode)
         return grains(n)
 
     with postgres.schema(own.url) as url, closing(PostgresLog(url, salts=restarting)) as log:
-        log.append(batch("a"), tx_us=1)
-        assert log.append(batch("b"), tx_us=2).first_pos == 4
-        assert [event.pos for event in log.read()] == list(range(1, 7))
+        appended = [log.append(batch(name), tx_us=1) for name in "abcde"]
+        assert [(each.first_pos, each.count) for each in appended] == [(pos, 3) for pos in (1, 4, 7, 10, 13)]
+        assert [event.pos for event in log.read()] == list(range(1, 16))
         assert list(log.verify()) == []
-    assert next(turns) == 4
+    assert next(turns) == 7
+
+
+@pytest.mark.parametrize("isolation", ["read%5C%20committed", "serializable"])
+def test_an_append_that_waited_for_its_turn_looks_again(url: str, isolation: str):
+    mine = f"{url}%20-cdefault_transaction_isolation%3D{isolation}"
+    with closing(open_log(mine)) as log, psycopg.connect(url) as other:
+        log.append(batch("d"), tx_us=40)
+        log.append(batch("e"), tx_us=40)
+        other.execute("UPDATE log_head SET log_id = log_id")
+        waiting = threading.Timer(0.2, other.commit)
+        waiting.start()
+        assert log.append(batch("f"), tx_us=40).first_pos == 16
+        waiting.join()
+        assert list(log.verify()) == []
+
+
+def test_a_writer_that_is_alone_goes_to_the_server_once_for_a_batch(url: str):
+    name = url.rpartition("%3D")[2]
+    asked = "SELECT query FROM pg_stat_activity WHERE application_name = %s"
+    with closing(open_log(f"{url}&application_name={name}")) as log, psycopg.connect(url) as db:
+        for each in "def":
+            log.append(batch(each), tx_us=40)
+        [(last,)] = db.execute(asked, (name,)).fetchall()
+    assert last.lstrip().startswith("WITH head AS")
 
 
 def test_a_server_that_stays_away_is_told_in_time(own: postgres.Own):

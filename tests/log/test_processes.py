@@ -5,10 +5,17 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from kg.log import open_log
+from kg.log.memory import MemoryLog
+from kg.log.protocol import Appended, EventLog, MovedOnError
+from tests import postgres
 
 from .conftest import batch
 
@@ -48,6 +55,49 @@ def tail(target: str, writers: list[subprocess.Popen[bytes]]) -> Iterator[str]:
                 for event in log.read(pos):
                     pos = event.pos
                     yield event.subject
+
+
+Turns = list[tuple[int, str, int | None]]
+
+turns = st.tuples(
+    st.integers(min_value=0, max_value=1),  # which writer
+    st.sampled_from("abcdefgh"),
+    st.sampled_from([None, 0, 1]),  # how far behind the end it was decided on
+)
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgres"])
+@given(st.lists(turns, max_size=25))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_two_writers_who_take_turns_in_any_order_append_what_one_would(
+    store: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, taken: Turns
+):
+    with empty(store, tmp_path_factory, request) as target, ExitStack() as opened:
+        writers = [opened.enter_context(closing(open_log(target))) for _ in range(2)]
+        alone = MemoryLog()
+        for which, name, behind in taken:
+            assert tried(writers[which], name, behind) == tried(alone, name, behind)
+        assert list(writers[0].read()) == list(alone.read())
+        assert list(writers[1].verify()) == []
+
+
+def tried(log: EventLog, name: str, behind: int | None) -> Appended | type[MovedOnError]:
+    """What comes of an append that was decided on near the log's end."""
+    expect = None if behind is None else log.head().pos - behind
+    try:
+        return log.append(batch(name, 1 + ord(name) % 3), tx_us=1, expect=expect)
+    except MovedOnError:
+        return MovedOnError
+
+
+@contextmanager
+def empty(store: str, folders: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where an empty log may be made."""
+    if store == "sqlite":
+        yield str(folders.mktemp("log") / "log.sqlite")
+    else:
+        with postgres.schema(request.getfixturevalue("server")) as url:
+            yield url
 
 
 def test_a_reader_that_waits_is_told_within_a_second(target: str):
