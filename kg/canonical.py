@@ -58,6 +58,14 @@ def decode(encoded: bytes) -> object:
     return _standardly_read(encoded)
 
 
+def packed(value: object) -> str:
+    """JSON that `decode` reads, for files that nobody compares; tuples of any kind are lists."""
+    try:
+        return orjson.dumps(value, tuple).decode()
+    except orjson.JSONEncodeError:  # large numbers and half surrogate pairs
+        return json.dumps(value, separators=(",", ":"))
+
+
 def _standard(value: object) -> bytes:
     """By the encoder of the standard library, which refuses what JSON has no form for."""
     try:

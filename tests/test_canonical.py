@@ -47,6 +47,12 @@ def standard(value: object) -> bytes:
 
 
 @given(values)
+def test_what_is_packed_can_be_read_back_and_tuples_of_any_kind_as_lists(value: object):
+    text = canonical.packed({"it": value, "pairs": (Pair(1, "b"), (value,))})
+    assert canonical.decode(text.encode()) == {"it": value, "pairs": [[1, "b"], [value]]}
+
+
+@given(values)
 def test_what_is_encoded_can_be_read_back(value: object):
     assert canonical.decode(canonical.encode(value)) == value
     assert json.loads(canonical.encode(value).decode("utf-8", "surrogatepass")) == value

@@ -350,10 +350,6 @@ def _unpacked(packed: bytes) -> str:
     return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
-def _plain(row: Read | Opened) -> list[object]:
-    return [row[0].model_dump(mode="json"), *row[1:]]
-
-
 def _read(read: list[Any]) -> Read:
     return Read(Source.model_validate(read[0]), read[1])
 

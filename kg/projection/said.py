@@ -1,12 +1,11 @@
 """A claim as the log states it: all that is needed to show it, now or when a judgement is withdrawn."""
 
-import json
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kg import canonical
 from kg.claimtypes import symmetric
@@ -137,14 +136,12 @@ class Said(Frozen):
 
 def pack(said: Said) -> bytes:
     """The claim in few bytes."""
-    text = json.dumps(said.model_dump(mode="json", exclude_defaults=True), separators=(",", ":"))
-    return zlib.compress(text.encode(), 1)
+    return zlib.compress(canonical.packed(said.model_dump(mode="json", exclude_defaults=True)).encode(), 1)
 
 
 def unpack(packed: bytes) -> Said:
     """What was packed."""
-    read: dict[str, Any] = json.loads(zlib.decompress(packed))
-    return Said.model_validate(read)
+    return Said.model_validate(canonical.decode(zlib.decompress(packed)))
 
 
 def _pointing(type_: str, order: int, party: Party, node: NodeId, **props: str) -> Pointing:

@@ -12,6 +12,7 @@ PAGE = 64
 WAIT_S = 30.0  # for another process that writes the file
 
 Packed = str | bytes | int  # JSON, or a value of its own
+Row = tuple[str, str, str, Packed]  # table, owner, member and value
 
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS row (
@@ -93,19 +94,12 @@ class StateFile:
             end = page[-1][0]
             low, high = (low, end) if last else (end + "\0", high)
 
-    def write(self, mark: str, rows: Iterable[tuple[str, str, str, Packed | None]]) -> None:
-        """Write the rows, None taking one away, and the mark, all or nothing."""
-        gone: list[tuple[str, str, str]] = []
-        there: list[tuple[str, str, str, Packed]] = []
-        for kind, owner, member, value in rows:
-            if value is None:
-                gone.append((kind, owner, member))
-            else:
-                there.append((kind, owner, member, value))
+    def write(self, mark: str, rows: Iterable[Row], gone: Iterable[tuple[str, str, str]]) -> None:
+        """Write the rows and the mark, and take out those that have gone, all or nothing."""
         try:
             self._db.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (_MARK, mark))
             self._db.executemany("DELETE FROM row WHERE kind = ? AND owner = ? AND member = ?", gone)
-            self._db.executemany("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?)", sorted(there))
+            self._db.executemany("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?)", sorted(rows))
             self._db.execute("COMMIT")
             self.mark = _begin(self._db)
         except sqlite3.Error as error:

@@ -5,17 +5,15 @@ written, `keep` puts the oldest sealed one into the file: so that what is comput
 events never gets into the file with the batch before it. Values are never changed in place.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from kg.projection.statefile import Packed, StateFile
+from kg import canonical
+from kg.projection.statefile import Packed, Row, StateFile
 
 V = TypeVar("V")
 
 CACHED = 400_000  # values that are held in memory over a file; when there are more, they are read again
-
-_JSON = json.JSONEncoder(separators=(",", ":"))
 
 Members = dict[str, Any]
 Layer = dict[str, dict[str, Members]]  # table → owner → member → value; None: it has gone
@@ -54,18 +52,25 @@ class Store:
         """Put the oldest layer into the file, and with it the mark of what it is the state after."""
         if self._file is None:
             return
-        self._file.write(mark, self._rows(self._sealed[0]))
+        there, gone = self._rows(self._sealed[0])
+        self._file.write(mark, there, gone)
         del self._sealed[0]
         if sum(table.cached for table in self._tables.values()) > CACHED:
             for table in self._tables.values():
                 table.forget()
 
-    def _rows(self, layer: Layer) -> Iterator[tuple[str, str, str, Packed | None]]:
+    def _rows(self, layer: Layer) -> tuple[list[Row], list[tuple[str, str, str]]]:
+        """The rows of the file that change, and the names of those that are no more."""
+        there, gone = list[Row](), list[tuple[str, str, str]]()
         for table, owners in layer.items():
             encode = self._tables[table].codec.encode
             for owner, members in owners.items():
                 for member, value in members.items():
-                    yield table, owner, member, None if value is None else _packed(encode(value))
+                    if value is None:
+                        gone.append((table, owner, member))
+                    else:
+                        there.append((table, owner, member, _packed(encode(value))))
+        return there, gone
 
 
 class Codec(NamedTuple):
@@ -193,8 +198,8 @@ def _member(row: tuple[str, object]) -> str:
 
 
 def _packed(value: object) -> Packed:
-    return value if isinstance(value, bytes | int) else _JSON.encode(value)
+    return value if isinstance(value, bytes | int) else canonical.packed(value)
 
 
 def _unpacked(found: Packed) -> Any:  # noqa: ANN401 - JSON
-    return json.loads(found) if isinstance(found, str) else found
+    return canonical.decode(found.encode()) if isinstance(found, str) else found

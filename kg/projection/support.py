@@ -33,7 +33,8 @@ class Direct(NamedTuple):
     @property
     def key(self) -> str:
         """The edge's key."""
-        return canonical.key("direct", self.tie.agent, self.tie.type, self.target, self.incident)
+        agent, type_, _ = self.tie
+        return canonical.key("direct", [*agent], type_, self.target and [*self.target], self.incident)
 
 
 class Ground(NamedTuple):
