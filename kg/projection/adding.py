@@ -1,6 +1,6 @@
 """Adds up what claims bring into a row of a kept answer, many claims at once."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,6 +11,9 @@ from kg.projection.store import Store
 from kg.projection.tallies import Ends, Tallies
 
 ARTICLE, INCIDENT, DAY = "article", "incident", "day"
+
+
+Counts = defaultdict[str, int]
 
 
 class Change(NamedTuple):
@@ -49,10 +52,10 @@ class _Steps:
 
     def __init__(self) -> None:
         self.units = self.affirming = self.disputes = self.own = 0
-        self.sources: dict[str, Counter[str]] = {FOR: Counter(), AGAINST: Counter()}
-        self.articles: Counter[str] = Counter()
-        self.incidents: Counter[str] = Counter()
-        self.days: Counter[str] = Counter()
+        self.sources: dict[str, Counts] = {FOR: defaultdict(int), AGAINST: defaultdict(int)}
+        self.articles: Counts = defaultdict(int)
+        self.incidents: Counts = defaultdict(int)
+        self.days: Counts = defaultdict(int)
         self.parts: defaultdict[str, list[tuple[Part, int]]] = defaultdict(list)
 
     def take(self, entry: Entry, step: int) -> None:
@@ -63,13 +66,12 @@ class _Steps:
         self.disputes += units * entry.disputed
         self.own += step * entry.own
         self.sources[entry.side][entry.source] += units
-        for steps, values in (
-            (self.articles, entry.articles),
-            (self.incidents, entry.incidents),
-            (self.days, entry.days),
-        ):
-            for value in values:
-                steps[value] += step
+        for day in entry.days:
+            self.days[day] += step
+        for article in entry.articles:
+            self.articles[article] += step
+        for incident in entry.incidents:
+            self.incidents[incident] += step
         for part in entry.parts:
             self.parts[part.incident].append((part, step))
 
@@ -89,10 +91,11 @@ class Adding:
     def changed(self, owner: str, row: Row, changes: Iterable[Change]) -> Row:
         """The row after the changes; `owner` is what the row is called."""
         steps, row = _Steps(), _marked(row, changes)
-        for change in changes:
-            for entry, step in ((change.old, -1), (change.new, 1)):
-                if entry:
-                    steps.take(entry, step)
+        for old, new in changes:
+            if old:
+                steps.take(old, -1)
+            if new:
+                steps.take(new, 1)
         sources, affirmers = self._sources(owner, steps.sources)
         row = row._replace(
             units=row.units + steps.units,
@@ -106,7 +109,7 @@ class Adding:
         )
         return self._with_parts(owner, self._dated(owner, row, steps.days), steps.parts)
 
-    def _sources(self, owner: str, by_side: dict[str, Counter[str]]) -> tuple[int, int]:
+    def _sources(self, owner: str, by_side: dict[str, Counts]) -> tuple[int, int]:
         """How many sources more there are: of both sides, each once, and of those that affirm."""
         grown = {FOR: 0, AGAINST: 0}
         sources = 0
@@ -117,7 +120,7 @@ class Adding:
                     sources += 0 if self._tallies.count(owner, other, source) else more
         return sources, grown[FOR]
 
-    def _dated(self, owner: str, row: Row, days: Counter[str]) -> Row:
+    def _dated(self, owner: str, row: Row, days: Counts) -> Row:
         if not days:
             return row
         first, last = self._tallies.ends(owner, DAY, Ends(row.first, row.last), days)
@@ -144,13 +147,14 @@ class Adding:
 
 def _marked(row: Row, changes: Iterable[Change]) -> Row:
     """With the marks of claims that are new among the first, and without those that have gone."""
-    gone, new = Counter[str](), Counter[str]()
-    for change in changes:
-        if change.old:
-            gone[change.old.mark] += change.old.units
-        if change.new:
-            new[change.new.mark] += change.new.units
-    return row.with_marks(gone - new, new - gone)
+    gone, new = dict[str, int](), dict[str, int]()
+    for old, now in changes:
+        if old and now and (old.mark, old.units) == (now.mark, now.units):
+            continue
+        for marks, entry in ((gone, old), (new, now)):
+            if entry:
+                marks[entry.mark] = entry.units
+    return row.with_marks(gone, new)
 
 
 def _counted(counts: dict[str, int], number: int | None, step: int) -> dict[str, int]:

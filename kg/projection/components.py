@@ -39,23 +39,27 @@ class Components:
     """
 
     def __init__(self, store: Store, standing: Callable[[NodeId], Standing | None]) -> None:
-        self._any: Table[int] = store.table("identity")  # whether anything was ever judged
+        self._ever: Table[int] = store.table("identity")  # whether anything was ever judged
+        self._any = bool(self._ever.get(""))  # and at hand: it is asked for with every party of a claim
         self._judged = store.table("judged", Judged._make)
         self._shown_as = store.table("shown", str)
         self._standing = standing
 
     def shown(self, node: NodeId) -> NodeId:
         """The node that stands for the node now."""
-        key = self._shown_as.get(_owner(node)) if self._any.get("") else None
+        if not self._any:
+            return node
+        key = self._shown_as.get(_owner(node))
         return node if key is None else NodeId(node.label, key)
 
     def members(self, node: NodeId) -> list[NodeId]:
         """The node, and all that may be shown as one with it."""
-        return self._around(node) if self._any.get("") else [node]
+        return self._around(node) if self._any else [node]
 
     def judge(self, pos: int, a: NodeId, b: NodeId, *, same: bool) -> list[Moved]:
         """The judgement made at a position holds now; gives the nodes that are shown as another one now."""
-        self._any.put("", "", 1)
+        self._ever.put("", "", 1)
+        self._any = True
         self._judged.put(_owner(a), _member(pos, b.key), Judged(b.key, same))
         self._judged.put(_owner(b), _member(pos, a.key), Judged(a.key, same))
         return self._reconsidered([a, b])
@@ -69,7 +73,7 @@ class Components:
 
     def reconsider(self, node: NodeId) -> list[Moved]:
         """The standing of the node has changed; gives the nodes that are shown as another one now."""
-        return self._reconsidered([node]) if self._any.get("") else []
+        return self._reconsidered([node]) if self._any else []
 
     def _reconsidered(self, nodes: Iterable[NodeId]) -> list[Moved]:
         done: set[NodeId] = set()

@@ -40,19 +40,21 @@ Entries = dict[tuple[str, str], Entry]  # by board and row
 
 def of_all(facts: Facts) -> Entries:
     """The rows about everything."""
-    rows = {(ALLIES, row): _plain(facts) for row in _allies(facts)}
-    rows |= {(REPORTED, speaker): _report(facts, speaker) for speaker in facts.speakers}
-    return rows | {(HOTSPOTS, place): entry for place, entry in _places(facts)}
+    plain = _plain(facts)
+    rows = {(ALLIES, row): plain for row in _allies(facts)}
+    rows |= {(REPORTED, speaker): _report(plain, facts, speaker) for speaker in facts.speakers}
+    return rows | {(HOTSPOTS, place): entry for place, entry in _places(plain, facts)}
 
 
 def of_party(facts: Facts, party: str) -> Entries:
     """The rows about one actor."""
-    rows = {(f"{ACTOR} {party}", row): _plain(facts) for row in _dossier(facts, party)}
+    plain = _plain(facts)
+    rows = {(f"{ACTOR} {party}", row): plain for row in _dossier(facts, party)}
     named = (row for row in _allies(facts) if party in row.split(TAB)[::2])
-    rows |= {(f"{ALLIES} {party}", row): _plain(facts) for row in named}
+    rows |= {(f"{ALLIES} {party}", row): plain for row in named}
     if party in facts.agents:
         board = f"{REPORTED} {party}"
-        rows |= {(board, speaker): _report(facts, speaker) for speaker in facts.speakers}
+        rows |= {(board, speaker): _report(plain, facts, speaker) for speaker in facts.speakers}
     return rows
 
 
@@ -79,8 +81,8 @@ def _plain(facts: Facts) -> Entry:
     return Entry(facts.mark, 1, facts.side, facts.disputed, facts.source, facts.days)
 
 
-def _report(facts: Facts, speaker: str) -> Entry:
-    return _plain(facts)._replace(
+def _report(plain: Entry, facts: Facts, speaker: str) -> Entry:
+    return plain._replace(
         articles=(facts.article,),
         incidents=tuple(about.incident for about in facts.abouts),
         days=(facts.published,) if facts.published else (),
@@ -88,12 +90,12 @@ def _report(facts: Facts, speaker: str) -> Entry:
     )
 
 
-def _places(facts: Facts) -> Iterator[tuple[str, Entry]]:
+def _places(plain: Entry, facts: Facts) -> Iterator[tuple[str, Entry]]:
     for place in dict.fromkeys(places(facts)):
         there = [about for about in facts.abouts if (about.site or facts.place) == place]
         days = tuple(day for about in there if (day := facts.day or about.day))
         parts = tuple(_part(facts, about.incident) for about in there)
-        yield place, _plain(facts)._replace(units=len(there), days=days, parts=parts)
+        yield place, plain._replace(units=len(there), days=days, parts=parts)
 
 
 def _part(facts: Facts, incident: str) -> Part:

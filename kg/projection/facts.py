@@ -49,8 +49,8 @@ class Facts(NamedTuple):
     @property
     def days(self) -> tuple[str, ...]:
         """The day that it names, or those of its incidents."""
-        found = (self.day or about.day for about in self.abouts) if self.abouts else (self.day,)
-        return tuple(day for day in found if day)
+        found = [self.day or about.day for about in self.abouts] if self.abouts else [self.day]
+        return tuple([day for day in found if day])
 
     @property
     def dated(self) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The rows of the kept answers: what stands behind each, where it stands, and how it is written."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -52,11 +51,13 @@ class Row(NamedTuple):
         """With claims more among the first, and others less; call it before they are counted."""
         if self.shown is None or not (gone or new):
             return self
-        left = Counter(self.shown)
-        if self.units > len(self.shown) and any(mark in left for mark in gone):
-            return self._replace(shown=None)  # which are the next is not known
-        left = left - Counter(gone) + Counter(new)
-        return self._replace(shown=tuple(sorted(left.elements())[:SHOWN]))
+        left = list(self.shown)
+        for mark, units in gone.items():
+            if mark in left and self.units > len(self.shown):
+                return self._replace(shown=None)  # which are the next is not known
+            left = [other for other in left if other != mark] + [mark] * (left.count(mark) - units)
+        left += [mark for mark, units in new.items() for _ in range(units)]
+        return self._replace(shown=tuple(sorted(left)[:SHOWN]))
 
 
 def row_of(read: list[object]) -> Row:

@@ -121,14 +121,12 @@ class Table(Generic[V]):
     def members(self, owner: str) -> Iterator[tuple[str, V]]:
         """The members that an owner has now, in order."""
         changed = self._changed(owner)
-        if not changed and not self._reads(owner):
-            return iter(())
-        there = {member: value for member, value in changed.items() if value is not None}
+        there = {member: value for member, value in changed.items() if value is not None} if changed else {}
         if self._reads(owner):
             for member, packed in self._from_file.members(self._name, owner):
                 if member not in changed:
                     there[member] = self.codec.decode(_unpacked(packed))
-        return iter(sorted(there.items(), key=_member))
+        return iter(sorted(there.items(), key=_member)) if there else iter(())
 
     def least(self, owner: str, prefix: str = "") -> str | None:
         """The first of an owner's members that begin so."""
@@ -173,7 +171,7 @@ class Table(Generic[V]):
 
     def _changed(self, owner: str) -> Mapping[str, V | None]:
         """What an owner has beyond what is in the file."""
-        if not self._reads(owner):
+        if self._file is None or owner in self._whole:
             return self._rows.get(owner, {})
         changed: dict[str, V | None] = {}
         for layer in self._over():
