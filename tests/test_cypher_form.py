@@ -8,7 +8,7 @@ from kg import statements
 from kg.schema import schema
 
 SHOWN = ("ask", "draw")  # what people see and take into Neo4j Browser
-FOLDERS = (*SHOWN, "now", "admin", "project", "schema", "schema-neo4j")
+FOLDERS = (*SHOWN, "now", "admin", "fill", "project", "schema", "schema-neo4j")
 PATHS = [f"{folder}/{name}" for folder in FOLDERS for name in statements.names(folder)]
 LONGEST = 220
 STAND_INS = {"CLAIM_TYPE", "NODE_LABEL"}

@@ -66,7 +66,7 @@ def test_an_unknown_file_is_named() -> None:
 
 
 def test_every_file_of_the_projection_parses_and_is_listed() -> None:
-    for folder in ("schema", "schema-neo4j", "project", "admin"):
+    for folder in ("schema", "schema-neo4j", "project", "fill", "admin"):
         listed = statements.names(folder)
         assert listed == tuple(sorted(listed))
         assert listed

@@ -1,5 +1,6 @@
 """A second database on the embedded server, for a rebuild that is compared first and switched to then."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def drop_build(home: Path) -> None:
         _command(home, server, f"drop database {BUILD}")
 
 
+def load(home: Path, server: Server, lines: Iterable[str]) -> None:
+    """Put nodes or relationships, each a line of JSON, into the database of this home's server."""
+    api.load(_http(home), server.password, server.database, lines)
+
+
 def switch_build(home: Path) -> Server:
     """Put the build in the place of the graph, with the server stopped for a moment.
 
@@ -49,9 +55,13 @@ def _rename(files: Layout) -> None:
 
 
 def _command(home: Path, server: Server, text: str) -> None:
+    api.command(_http(home), server.password, text)
+
+
+def _http(home: Path) -> int:
     known = read_ports(layout(home))
     if known is None:
         raise EngineError(
             f"the graph server's ports are not in {layout(home).ports}: `kg down`, then `kg up`"
         )
-    api.command(known[0].http, server.password, text)
+    return known[0].http

@@ -27,6 +27,7 @@ MEETINGS = 100  # so often two projectors may get into each other's way over one
 NAME = "kg"  # the name of the projection's checkpoint
 EVENTS = 5_000  # at most so many events in a transaction …
 ROWS = 8_000  # … and about so many rows: while the server takes them in, the next are worked out
+FIRST_ROWS = 500  # of a run's first transaction, for which the server waits; each after it has twice as many
 
 Progress = Callable[[int], None]  # is told the position that the graph has reached
 
@@ -96,15 +97,15 @@ def belongs(found: Checkpoint, log: EventLog) -> Checkpoint:
 def batches(
     log: EventLog, after: int, until: int, *, events: int = EVENTS, rows: int = ROWS
 ) -> Iterator[list[Event]]:
-    """The events of a part of the log in runs that fit a transaction."""
+    """The events of a part of the log in runs that fit a transaction, the first of them small."""
     batch: list[Event] = []
-    weight = 0
+    weight, most = 0, min(FIRST_ROWS, rows)
     for event in log.read(after, until=until):
         batch.append(event)
         weight += _weight(event)
-        if len(batch) >= events or weight >= rows:
+        if len(batch) >= events or weight >= most:
             yield batch
-            batch, weight = [], 0
+            batch, weight, most = [], 0, min(2 * most, rows)
     if batch:
         yield batch
 
@@ -186,7 +187,7 @@ class Projector:
         """Apply the batches up to the goal, each in one transaction with the checkpoint."""
         snapshot = self._restored(at, progress)
         arriving: Future[int] | None = None
-        with _few_collections(), ThreadPoolExecutor(max_workers=1) as sender:
+        with few_collections(), ThreadPoolExecutor(max_workers=1) as sender:
             for batch in self._batches(at.pos, goal):
                 step = snapshot.advance(batch)
                 todo = list(sendings(step.changes, claim_types()))
@@ -199,7 +200,7 @@ class Projector:
         return at
 
     def _send(self, todo: list[Sending], at: Checkpoint, then: Checkpoint) -> int:
-        self._graph.write(lambda tx: _write(tx, todo, at, then))
+        self._graph.write(lambda tx: write(tx, todo, at, then))
         return then.pos
 
     def _restored(self, at: Checkpoint, progress: Progress | None) -> Snapshot:
@@ -222,7 +223,7 @@ class Projector:
 
 
 @contextmanager
-def _few_collections() -> Iterator[None]:
+def few_collections() -> Iterator[None]:
     """Have Python look less often for garbage in circles: a batch makes many objects, and none of that.
 
     Looking takes a third of the time that a batch takes.
@@ -252,7 +253,8 @@ def there(graph: Graph) -> Checkpoint:
     return found
 
 
-def _write(tx: Tx, todo: list[Sending], at: Checkpoint, then: Checkpoint) -> None:
+def write(tx: Tx, todo: list[Sending], at: Checkpoint, then: Checkpoint) -> None:
+    """Run the statements and move the checkpoint; raises ProjectionError where somebody else has moved it."""
     moved = {
         "name": NAME,
         "log": at.log_id,

@@ -1,5 +1,6 @@
 """Makes the graph again from the log, and checks it against the fold before it counts."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,11 +11,24 @@ from kg.graph import Graph
 from kg.log.protocol import EventLog
 from kg.projection import digest
 from kg.projection.account import Digest
-from kg.projection.project import NAME, Progress, Projector, batches, begin, checkpoint, there
+from kg.projection.filling import Filling
+from kg.projection.project import (
+    NAME,
+    Checkpoint,
+    Progress,
+    Projector,
+    batches,
+    begin,
+    checkpoint,
+    few_collections,
+    there,
+    write,
+)
 from kg.projection.snapshot import Snapshot, state_path
 from kg.projection.statefile import replace
 from kg.sidefile import remove
 
+FILLED = 40_000  # rows, about, that go into an empty database at a time
 PAGE = 5_000  # nodes that are taken out of a graph at a time
 
 _WIPED = "none, it is being rebuilt"
@@ -60,10 +74,43 @@ def _beside(log: EventLog, home: Path, server: Server, plan: Plan) -> Digest:
 
     with Graph.connect(server) as graph:
         build = _next_build(graph)
-    with Graph.connect(builds.open_build(home)) as graph:
-        built = _project(log, graph, plan, build)
+    beside = builds.open_build(home)
+    with Graph.connect(beside) as graph:
+        filling = Filling(graph, lambda lines: builds.load(home, beside, lines))
+        at = begin(graph, log, build=build)
+        then = _fill(log, filling, plan, at)
+        graph.write(lambda tx: write(tx, [], at, then))
+        built = _checked(graph)
     builds.switch_build(home)
     return built
+
+
+def _fill(log: EventLog, filling: Filling, plan: Plan, at: Checkpoint) -> Checkpoint:
+    """Put what the log makes into an empty database; returns where that is then."""
+    snapshot = Snapshot(log, plan.fresh)
+    arriving: Future[None] | None = None
+    try:
+        with few_collections(), ThreadPoolExecutor(max_workers=1) as sender:
+            for batch in batches(log, 0, plan.goal, rows=FILLED):
+                step = snapshot.advance(batch)
+                _arrived(arriving, snapshot, plan, at.pos)
+                arriving = sender.submit(filling.take, step.changes, first=batch[0].pos)
+                at = at._replace(pos=step.mark.pos, hash=step.mark.hash, digest=step.mark.digest)
+            _arrived(arriving, snapshot, plan, at.pos)
+        filling.end()
+    finally:
+        snapshot.close()
+    return at
+
+
+def _arrived(arriving: Future[None] | None, snapshot: Snapshot, plan: Plan, pos: int) -> None:
+    """Wait until the batch before is there: the events up to a position."""
+    if arriving is None:
+        return
+    arriving.result()
+    snapshot.keep()
+    if plan.progress:
+        plan.progress(pos)
 
 
 def _in_place(log: EventLog, server: Server, plan: Plan) -> Digest:
@@ -90,6 +137,11 @@ def _project(log: EventLog, graph: Graph, plan: Plan, build: str) -> Digest:
     begin(graph, log, build=build)
     with Projector(log, graph, state=plan.fresh) as projector:
         projector.catch_up(until=plan.goal, progress=plan.progress)
+    return _checked(graph)
+
+
+def _checked(graph: Graph) -> Digest:
+    """What the graph holds, if that is what its checkpoint says."""
     said, found = there(graph).digest, digest.digest(digest.in_graph(graph))
     if found != said:
         raise ProjectionError(
