@@ -5,7 +5,7 @@ from typing import Final
 
 from kg.extract import mention_unknown
 from kg.extract.mention_chains import Chain, chain, modifier, qualifies, shared_chain, stem_of
-from kg.extract.mention_items import Found, Item, Line, relation_after, relation_before
+from kg.extract.mention_items import Found, Item, Line, relation_after, relation_before, surface
 from kg.extract.mention_parties import generic, named
 from kg.extract.mention_places import (
     as_place,
@@ -17,6 +17,7 @@ from kg.extract.mention_places import (
 )
 from kg.extract.mention_titles import bare_title, titled
 from kg.identity import clues
+from kg.identity.names import slug
 from kg.identity.trie import DASHES
 
 
@@ -38,7 +39,7 @@ def _read(line: Line, item: Item) -> Iterator[Found]:
     elif item.has("a"):
         yield named(line, item)
         yield from _backer(line, item)
-    elif item.has("kp") and not item.has("sjd") and names_document(line, item):
+    elif _is_surname(line, item) or (item.has("kp") and not item.has("sjd") and names_document(line, item)):
         return
     elif item.has("skjd"):
         yield from _national(line, item)
@@ -50,6 +51,14 @@ def _read(line: Line, item: Item) -> Iterator[Found]:
         yield from bare_title(line, item)
     elif item.has("f") and (place := bare_place(line, item)):
         yield place
+
+
+def _is_surname(line: Line, item: Item) -> bool:
+    """ "Abu Jandal al-Kuwaiti" is nobody's nation."""
+    return item.has("jd") and line.norm(item.first - 1) in DASHES and line.norm(item.first - 2) in _ARTICLES
+
+
+_ARTICLES: Final = frozenset({"al", "el", "ul"})
 
 
 def _backer(line: Line, item: Item) -> Iterator[Found]:
@@ -74,10 +83,14 @@ def _national(line: Line, item: Item) -> Iterator[Found]:
         return
     nouns = _national_chain(line, item)
     qualifying = item.has("j") and (nouns is not None or qualifies(line, item.last))
-    if item.has("sk") and not qualifying and is_territory(line, item):
+    army = nouns is not None and nouns.unit != "government" and line.is_capital(item.last)
+    if item.has("sk") and not qualifying and not army and is_territory(line, item):  # "of the Mali Army"
         yield as_place(line, item)
         return
-    if nouns:
+    body = _body(line, item, nouns) if nouns else None
+    if body:
+        yield body
+    elif nouns:
         link = line.names.compose(stem, nouns.unit)
         last = max(item.last, nouns.last) if nouns.last else item.last
         yield Found(item.first, last, "actor", link.id, link.name, link.kind, "composed", plural=nouns.plural)
@@ -95,6 +108,24 @@ def _national(line: Line, item: Item) -> Iterator[Found]:
             if stands_for_government(line, item) or not item.has("p")
             else as_place(line, item)
         )
+
+
+def _body(line: Line, item: Item, nouns: Chain) -> Found | None:
+    """ "The Druze Military Council" is no military: a body of its own, whatever stands before it."""
+    last = nouns.last + 1
+    if line.norm(nouns.last) not in _BODIES or not line.is_capital(nouns.last - 1):
+        return None
+    if not line.is_capital(nouns.last) or nouns.last in line.at:
+        return None
+    first = item.last + 1 if line.norm(item.last) == "'s" else item.first
+    name = surface(line.tokens, first, last)
+    kind = clues.load().heads.get(line.norm(nouns.last), "political")
+    return Found(first, last, "actor", "x_" + slug(name), name, kind, "provisional")
+
+
+_BODIES: Final = frozenset(
+    {"council", "committee", "commission", "court", "tribunal", "alliance", "party", "union", "academy"}
+)
 
 
 def _national_chain(line: Line, item: Item) -> Chain | None:

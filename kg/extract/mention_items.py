@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from kg.extract.spans import NumberSpan, Token
 from kg.identity import clues
 from kg.identity.names import Names
-from kg.identity.trie import DASHES, Sense, article_start
+from kg.identity.trie import DASHES, Match, Sense, article_start
 
 Role = Literal["head", "modifier"]
 How = Literal["alias", "skeleton", "composed", "generic", "provisional", "title"]
@@ -72,7 +72,7 @@ def read(tokens: Sequence[Token], names: Names) -> Line:
         node = begins.get(norm)
         may_begin = norm in towns or (node is not None and (node.small or not text[0].islower()))
         matched = names.match(tokens, place) if may_begin else None
-        if matched is None:
+        if matched is None or _goes_on(tokens, place, matched):
             place += 1
             continue
         senses: dict[str, Sense] = {}
@@ -85,6 +85,16 @@ def read(tokens: Sequence[Token], names: Names) -> Line:
         place = matched.last
     firsts, lasts = {item.first: item for item in items}, {item.last: item for item in items}
     return Line(tokens, items, firsts, lasts, names)
+
+
+def _goes_on(tokens: Sequence[Token], place: int, matched: Match) -> bool:
+    """Whether a name of "the" and one word is the beginning of another: "the National Salvation Front"."""
+    if tokens[place].text not in {"the", "The"} or matched.last - place != 2 or matched.last >= len(tokens):
+        return False
+    following = tokens[matched.last]
+    return following.text[0].isupper() and any(
+        sense.type in {"media", "political"} for sense in matched.senses
+    )
 
 
 def surface(tokens: Sequence[Token], first: int, last: int) -> str:

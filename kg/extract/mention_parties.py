@@ -49,10 +49,10 @@ def generic(line: Line, item: Item) -> Iterator[Found]:
         return
     country = of_country(line, nouns.last)
     if country:
-        link = line.names.compose(stem_of(line, country), nouns.unit)
-        yield Found(
-            item.first, country.last, "actor", link.id, link.name, link.kind, "composed", plural=nouns.plural
-        )
+        body = chain(line, country.last) if line.is_capital(country.last) else None  # "of the Mali Army"
+        last = body.last if body else country.last
+        link = line.names.compose(stem_of(line, country), body.unit if body else nouns.unit)
+        yield Found(item.first, last, "actor", link.id, link.name, link.kind, "composed", plural=nouns.plural)
         return
     if relation_after(line, item.last):
         return
@@ -88,6 +88,8 @@ def _telling(line: Line, first: Item, nouns: Chain) -> Sense | None:
 def _ends_name(line: Line, item: Item) -> bool:
     """Whether a capitalised noun is the end of a name: "Brigade" in "Red Valley Brigade"."""
     before = item.first - 1
+    if line.is_capital(item.first) and line.norm(before)[:1].isdigit() and line.norm(before)[-1:].isalpha():
+        return True  # "the 47th Brigade"
     if not (line.is_capital(item.first) and line.is_capital(before)):
         return False
     return line.norm(before) not in words.load().closed and before not in line.at

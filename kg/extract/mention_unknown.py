@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from kg.extract import words
-from kg.extract.mention_items import Found, Line, surface
+from kg.extract.mention_items import Found, Item, Line, surface
 from kg.identity import clues
 from kg.identity.names import Link, slug
 from kg.identity.skeleton import fold
@@ -14,6 +14,11 @@ from kg.identity.trie import DASHES
 _LED: Final = frozenset(("led", "headed", "commanded", "founded"))  # "by" somebody
 _MOTION: Final = 5  # tokens before "to" or "from" in which a word of motion stands
 _LONGEST: Final = 7  # tokens of a name
+_SIDES: Final = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
+_CAMPS: Final = frozenset({"department", "division", "region", "area", "zone"})  # of an army, or of a land
+_ARMS: Final = frozenset(
+    {"army", "military", "naval", "air", "police", "counter", "terrorism", "intelligence"}
+)
 _OPENING: Final = frozenset("\"“”'‘:;-–—([")  # after these a capital may only begin a sentence
 _OWNING: Final = frozenset(("'s", "’s", "'", "’"))
 _LIKE: Final = 0.5  # a spelling that shares a key must look at least so much like the entry
@@ -54,9 +59,16 @@ def _step(line: Line, place: int) -> int:
     if norm in DASHES | hints.particles and _is_name_word(line, place + 1):
         return 2
     following = line.norm(place + 1)
-    if norm in hints.particles and following in DASHES and _is_name_word(line, place + 2):
+    if norm in hints.particles and following in DASHES and _may_follow(line, place + 2):
         return 3
     return 3 if norm in DASHES and following in hints.particles and line.norm(place + 2) in DASHES else 0
+
+
+def _may_follow(line: Line, place: int) -> bool:
+    """Whether a word may stand after "al-" in a name; a nation's adjective may, too: "al-Kuwaiti"."""
+    item = line.at.get(place)
+    nation = item is not None and item.has("jd") and item.last == place + 1
+    return _is_name_word(line, place) or (nation and line.is_capital(place))
 
 
 def _is_head(line: Line, place: int) -> bool:
@@ -127,10 +139,16 @@ def _with_connectors(line: Line, place: int, last: int) -> int:
     while known and line.norm(last) in hints.connectors and last - place < _LONGEST:
         after = last + 1 if line.norm(last + 1) != "the" else last + 2
         end = name_end(line, after)
-        if end is None or line.norm(last) in {"the", "in"}:
+        if end is None or line.norm(last) in {"the", "in"} or _ends_force(line, last):
             break
         last = end
     return last
+
+
+def _ends_force(line: Line, last: int) -> bool:
+    """ "The Army and Frontier Corps" are two."""
+    force = clues.load().heads.get(line.norm(last - 1)) in {"military", "militia", "rebel"}
+    return force and line.norm(last) == "and"
 
 
 def _judge(line: Line, run: Run) -> Found | None:
@@ -148,12 +166,19 @@ def _organisation(line: Line, run: Run) -> Found | None:
     hints, size = clues.load(), run.last - run.first
     last_word, first_word = line.norm(run.last - 1), line.norm(run.first)
     kind = hints.openers.get(first_word) or hints.heads.get(last_word)
-    nation = next((item for item in line.items if item.last == run.first and item.has("j")), None)
-    if nation is not None and kind is not None:
+    nation = next((item for item in line.items if item.last == run.first and item.has("jskp")), None)
+    if nation is not None and kind is not None and (nation.has("j") or _bears(line, nation)):
         return _new(line, Run(nation.first, run.last), kind)
     if kind is None or size < 2 or (run.first == 0 and size == 2 and first_word in words.load().verbs):
         return None
     return _new(line, run, kind)
+
+
+def _bears(line: Line, nation: Item) -> bool:
+    """ "Sudan Liberation Movement": whether a land's name opens the name after it, not "in Sudan"."""
+    before = line.norm(nation.first - 1)
+    alone = nation.last - nation.first == 1 or line.norm(nation.first) == "the"
+    return alone and before not in {"in", ","} and line.is_capital(nation.last - 1)
 
 
 def _new(line: Line, run: Run, kind: str) -> Found:
@@ -164,6 +189,9 @@ def _new(line: Line, run: Run, kind: str) -> Found:
 def _framed_place(line: Line, run: Run) -> Found | None:
     """A place beside its noun: "the village of X", "X province", "the X checkpoint"."""
     frame = line.at.get(run.last)
+    force = _of_force(line, run)
+    if force:
+        return force
     if frame is not None and frame.has("f") and line.norm(run.last - 1) not in clues.load().heads:
         return _place(line, run, frame.senses["f"].type)
     before = next((item for item in line.items if item.last == run.first - 1), None)
@@ -173,6 +201,15 @@ def _framed_place(line: Line, run: Run) -> Found | None:
     if inside is not None and inside.last == run.last:
         return _place(line, run, inside.senses["f"].type)
     return None
+
+
+def _of_force(line: Line, run: Run) -> Found | None:
+    """ "Counter Terrorism Department", "Second Army Region": no land's, but a force's."""
+    last = run.last + (line.norm(run.last) in _CAMPS and line.is_capital(run.last))
+    said = {line.norm(place) for place in range(run.first, last)}
+    if last - run.first < 2 or line.norm(last - 1) not in _CAMPS or _ARMS.isdisjoint(said):
+        return None
+    return _new(line, Run(run.first, last), "military" if "army" in said else "government")
 
 
 def _near(line: Line, run: Run) -> Found | None:
@@ -232,11 +269,17 @@ def _best(line: Line, run: Run, kind: str) -> Link | None:
         ((_likeness(text, link.name), link.id, link) for link in line.names.link(text) if link.kind == kind),
         reverse=True,
     )
-    if not ranked or ranked[0][0] < _LIKE:
+    if not ranked or ranked[0][0] < _LIKE or not _same_side(text, ranked[0][2].name):
         return None
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR:
         return None
     return ranked[0][2]
+
+
+def _same_side(one: str, other: str) -> bool:
+    """Whether both names have the same point of the compass: South Waziristan is not the North."""
+    sides, others = (_SIDES.intersection(fold(name).split()) for name in (one, other))
+    return sides == others
 
 
 def _likeness(one: str, other: str) -> float:

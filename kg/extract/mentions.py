@@ -22,7 +22,8 @@ def find(sentence: SentenceSpan, names: Names) -> tuple[Found, ...]:
         taken = [False] * len(line.tokens)
         for found in founds:
             taken[found.first : found.last] = [True] * (found.last - found.first)
-        founds += mention_unknown.provisional(line, taken)
+        unknown = [found for found in mention_unknown.provisional(line, taken) if not _is_torn(found, founds)]
+        founds = [found for found in founds if not _opens(found, unknown)] + unknown
     return tuple(sorted(founds, key=lambda found: (found.first, -found.last)))
 
 
@@ -34,6 +35,16 @@ def _apart(founds: Iterable[Found], units: Sequence[Found]) -> Iterator[Found]:
             yield found
         elif found.first < inside[0].first and found.how == "composed":  # "the Russian 20th Army"
             yield found._replace(last=inside[0].first, role="modifier", relation="nationality")
+
+
+def _opens(found: Found, others: list[Found]) -> bool:
+    """Whether a land's name is only the first word of another name: "Sudan Liberation Movement"."""
+    return found.role == "head" and any(o.first <= found.first and found.last < o.last for o in others)
+
+
+def _is_torn(found: Found, others: list[Found]) -> bool:
+    """Whether a name begins inside another: "the soldiers of Mali Special Forces"."""
+    return any(other.first < found.first < other.last < found.last for other in others)
 
 
 def _is_title_case(line: Line) -> bool:

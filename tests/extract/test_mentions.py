@@ -249,3 +249,52 @@ def test_a_division_of_a_towns_name_is_the_division(words: str, place: str) -> N
 def test_a_capital_that_is_spoken_to_is_its_government(verb: str) -> None:
     found = [mention.id for mention in read(f"Ankara {verb} Bamako on Sunday.").mentions]
     assert found == ["turkey", "mali"]
+
+
+def named(text: str) -> list[str]:
+    return [mention.id for mention in read(text).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("The Kosovo Freedom Movement met.", ["x_kosovo_freedom_movement"]),
+        ("Fighters of the Raqqa Civil Council met.", ["g_fighters", "x_raqqa_civil_council"]),
+        ("He was in Sudan.", ["sudan_country"]),
+        ("The Druze Military Council objected.", ["x_druze_military_council"]),
+        ("Soldiers of the Mali Army fled.", ["malian_forces"]),
+        ("The Pakistan Army and Frontier Guards fled.", ["pakistani_forces", "x_frontier_guards"]),
+    ],
+)
+def test_a_land_that_opens_the_name_of_a_body_belongs_to_the_name(text: str, ids: list[str]) -> None:
+    assert named(text) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The 947th Mechanised Brigade fled.", "x_947th_mechanised_brigade"),
+        ("The 918th Brigade fled.", "x_918th_brigade"),
+    ],
+)
+def test_a_unit_that_has_a_number_for_its_name_is_one_of_its_own(text: str, unit: str) -> None:
+    assert named(text) == [unit]
+
+
+def test_a_number_of_units_is_no_name() -> None:
+    assert not any(id_.startswith("x_") for id_ in named("The army lost 918 brigade members."))
+
+
+def test_a_newspaper_of_one_word_is_no_beginning_of_another_name() -> None:
+    assert named("The National Unity Government said so.") == ["nug"]
+    assert named("The National said so.") == ["the_national"]
+
+
+def test_a_surname_after_al_is_no_nation() -> None:
+    assert named("Abu Jandal al-Kuwaiti was killed.") == ["x_abu_jandal_al_kuwaiti"]
+
+
+def test_a_department_of_soldiers_or_police_is_no_land() -> None:
+    assert named("The Counter Narcotics Police Department said so.") == [
+        "x_counter_narcotics_police_department"
+    ]
