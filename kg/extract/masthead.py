@@ -55,6 +55,13 @@ _DATELINE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_BRACKETED: Final = re.compile(  # (Nairobi, 14 March 2024) –
+    rf"""
+    \((?P<place>{_WORD}(?:[ ]{_WORD}){{0,3}})(?:,[ ]{_WORD}(?:[ ]{_WORD}){{0,2}})?,[ ](?P<when>{_WHEN})\)
+    [ ]?[-–—]{{1,2}}[ ]?(?=["“'‘]?[^\W_a-z])
+    """,
+    re.VERBOSE,
+)
 _YEAR: Final = re.compile(r"\d{4}")
 _MARK: Final = re.compile(r"[-–—/]")  # no dateline is without one
 _DAY_MONTH: Final = re.compile(
@@ -72,8 +79,9 @@ def _full_date() -> re.Pattern[str]:
     names = _months()
     return re.compile(
         rf"""\b(?:
-          (?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?:T(?=\d)|(?!\d))
-        | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ ]?(?:of[ ])?(?P<m2>{names})\b\.?,?[ ]+(?P<y2>\d{{4}})(?!\d)
+          (?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}}|{names})[-/.](?P<d1>\d{{1,2}})(?:T(?=\d)|(?!\d))
+        | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\.?[ ]?(?:of[ ])?|[-/.])(?P<m2>{names})\b
+          (?:\.?,?[ ]+|[-/.])(?P<y2>\d{{4}})(?!\d)
         | (?P<m3>{names})\b\.?[ ]?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<y3>\d{{4}})(?!\d)
         | (?P<a4>\d{{1,2}})[/.-](?P<b4>\d{{1,2}})[/.-](?P<y4>\d{{4}})(?!\d)
         )""",
@@ -171,13 +179,27 @@ def _is_name(word: str) -> bool:
 def dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline that a paragraph begins with, if it does."""
     last = min(end, start + 120)
-    match = _DATELINE.match(text, start, last) if _MARK.search(text, start, last) else None
+    if not _MARK.search(text, start, last):
+        return None
+    return _bracketed(text, start, last) if text[start] == "(" else _dashed(text, start, last)
+
+
+def _bracketed(text: str, start: int, last: int) -> Dateline | None:
+    match = _BRACKETED.match(text, start, last)
+    month_day, full = _when(match) if match else (None, None)
+    if not match or not month_day:
+        return None
+    end = start + len(match.group().rstrip())
+    return Dateline(end, match.end(), match.span("place"), None, month_day, full)
+
+
+def _dashed(text: str, start: int, last: int) -> Dateline | None:
+    match = _DATELINE.match(text, start, last)
     if not match or not _is_dateline(match):
         return None
     source = next((name for name in ("agency", "slashed", "bare") if match.group(name)), None)
     agency = match.span(source) if source else None
-    when = _DAY_MONTH.search(match.group("when") or "")
-    month_day, full = _month_day(when) if when else (None, None)
+    month_day, full = _when(match)
     place = (match.start("place"), match.end("country") if match.group("country") else match.end("place"))
     return Dateline(match.start() + len(match.group().rstrip()), match.end(), place, agency, month_day, full)
 
@@ -192,6 +214,12 @@ def _is_dateline(match: re.Match[str]) -> bool:
         return False
     shouted = place.isupper() and len(place.split("/")[0]) >= 4
     return shouted or bool(match.group("agency") or match.group("slashed") or match.group("bare"))
+
+
+def _when(match: re.Match[str]) -> tuple[tuple[int, int] | None, date | None]:
+    """The month and day of a dateline, and the date if the year is there, too."""
+    dated = _DAY_MONTH.search(match["when"] or "")
+    return _month_day(dated) if dated else (None, None)
 
 
 def _month_day(match: re.Match[str]) -> tuple[tuple[int, int] | None, date | None]:
@@ -230,6 +258,7 @@ _HEAD_LINES: Final = 8  # so many lines may stand above the story
 _LABELLED: Final = re.compile(
     r"\b(?:updated|published|posted|issued|modified)\b\W*(?:on)?\W*$", re.IGNORECASE
 )
+_SENTENCE_END: Final = re.compile(r"(?<![ap]\.m)\.\s*\Z")
 _LABELS: Final = 160  # characters of a line that may say when the article was published
 _HEAD_WORDS: Final = 9  # a line of the masthead has few words beside its date
 _RELEASE: Final = re.compile(
@@ -246,10 +275,9 @@ def _headed(text: str, lines: tuple[Line, ...]) -> date | None:
     for line in lines[:_HEAD_LINES]:
         words_ = text[line.start : line.end].split()
         dated = next(full_dates(text, line.start, line.end), None)
-        if (
-            dated
-            and len(words_) <= _HEAD_WORDS + 3
-            and not text[line.start : line.end].rstrip().endswith(".")
+        if dated and (
+            _opens(text, line, dated[0])
+            or (len(words_) <= _HEAD_WORDS + 3 and not _SENTENCE_END.search(text, line.start, line.end))
         ):
             return dated[1]
         short = len(words_) <= _HEAD_WORDS
@@ -257,6 +285,11 @@ def _headed(text: str, lines: tuple[Line, ...]) -> date | None:
         if release:
             return day(*(int(part) for part in release.groups()))
     return None
+
+
+def _opens(text: str, line: Line, dated: re.Match[str]) -> bool:
+    """Whether the line begins with its date and then ends or goes on with something else."""
+    return dated.start() == line.start and (dated.end() == line.end or text[dated.end()] in ".:;|–—-")
 
 
 def _published(text: str, lines: tuple[Line, ...]) -> date | None:

@@ -141,6 +141,12 @@ def test_where_little_is_known_every_line_is_read(text):
         ("Last updated on Thursday, 8th February 2018 at 10:00 am", date(2018, 2, 8)),
         ("13/02/2018", date(2018, 2, 13)),
         ("By Lena Hoffmann | 8 February 2018", date(2018, 2, 8)),
+        ("By Lena Hoffmann, correspondent. Thursday, 8 February 2018, 7:05 a.m.", date(2018, 2, 8)),
+        ("[08/February/2018 - 10:42]", date(2018, 2, 8)),
+        ("8. February 2018", date(2018, 2, 8)),
+        ("2018-Feb-08", date(2018, 2, 8)),
+        ("8 February 2018. Covers 6 and 7 February; late entries are marked with a star.", date(2018, 2, 8)),
+        ("On 8 February 2015 rebels came to the town for the first time and left soon.", None),
         ("02/07/2018", None),
         ("31 February 2018", None),
     ],
@@ -210,6 +216,8 @@ def test_a_caption_or_path_with_a_month_gives_the_month(caption):
         ("Homs, SANA- ", "Homs", "SANA", None, None),
         ("NEW YORK — ", "NEW YORK", None, None, None),
         ("Deir ez-Zor (AFP) - ", "Deir ez-Zor", "AFP", None, None),
+        ("(Nairobi, 14 March 2024) – ", "Nairobi", None, (3, 14), date(2024, 3, 14)),
+        ("(Port Sudan, Sudan, May 2, 2024) - ", "Port Sudan", None, (5, 2), date(2024, 5, 2)),
     ],
 )
 def test_a_dateline_gives_place_agency_and_day_and_is_cut_from_the_sentence(
@@ -232,6 +240,7 @@ def test_a_dateline_gives_place_agency_and_day_and_is_cut_from_the_sentence(
         "Russia – which backs the army – denied it.",
         "Rebels (SDF) said so.",
         "US-led forces fled.",
+        "(Rebels, 14 of them) – fled.",
     ],
 )
 def test_a_sentence_with_a_dash_has_no_dateline(text):
