@@ -2,7 +2,8 @@
 
     python bench/log.py [--events N] [--rounds N] [--store NAME]     prints a table in Markdown
 
-Beside it, in the same run, on the same server, in the same transactions: plain sqlite3, and psycopg with
+A batch is a transaction of its own, or fifty are one, as who appends may choose (`EventLog.extend`). Beside
+it, in the same run, on the same server, in the same transactions: plain sqlite3, and psycopg with
 binary COPY, which write the same rows with their data as JSON, once to a table `event` alone with the same
 columns, once to all the tables that kg writes (`event`, `batch`, `log_head`); and the `save` of the library
 eventsourcing, with aggregates of 20 events each (pip install --group bench). Each way makes its own kind of
@@ -43,6 +44,7 @@ from tests import postgres
 
 SALT, HASH = bytes(range(16)), bytes(range(32))
 STREAM = 20  # events of an aggregate
+SIZES = ((1_000, 1), (20, 1), (20, 50))  # events a batch, batches a transaction
 PLAIN = "plain, `event`"  # the least that can be done
 COPY = {
     "event": ("int8", "int8", "text", "int8", "text", "int8", "text", "int8", "bytea", "bytea", "bytea"),
@@ -65,14 +67,22 @@ class Round(NamedTuple):
     read: Spent
 
 
-Way = Callable[[str, Sequence[Batch]], Round]
-"""Appends batches, each in a transaction, to an empty file or schema, and reads all of it back."""
+Transaction = Sequence[Batch]
+Way = Callable[[str, Sequence[Transaction]], Round]
+"""Appends batches to an empty file or schema, so many in a transaction, and reads all of it back."""
 
 
-def ours(target: str, batches: Sequence[Batch]) -> Round:
+def ours(target: str, transactions: Sequence[Transaction]) -> Round:
     """One round with kg's log."""
     with closing(open_log(target)) as log:
-        append = timed(lambda: [log.append(made(batch), tx_us=1) for batch in batches])
+
+        def write(batches: Transaction) -> None:
+            if len(batches) == 1:
+                log.append(made(batches[0]), tx_us=1)
+            else:
+                log.extend(map(made, batches), tx_us=1)
+
+        append = timed(lambda: [write(batches) for batches in transactions])
         return Round(append, timed(lambda: sum(len(event.data or ()) for event in log.read())))
 
 
@@ -82,26 +92,25 @@ def made(batch: Batch) -> Batch:
     return Batch(batch.key, batch.digest, batch.by, events)
 
 
-def plain_sqlite(target: str, batches: Sequence[Batch], *, every_table: bool) -> Round:
+def plain_sqlite(target: str, transactions: Sequence[Transaction], *, every_table: bool) -> Round:
     """One round with sqlite3 and nothing else."""
     with closing(sqlite3.connect(target, isolation_level=None)) as db:
         db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" + TABLES)
         db.execute("INSERT INTO log_head VALUES ('plain', 0, zeroblob(32))")
 
         def write(batch: Batch, bno: int, first: int) -> None:
-            db.execute("BEGIN IMMEDIATE")
             rows = rows_of(batch, bno, first)
             db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             if every_table:
                 db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batch_row(batch, bno, first))
                 db.execute("UPDATE log_head SET pos = ?, hash = ?", (first + len(rows) - 1, HASH))
-            db.execute("COMMIT")
 
-        append = timed(lambda: written(write, batches))
+        begin, commit = partial(db.execute, "BEGIN IMMEDIATE"), partial(db.execute, "COMMIT")
+        append = timed(lambda: written(write, transactions, begin, commit))
         return Round(append, timed(lambda: sum(len(json.loads(row[8])) for row in db.execute(SELECT))))
 
 
-def plain_postgres(target: str, batches: Sequence[Batch], *, every_table: bool) -> Round:
+def plain_postgres(target: str, transactions: Sequence[Transaction], *, every_table: bool) -> Round:
     """One round with psycopg and nothing else."""
     with closing(psycopg.connect(target)) as db:
         tables = TABLES.replace(" STRICT", "").replace(" INTEGER", " BIGINT").replace(" BLOB", " BYTEA")
@@ -115,9 +124,8 @@ def plain_postgres(target: str, batches: Sequence[Batch], *, every_table: bool) 
             if every_table:
                 copy(db, "batch", [batch_row(batch, bno, first)])
                 db.execute("UPDATE log_head SET pos = %s, hash = %s", (first + len(rows) - 1, HASH))
-            db.commit()
 
-        append = timed(lambda: written(write, batches))
+        append = timed(lambda: written(write, transactions, lambda: None, db.commit))
         with db.cursor("reader", binary=True) as cursor:
             cursor.itersize = 1_000
             read = timed(lambda: sum(len(json.loads(row[8])) for row in cursor.execute(SELECT)))
@@ -132,12 +140,20 @@ def copy(db: psycopg.Connection, table: str, rows: Sequence[tuple[object, ...]])
             out.write_row(row)
 
 
-def written(write: Callable[[Batch, int, int], None], batches: Sequence[Batch]) -> None:
+def written(
+    write: Callable[[Batch, int, int], None],
+    transactions: Sequence[Transaction],
+    begin: Callable[[], object],
+    commit: Callable[[], object],
+) -> None:
     """Have each batch written, with its number and the position of its first event."""
-    first = 1
-    for bno, one in enumerate(batches, start=1):
-        write(one, bno, first)
-        first += len(one.events)
+    first, numbers = 1, count(1)
+    for batches in transactions:
+        begin()
+        for one in batches:
+            write(one, next(numbers), first)
+            first += len(one.events)
+        commit()
 
 
 def rows_of(batch: Batch, bno: int, first: int) -> list[tuple[object, ...]]:
@@ -162,21 +178,22 @@ class Notes(Aggregate):
         self.last = said
 
 
-def sourced(environment: dict[str, str], batches: Sequence[Batch]) -> Round:
+def sourced(environment: dict[str, str], transactions: Sequence[Transaction]) -> Round:
     """One round with the library eventsourcing."""
     with closing(Application[object](environment)) as application:
-        append = timed(lambda: [application.save(*streams(batch)) for batch in batches])
+        append = timed(lambda: [application.save(*streams(batches)) for batches in transactions])
         return Round(append, timed(lambda: sum(1 for _ in domain_events(application))))
 
 
-def streams(batch: Batch) -> list[Notes]:
-    """Aggregates that hold as many events as a batch: the first of each is that it was made."""
+def streams(batches: Transaction) -> list[Notes]:
+    """Aggregates that hold as many events as batches: the first of each is that it was made."""
     made = []
-    for start in range(0, len(batch.events), STREAM):
-        notes = Notes()
-        for event in batch.events[start + 1 : start + STREAM]:
-            notes.note(dict(event.data))
-        made.append(notes)
+    for one in batches:
+        for start in range(0, len(one.events), STREAM):
+            notes = Notes()
+            for event in one.events[start + 1 : start + STREAM]:
+                notes.note(dict(event.data))
+            made.append(notes)
     return made
 
 
@@ -188,12 +205,12 @@ def domain_events(application: "Application[object]") -> Iterator[object]:
         start = found[-1].id + 1
 
 
-def sourced_sqlite(target: str, batches: Sequence[Batch]) -> Round:
+def sourced_sqlite(target: str, transactions: Sequence[Transaction]) -> Round:
     """One round on a file."""
-    return sourced({"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": target}, batches)
+    return sourced({"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": target}, transactions)
 
 
-def sourced_postgres(target: str, batches: Sequence[Batch]) -> Round:
+def sourced_postgres(target: str, transactions: Sequence[Transaction]) -> Round:
     """One round on a server, in the schema that the URL names."""
     known = psycopg.conninfo.conninfo_to_dict(target)
     where = {
@@ -205,7 +222,7 @@ def sourced_postgres(target: str, batches: Sequence[Batch]) -> Round:
         "POSTGRES_SCHEMA": str(known["options"]).partition("search_path=")[2],
     }
     environment = {name: str(value) for name, value in where.items()}
-    return sourced({"PERSISTENCE_MODULE": "eventsourcing.postgres", **environment}, batches)
+    return sourced({"PERSISTENCE_MODULE": "eventsourcing.postgres", **environment}, transactions)
 
 
 STORES: dict[str, dict[str, Way]] = {
@@ -233,7 +250,10 @@ def timed(work: Callable[[], object]) -> Spent:
 
 
 def measure(
-    ways: dict[str, Way], empty: Callable[[], AbstractContextManager[str]], batches: list[Batch], rounds: int
+    ways: dict[str, Way],
+    empty: Callable[[], AbstractContextManager[str]],
+    transactions: list[Transaction],
+    rounds: int,
 ) -> dict[str, Round]:
     """The median of each figure of each way; they take turns in going first."""
     took: dict[str, list[Round]] = {name: [] for name in ways}
@@ -241,7 +261,7 @@ def measure(
     for turn in range(rounds):
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
             with empty() as target:
-                took[name].append(ways[name](target, batches))
+                took[name].append(ways[name](target, transactions))
     return {name: Round(*map(middle, zip(*each, strict=True))) for name, each in took.items()}
 
 
@@ -250,7 +270,13 @@ def middle(spent: Sequence[Spent]) -> Spent:
     return Spent(*map(statistics.median, zip(*spent, strict=True)))
 
 
-def lines(store: str, size: int, events: int, found: dict[str, Round]) -> Iterator[str]:
+def transactions_of(size: int, at_once: int, events: int) -> list[Transaction]:
+    """So many events, in batches of a size, so many of them in a transaction."""
+    batches = [batch(first, size) for first in range(0, events, size)]
+    return [batches[first : first + at_once] for first in range(0, len(batches), at_once)]
+
+
+def lines(store: str, sizes: str, events: int, found: dict[str, Round]) -> Iterator[str]:
     """The rows of the table: rates, how many times each other way's rate kg's is, and what is to be had."""
     for what in Round._fields:
         for by in Spent._fields:
@@ -258,7 +284,7 @@ def lines(store: str, size: int, events: int, found: dict[str, Round]) -> Iterat
             ratios = [f"{rates['kg'] / rate:.2f}" for name, rate in rates.items() if name != "kg"]
             ratios.append(f"{rates[PLAIN] / rates['eventsourcing']:.2f}")
             cells = " | ".join([*(f"{rate:,.0f}" for rate in rates.values()), *ratios])
-            yield f"| {store} | {size:,} | {what} | {by} | {cells} |"
+            yield f"| {store} | {sizes} | {what} | {by} | {cells} |"
 
 
 @contextmanager
@@ -287,14 +313,15 @@ def main() -> None:
         " | ".join(["kg", *others]),
         " | ".join([*(f"kg ÷ {name}" for name in others), f"{PLAIN} ÷ eventsourcing"]),
     )
-    print(f"| store | events a batch | events/s | by | {rates} | {ratios} |")
+    print(f"| store | events a batch × batches a transaction | events/s | by | {rates} | {ratios} |")
     print("|---" * 4 + "|--:" * (2 * len(others) + 2) + "|")
     with stores() as empty:
         for store in [asked.store] if asked.store else STORES:
-            for size in (1_000, 20):
-                batches = [batch(first, size) for first in range(0, asked.events, size)]
-                found = measure(STORES[store], empty[store], batches, asked.rounds)
-                print("\n".join(lines(store, size, asked.events, found)), flush=True)
+            for size, at_once in SIZES:
+                transactions = transactions_of(size, at_once, asked.events)
+                found = measure(STORES[store], empty[store], transactions, asked.rounds)
+                sizes = f"{size:,} × {at_once}"
+                print("\n".join(lines(store, sizes, asked.events, found)), flush=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
+from itertools import chain as chain_of
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ _MOVE_ON = """
     UPDATE log_head SET pos = ?, hash = ?
     WHERE pos = ? AND hash = ? AND NOT EXISTS (SELECT 1 FROM batch WHERE key = ?)
 """
+
+_TOGETHER = 20  # rows that are written by one statement: each has a price of its own
+_ONE_ROW = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_MANY_ROWS = _ONE_ROW + (_TOGETHER - 1) * ", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 POLL_S = 0.05  # between two looks of a reader that waits: SQLite wakes nobody
 
@@ -104,7 +109,10 @@ class _SqliteDatabase:
         self._wrote = True
         for batch in batches:
             self._db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batch)
-        self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        left = len(rows) % _TOGETHER
+        whole = (rows[i : i + _TOGETHER] for i in range(0, len(rows) - left, _TOGETHER))
+        self._db.executemany(_MANY_ROWS, (tuple(chain_of.from_iterable(some)) for some in whole))
+        self._db.executemany(_ONE_ROW, rows[len(rows) - left :])
 
     def pause(self, timeout_s: float) -> None:
         time.sleep(min(POLL_S, timeout_s))
