@@ -50,15 +50,15 @@ Load = Callable[[Iterable[str]], None]  # takes relationships in the server's bu
 class Filling:
     """A database that is being filled; nothing else may write to it, and only `end` makes it whole."""
 
-    def __init__(self, graph: Graph, load: Load) -> None:
-        self._graph, self._load = graph, load
+    def __init__(self, graph: Graph, load: Load, *, known: int = KNOWN) -> None:
+        self._graph, self._load, self._known = graph, load, known
         self._ids: dict[NodeId, str] = {}
         self._types: set[str] = set()  # of relationships that are there: the server's format knows no others
         self._late = Waiting()
 
     def take(self, changes: Changes, *, first: int) -> None:
         """Put there what the events from position `first` on change."""
-        if len(self._ids) > KNOWN:
+        if len(self._ids) > self._known:
             self._ids.clear()
         self._wait(changes)
         nodes = {node: it for node, it in changes.nodes.items() if it and node.label != "Sum"}
