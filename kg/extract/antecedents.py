@@ -33,10 +33,28 @@ def possessor(resolver: "Resolver", k: int, depth: int) -> tuple[Party, ...]:
         if j != k and not listed:
             whole = owners.spoken_for(resolver.clause, j, k)
             return resolver.parties(Filler(j if whole is None else whole), depth=depth + 1)
-    if resolver.memory.subject:
-        ref = resolver.memory.subject
-        return (ref.unsaid,)
-    return ()
+    ref = _of_clause_before(resolver, k, depth) or resolver.memory.subject or _last_body(resolver, k)
+    return (ref.unsaid,) if ref else ()
+
+
+def _of_clause_before(resolver: "Resolver", k: int, depth: int) -> Ref | None:
+    """ "The council denies it: its spokesman said": the subject before a colon or semicolon."""
+    chunks = resolver.clause.chunks
+    end = next((j for j in range(k - 1, 0, -1) if chunks[j].kind in {":", ";"}), None)
+    group = roles.left_group(chunks, end) if end is not None else None
+    if end is None or group is None or any(chunk.kind == "VG" for chunk in chunks[end:k]):
+        return None
+    for j in roles.subject(chunks, group):
+        for party in resolver.parties(Filler(j), depth=depth + 1):
+            return Ref(party.id, party.name, "")
+    return None
+
+
+def _last_body(resolver: "Resolver", k: int) -> Ref | None:
+    """The body that spoke in the last sentence, for "its"."""
+    voice = resolver.memory.speaker
+    its = resolver.clause.tokens[resolver.clause.chunks[k].first].norm == "its"
+    return voice if its and voice is not None and voice.type != "person" else None
 
 
 def pronoun(resolver: "Resolver", k: int, depth: int) -> tuple[Party, ...]:

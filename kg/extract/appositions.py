@@ -22,8 +22,19 @@ PAST = frozenset(
 )
 PERSONAL = frozenset({"LEADS", "SPOKESPERSON_OF"})
 OWNED_BY = frozenset({"CONTROLS"})  # relations that run from the owner to whatever the noun names
+OWNED = frozenset({None, "led", "nationality", "title"})  # not "the coalition-backed commander"
 BODIES = frozenset({"army", "military", "junta", "rebel", "militia", "coalition", "police", "regime"})
+OFFICES = frozenset({"ministry", "force", "service", "guard", "agency", "office", "navy", "directorate"})
+APPOINTING = frozenset({"appoint", "name", "elect", "make", "designate", "install", "nominate", "declare"})
+# What a definite noun may mean that an article has named before.
+DESCRIBED = frozenset(
+    """
+    group movement alliance coalition militia organisation organization faction bloc mission junta army
+    military party gang
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 STAFFS = frozenset({"army", "general", "defence", "defense"})
+LONGEST_POST = 4  # words of "of the general staff"
 GOVERNING = frozenset({"governor", "mayor"})  # who lead a place, not a body
 PERSONS = frozenset({"he", "she"})
 THINGS = frozenset({"it", "they"})
@@ -132,7 +143,7 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
     before = [
         f
         for f in (*chunk.inner, *chunk.founds)
-        if f.kind == "actor" and f.last <= token and f.type != "person"
+        if f.kind == "actor" and f.last <= token and f.type != "person" and f.relation in OWNED
     ]
     one = clause.tokens[chunk.first].norm in {"a", "an"}  # "a Taliban leader" is one of many
     stated = "PART_OF" if one and kind == "LEADS" else kind
@@ -154,13 +165,11 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
         return Relational(stated, token, (Filler(k, whole),), k + 1)
     if clause.tokens[chunk.first].norm in POSSESSIVES and chunk.last - 1 == token:
         return Relational(kind, token, (Filler(k),), k + 1)
-    if (
-        k + 2 < len(chunks)
-        and chunks[k + 1].norm in OF
-        and _is_actor(chunks[k + 2])
-        and chunk.last - 1 == token
-    ):
+    closes = chunk.last - 1 == token or clause.tokens[token + 1].norm == "of"  # "chief of staff"
+    if k + 2 < len(chunks) and chunks[k + 1].norm in OF and closes and _is_whole(clause, chunks[k + 2], kind):
         return Relational(kind, token, (Filler(k + 2),), k + 3)
+    if k and chunks[k - 1].norm == "whose":  # "the council, whose leader X said"
+        return Relational(kind, token, tuple(Filler(j) for j in roles.antecedent(chunks, k - 1)), k + 1)
     joint = _body_of_joint(chunks[k + 2]) if k + 2 < len(chunks) and chunks[k + 1].norm in OF else None
     if joint is not None and kind in PERSONAL and chunk.last - 1 == token:
         return Relational(kind, token, (Filler(k + 2, joint),), k + 3)
@@ -193,14 +202,25 @@ def _after_owner(clause: Clause, noun: Relational) -> tuple[Filler, ...]:
 def _bare_body(clause: Clause, chunk: Chunk, token: int) -> Found | None:
     """The "army" of "the army chief" and of "the Chief of Army Staff"."""
     before = clause.tokens[token - 1].norm if token > chunk.first else ""
-    following = [word.norm for word in clause.tokens[token + 1 : chunk.last]]
-    staff = following[:1] == ["of"] and following[-1] == "staff" and not STAFFS.isdisjoint(following)
+    following = [word.norm for word in clause.tokens[token + 1 : chunk.last]][:LONGEST_POST]
+    staff = following[:1] == ["of"] and "staff" in following and not STAFFS.isdisjoint(following)
     noun = "army" if staff else before
+    if not staff and before in OFFICES:
+        return _bare_office(clause, chunk, token)
     if noun not in BODIES:
         return None
     word = (i for i in range(token + 1, chunk.last) if clause.tokens[i].norm in STAFFS)
     at = next(word, token - 1) if staff else token - 1
     return Found(at, at + 1, "actor", f"g_{noun}", noun, "military", "generic", relation=COLLECTED)
+
+
+def _bare_office(clause: Clause, chunk: Chunk, token: int) -> Found:
+    """The "Foreign Ministry" of "Foreign Ministry spokeswoman Maria Zakharova"."""
+    tokens, first = clause.tokens, token - 1
+    while first > chunk.first and tokens[first - 1].text[0].isupper() and tokens[first - 1].norm != "the":
+        first -= 1
+    name = " ".join(word.norm for word in tokens[first:token])
+    return Found(first, token, "actor", f"g_{name.replace(' ', '_')}", name, "government", "generic")
 
 
 def _ruled(clause: Clause, k: int, token: int) -> Relational | None:
@@ -226,6 +246,14 @@ def _stands_between(chunks: list[Chunk], k: int) -> bool:
     return named and k + 2 < len(chunks) and chunks[k + 1].kind == "," and _is_actor(chunks[k + 2])
 
 
+def _is_whole(clause: Clause, chunk: Chunk, kind: str) -> bool:
+    """Whether the phrase names a body, or means one that was named before ("the alliance")."""
+    described = chunk.kind == "NP" and chunk.norm in DESCRIBED and not chunk.founds
+    if kind == "SPOKESPERSON_OF" and chunk.names_actor:  # "a spokesman for the governor"
+        return True
+    return _is_actor(chunk) or (described and clause.tokens[chunk.first].norm in {"the", "this", "that"})
+
+
 def _is_actor(chunk: Chunk) -> bool:
     return (
         chunk.kind == "NP"
@@ -243,7 +271,14 @@ def _inside(clause: Clause, k: int, noun: Relational) -> tuple[Filler, ...]:
         named = found.last > noun.token + 1 and not (staff and clause.tokens[found.last - 1].norm == "staff")
         if named and found not in owners and _fits(found, noun.type):
             return (Filler(k, found),)
-    return _of_owned(clause.chunks, k, noun)
+    return _appointed(clause.chunks, k, noun) or _of_owned(clause.chunks, k, noun)
+
+
+def _appointed(chunks: list[Chunk], k: int, noun: Relational) -> tuple[Filler, ...]:
+    """ "named John Doe commander of the force": the person in front of the noun."""
+    if k < 1 or noun.type != "LEADS" or chunks[k - 1].lemma not in APPOINTING:
+        return ()
+    return tuple(Filler(k, f) for f in chunks[k].founds if f.type == "person" and f.last <= noun.token)
 
 
 def _of_owned(chunks: list[Chunk], k: int, noun: Relational) -> tuple[Filler, ...]:
@@ -261,22 +296,42 @@ def _beside(clause: Clause, k: int, noun: Relational) -> tuple[Filler, ...]:
         and end + 1 < len(chunks)
         and chunks[end].kind == ","
         and _names(chunks[end + 1], noun.type)
+        and not _is_spoken_for(clause, k)
     )
     if follows and not _lists(chunks, end + 1):
         return (Filler(end + 1),)
     left = k - 1
     while left > 0 and chunks[left].kind in {"(", "B"}:
         left -= 1
-    said = left > 0 and chunks[left].kind == "VG" and chunks[left].lemma == "be"
+    left -= chunks[left].norm == "as" and chunks[left].kind in "PS" and left > 1  # "appointed X as head of"
+    said = left > 0 and chunks[left].kind == "VG" and _is_copula(chunks[left])
     comma = left > 0 and chunks[left].kind == ","
     left -= comma and left > 1 and chunks[left - 1].kind == "("  # "the Islamic Army (IA), a branch of"
     if said and chunks[left - 1].kind == "I" and _refers(clause, left - 1, noun.type):
         return (Filler(left - 1),)
+    if left < k - 1 and _is_appointed(chunks, left):
+        return (Filler(left),)
     if (said or comma) and _names(chunks[left - 1], noun.type):
         before = chunks[left - 2].kind if left > 1 else ""
         if before != "P" and (before != "," or _is_person(chunks[left - 1])):
             return tuple(Filler(j) for j in roles.coordinated(chunks, left - 1, right=False)[-1:])
     return ()
+
+
+def _is_spoken_for(clause: Clause, k: int) -> bool:
+    """ "a spokesman for the governor, John Doe": the name is that of who speaks, not of the governor."""
+    before = clause.chunks[k - 2] if k > 1 and clause.chunks[k - 1].norm in OF else None
+    return before is not None and before.kind == "NP" and nouns().get(before.norm) == "SPOKESPERSON_OF"
+
+
+def _is_copula(group: Chunk) -> bool:
+    """ "is the head of", "was appointed head of": whether the verb says who its subject is."""
+    return group.lemma == "be" or (group.passive and group.lemma in APPOINTING)
+
+
+def _is_appointed(chunks: list[Chunk], k: int) -> bool:
+    """ "appointed John Doe as head of": whether the phrase at k is who was given an office."""
+    return k > 0 and _is_person(chunks[k]) and chunks[k - 1].lemma in APPOINTING
 
 
 def _refers(clause: Clause, k: int, kind: str) -> bool:
@@ -292,7 +347,11 @@ def _is_person(chunk: Chunk) -> bool:
 
 def _after_place(chunks: list[Chunk], end: int) -> int:
     """Past "in North Kivu" in "its spokesman in North Kivu, Guillaume Ndjike"."""
-    while end + 1 < len(chunks) and chunks[end].norm in {"in", "at", "for"} and chunks[end + 1].kind == "NP":
+    while (
+        end + 1 < len(chunks)
+        and chunks[end].norm in {"in", "at", "for", "of", "on"}
+        and chunks[end + 1].kind == "NP"
+    ):
         end += 2
     return end
 

@@ -19,6 +19,7 @@ from kg.extract import (
     repeats,
     roles,
     same_deed,
+    speech,
     voices,
 )
 from kg.extract.attribution import Cue
@@ -96,6 +97,7 @@ class Drafter:
         if rule.type in VOICED and not actors:  # "the general staff denied it"
             offices = (voices.offices(self.resolver, filler) for filler in raw.agents)
             actors = distinct(tuple(party for parties in offices for party in parties))
+        recipients = recipients or speech.addressed(self.resolver, raw)
         if rule.type in BACKING:  # "backed the retaking of the town by the army"
             done = (k for filler in raw.recipients for k in doers.done_by(self.clause, filler.chunk))
             recipients = self._all(Filler(k) for k in done) or recipients
@@ -140,6 +142,7 @@ class Drafter:
         if not doers.satisfied(rule, actors, recipients or self._deed(raw), unsaid=unsaid):
             return
         polarity, how = modality.judge(self.clause, raw, cues)
+        cues = () if speech.is_in_passing(self.clause, raw) else cues
         if how is Modality.ASSERTED and rule.type in REACHED and background.is_aim(self.clause.chunks, raw):
             how = Modality.PLANNED
         if kind.standing and how in UNREAL and raw.group is not None:
@@ -155,7 +158,7 @@ class Drafter:
         )
         doers.arrive(draft.type, actors, draft.place, self.resolver.memory)
         pairs.note_deed(self.resolver.memory, draft.type, actors, recipients)
-        yield draft
+        yield from speech.disowned(draft)
 
     def _nameless(self, fillers: Iterable[Filler]) -> tuple[Party, ...]:
         """Those whom phrases describe without a name."""
@@ -248,7 +251,8 @@ class Drafter:
             self.resolver.owning(side) or self._all(side) for side in (stated.actors, stated.recipients)
         )
         if actors and recipients and {p.id for p in actors} != {p.id for p in recipients}:
-            cues = attribution.chain(self.cues, stated.first)
+            passing = speech.is_in_passing(self.clause, stated)
+            cues = () if passing else attribution.chain(self.cues, stated.first)
             yield self._draft(stated.type, stated.rule, None, None, actors, recipients, stated, cues=cues)
 
     # --- parties -------------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ def ahead(sentences: Sequence[SentenceSpan], founds: Sequence[Iterable[Found]]) 
     nouns = relations.load().belongings & KINDS.keys()
     for sentence, each in zip(sentences, founds, strict=True):
         for found in each:
-            if found.kind == "actor" and found.how != "generic":
+            if found.kind == "actor" and found.how != "generic" and found.type != "person":
                 for token in sentence.tokens[found.first : found.last]:
                     if token.norm in nouns:
                         first.setdefault(token.norm, Ref(found.id, found.name, found.type))

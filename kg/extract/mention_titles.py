@@ -26,7 +26,8 @@ def titled(line: Line, item: Item) -> list[Found]:
     if post is None:
         return []
     person = _person_at(line, post.last)
-    if person is None:
+    of = line.norm(post.last - 1) == "of"  # "the governor of Kharkiv" is no person of that name
+    if person is None or (of and person.how == "provisional"):
         return _office(line, post.owner, post.last)
     founds = [person._replace(first=item.first, how="title" if person.how == "alias" else person.how)]
     return founds if post.owner is None else [*founds, _owner(line, post.owner)]

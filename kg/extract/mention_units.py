@@ -14,7 +14,7 @@ _ORDINALS: Final = frozenset({"first", "second", "third", "fourth", "fifth", "si
 _HEADS: Final = frozenset(
     """
     army corps division brigade regiment battalion fleet squadron flotilla wing battery platoon detachment
-    legion company
+    legion company unit
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 _ARMS: Final = frozenset(

@@ -8,6 +8,7 @@ Where nothing fits, nobody is named: a wrong name is worse than none.
 from dataclasses import dataclass, field
 
 from kg.extract import antecedents, attribution, owners, pairs, pronouns, relations, roles
+from kg.extract.appositions import DESCRIBED
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import OWNING_RELATIONS, POSSESSIVES, Clause, Filler
 from kg.extract.memory import STATE_ARMY, Memory, Ref, deed, singular
@@ -42,7 +43,7 @@ class Resolver:
         if filler.found is not None:
             if filler.found.relation == COLLECTED:
                 return self._body(filler.chunk, filler.found)
-            return (self.named(filler.found),)
+            return self._meant(filler.found) or (self.named(filler.found),)
         chunk = self.clause.chunks[filler.chunk]
         if chunk.kind == "I":
             return antecedents.pronoun(self, filler.chunk, depth)
@@ -92,6 +93,15 @@ class Resolver:
             return (self.linked(chunk, ref),)
         words = relations.load()
         return self.group(filler.chunk) if chunk.norm in words.groups | words.crowds else ()
+
+    def _meant(self, found: Found) -> tuple[Party, ...]:
+        """ "the group's leader": whom a bare noun in a phrase means, where it is known."""
+        noun = self.clause.tokens[found.last - 1].norm
+        if found.how != "generic" or found.kind != "actor" or noun not in DESCRIBED:
+            return ()
+        told = self.memory.subject
+        ref = self.memory.owner(noun) or (told if told is not None and told.type != "person" else None)
+        return (self.renamed_to(ref.id, ref.name, found.first, found.last),) if ref else ()
 
     def _body(self, k: int, found: Found) -> tuple[Party, ...]:
         """ "the army chief": the army last named, or where none has a name the army of the article."""

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from kg.extract import appositions, roles
+from kg.extract import appositions, belonging, roles
 from kg.extract.appositions import Stated
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause, Filler
@@ -98,6 +98,7 @@ def find(clause: Clause) -> Iterator[Stated]:
         if chunk.founds:
             yield from _modifiers(clause, k, chunk)
         yield from appositions.find(clause, k)
+        yield from belonging.find(clause, k, chunk)
         if chunk.actor is not None:
             yield from _loyal(clause, k, chunk)
             yield from _including(clause, k, chunk)

@@ -97,7 +97,8 @@ def _note(memory: Memory, clause: Clause, chunk: Chunk, found: Found) -> None:
     if found.kind != "actor" or found.how == "generic":
         return
     memory.note(ref)
-    for index in range(found.first, chunk.last):
+    titled = found.type == "person"  # the "army" of "Chief of Army Staff John Doe" is not his
+    for index in range(found.last if titled else found.first, chunk.last):
         norm = singular(clause.tokens[index].norm)
         if norm in belongings and not (norm in STATE_ARMY and ref.name[0].isdigit()):  # "the 20th Army"
             memory.belongings[norm] = ref

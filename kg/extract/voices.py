@@ -21,7 +21,8 @@ def voices(resolver: Resolver, filler: Filler) -> tuple[Party, ...]:
     if chunk.kind != "NP" or chunk.norm in VOICELESS or (known and not _is_compatriot(resolver, filler)):
         return known
     last, noun = chunk.last, chunk.norm
-    if filler.chunk + 2 < len(chunks) and chunks[filler.chunk + 1].norm == "of":
+    of = filler.chunk + 2 < len(chunks) and chunks[filler.chunk + 1].norm == "of"
+    if of and chunks[filler.chunk + 2].kind == "NP":  # not "accused sponsors of arming them"
         last = chunks[filler.chunk + 2].last
         noun = chunks[filler.chunk + 2].norm if noun in SOME else noun
     elif noun in SOME:
