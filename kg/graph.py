@@ -24,6 +24,7 @@ T = TypeVar("T")
 RETRY_S = 10.0  # a lost connection is reported after this; two writers that meet have long made way by then
 _FIRST_RETRY_S = 0.1
 _CONNECT_S = 10.0
+_PLAIN = (str, int, float, bool, type(None))
 _READ_ONLY = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 _AXES = {2: ("longitude", "latitude"), 3: ("longitude", "latitude", "height")}
 _MADE_ALREADY = ".EquivalentSchemaRuleAlreadyExists"
@@ -193,6 +194,8 @@ def _within(timeout_s: float, ask: Callable[[], T]) -> T:
 
 def plain(value: object) -> Any:  # noqa: ANN401 whatever the graph holds
     """A value of the driver as plain Python: nodes, relationships and paths become dictionaries."""
+    if type(value) in _PLAIN:  # nearly all are
+        return value
     match value:
         case list():
             return [plain(item) for item in value]
