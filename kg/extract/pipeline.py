@@ -41,6 +41,7 @@ from kg.identity.names import Names
 from kg.model import Article, Claim, Entity, Extraction, Mention, Party, Sentence
 
 ENDS = frozenset(".!?")
+HOLDS = 3  # sentences; so long is a paragraph in the news, where a text has no paragraphs, too
 
 
 class Read(NamedTuple):
@@ -249,14 +250,16 @@ def _named(read: Read) -> timing.Told:
 
 def _timed(text: str, read: Sequence[Read], main: timing.When) -> Iterator[tuple[Read, Draft, timing.When]]:
     """Each draft with its time: its own date, else the day its paragraph is about, else the article's."""
-    told, end = main, 0
+    told, end, since = main, 0, 0
     for r in read:
-        if "\n" in text[end : r.sentence.start]:
+        since += 1
+        if since > HOLDS or "\n" in text[end : r.sentence.start]:
             told = main
         yield from (
             (r, draft, timing.when(draft, span, told)) for draft, span in zip(r.drafts, r.own, strict=True)
         )
-        told, end = timing.told_of(r.drafts, r.own) or told, r.sentence.end
+        said, end = timing.told_of(r.drafts, r.own), r.sentence.end
+        told, since = (said, 0) if said else (told, since)
 
 
 def _divided(

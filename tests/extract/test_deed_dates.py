@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reading import claims
+from .reading import claims, deed
 
 SEIZED, SHELLED = "SEIZED", "ATTACKED"
 
@@ -50,3 +50,12 @@ def test_a_day_told_of_another_clause_is_not_the_deeds() -> None:
 @pytest.mark.parametrize("sentence", ["A year ago, in May 2023, rebels shelled Goma."])
 def test_the_closer_of_two_dates_for_one_time_is_taken(sentence: str) -> None:
     assert [claim.date for claim in claims(sentence)] == ["2023-05"]
+
+
+def test_a_day_holds_for_no_longer_than_a_paragraph_where_a_text_has_none() -> None:
+    lead = "Russian forces shelled Kharkiv on Sunday. The town was dark. It rained."
+    past = "On 2 May Russian forces shelled Sumy. Nobody was hurt. It was cold. The school stayed shut."
+    told = claims(f"{lead} {past} Russian forces shelled Izium.", "ATTACKED")
+    days = {deed(claim): claim.date for claim in told}
+    assert days["russian_forces ATTACKED sumy"] == "2024-05-02"
+    assert days["russian_forces ATTACKED izium"] == days["russian_forces ATTACKED kharkiv"] == "2024-05-19"
