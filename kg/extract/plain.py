@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from kg.model import Claim, Extraction, Mention, Party
 
-_ODD: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u2010\u2011\u202f\u205f\u3000]")
+_ODD: Final = re.compile("[\u00a0\u1680\u2000-\u200b\u200e-\u2011\u202f\u205f\u2060\u3000\ufeff]")
 _GROUPED: Final = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")  # of a number: 1 200
 _GROUP: Final = "\u202f"
 _LINE: Final = re.compile(r"[^\r\n]*[^\s]")

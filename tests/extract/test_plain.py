@@ -25,6 +25,7 @@ def wrapped(text: str) -> str:
 
 WRITINGS: dict[str, Callable[[str], str]] = {
     "blanks that do not break": lambda text: re.sub(r" (?=\d|[A-Z])", "\u00a0", text),
+    "blanks of no width": lambda text: re.sub(r"(?<=[.,]) ", " \u200b", text),
     "hyphens that do not break": lambda text: text.replace("-", "\u2011"),
     "lines of mail": wrapped,
     "lines of mail from Windows": lambda text: wrapped(text).replace("\n", "\r\n"),
