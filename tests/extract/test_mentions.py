@@ -298,3 +298,17 @@ def test_a_department_of_soldiers_or_police_is_no_land() -> None:
     assert named("The Counter Narcotics Police Department said so.") == [
         "x_counter_narcotics_police_department"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("The Sudan Liberation Movement met.", "sudan_liberation_movement"),
+        ("UKMTO said so.", "ukmto"),
+        ("Troops left South Waziristan.", "south_waziristan"),
+        ("Somaliland troops fled.", "somaliland"),
+        ("The Cartel de Santa Rosa de Lima fled.", "santa_rosa_de_lima"),
+    ],
+)
+def test_names_of_late_wars_are_known(text: str, id_: str) -> None:
+    assert id_ in named(text)
