@@ -1,6 +1,7 @@
 """Verb groups and event nouns whose rules fire → raw claims: who, to whom, by which words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract import content, fronting, grounds, losing, nominals, roles
 from kg.extract.chunks import Chunk
@@ -40,9 +41,9 @@ def code(clause: Clause) -> Iterator[Raw]:
 
 
 def _verb(clause: Clause, k: int) -> Iterator[Raw]:
-    """The best filled rule of each type, among those whose trigger is longest."""
+    """The best filled rule of each type among those whose trigger is longest, the narrower ones behind it."""
     group = clause.chunks[k]
-    best: dict[str, Raw] = {}
+    best: dict[str, list[Raw]] = {}
     longest = 0
     for trigger in clause.book.verbs.get(group.lemma, ()):
         if len(trigger.rest) < longest:
@@ -50,32 +51,41 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
         end = matches(clause.tokens, group.last, trigger.rest) if trigger.rest else group.last
         apart = end is None and len(trigger.rest) == 1 and _stands_apart(clause, k, trigger.rest[0])
         if apart:
-            end = clause.chunks[k + 1].last + 1
+            end = (_past_object(clause.chunks, k) or 0) + 1
         fronted = fronting.whole(clause.chunks, k, trigger.rest) if end is None else ()
         if fronted:
             end = group.last
         if end is None or not trigger.rule.may_hold(clause.words):
             continue
-        if trigger.rule.negated and not group.negated:
+        rule = trigger.rule
+        if (rule.negated and not group.negated) or (rule.passive and not group.passive):
             continue
         raw = _verb_raw(clause, k, end, trigger.rule, apart=(k + 1,) if apart else fronted)
         if raw is None:
             continue
         longest = len(trigger.rest)
-        if raw.rule.type not in best or _fuller(raw, best[raw.rule.type]):
-            best[raw.rule.type] = raw
-    yield from _strictest(list(best.values()))
+        known = best.setdefault(raw.rule.type, [])
+        known.insert(0 if not known or _fuller(raw, known[0]) else len(known), raw)
+    firsts = [replace(raw, others=tuple(r for r in rest if r.rule.theme)) for raw, *rest in best.values()]
+    yield from _strictest(firsts)
 
 
 def _stands_apart(clause: Clause, k: int, particle: str) -> bool:
     """ "shot it down", "pushed the rebels back": the object stands before the particle."""
     if particle not in PARTICLES:
         return False
-    between = clause.chunks[k + 1 : k + 2]
-    if not between or between[0].kind not in {"NP", "I"}:
-        return False
-    after = between[0].last
-    return after < len(clause.tokens) and clause.tokens[after].norm == particle
+    after = _past_object(clause.chunks, k)
+    return after is not None and after < len(clause.tokens) and clause.tokens[after].norm == particle
+
+
+def _past_object(chunks: list[Chunk], k: int) -> int | None:
+    """The token after the object right behind the verb at k: past "the rebels", "the town of X"."""
+    if k + 1 >= len(chunks) or chunks[k + 1].kind not in {"NP", "I"}:
+        return None
+    following = chunks[k + 2 : k + 4]
+    if [chunk.kind for chunk in following] == ["P", "NP"] and following[0].norm == "of":
+        return following[1].last
+    return chunks[k + 1].last
 
 
 def _strictest(raws: list[Raw]) -> list[Raw]:
@@ -114,7 +124,7 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: tuple[int,
     parts = _parts(clause, k, anchor, end, frame)
     if apart:
         parts = parts._replace(object=apart)
-    if rule.unless and _says(clause, parts.object, rule.idioms):
+    if rule.unless and _says(clause, parts.object if frame.object else _governed(parts), rule.idioms):
         return None
     own = chunks[anchor].kind == "NP"  # the trigger's own object: "detonated his vest"
     passive = group.passive or (not own and _bare_participle(chunks, k, frame, parts))
@@ -145,6 +155,10 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: tuple[int,
     )
 
 
+def _governed(parts: roles.Complements) -> tuple[int, ...]:
+    return parts.object or tuple(j for preposition in parts.prepositions for j in preposition.phrases)
+
+
 def _by_means(chunks: list[Chunk], k: int, parts: roles.Complements, rule: Rule, *, passive: bool) -> bool:
     subject = () if passive else roles.subject(chunks, k)
     return grounds.by_means_of(chunks, subject, parts, rule.instruments, passive=passive)
@@ -155,7 +169,8 @@ def _parts(clause: Clause, k: int, anchor: int, end: int, frame: Frame) -> roles
     chunks = clause.chunks
     parts = roles.complements(chunks, k if chunks[anchor].kind == "B" else anchor)
     if anchor != k and not parts.object:
-        parts = _with_phrase_after(clause, anchor, end, frame, parts)
+        governs = bool(frame.object) and not chunks[k].passive
+        parts = _with_phrase_after(clause, anchor, end, parts, governs=governs)
     if not parts.object:
         parts = _shared_object(chunks, k, parts)
     if not parts.object and frame.object:
@@ -164,11 +179,11 @@ def _parts(clause: Clause, k: int, anchor: int, end: int, frame: Frame) -> roles
 
 
 def _with_phrase_after(
-    clause: Clause, anchor: int, end: int, frame: Frame, parts: roles.Complements
+    clause: Clause, anchor: int, end: int, parts: roles.Complements, *, governs: bool
 ) -> roles.Complements:
     """What a trigger that ends in a preposition governs: its object, else what the frame makes of it."""
     phrases = _after_preposition(clause, anchor, end)
-    if frame.object or not phrases:
+    if governs or not phrases:
         return parts._replace(object=phrases)
     governed = roles.Preposition(clause.tokens[end - 1].norm, phrases)
     return parts._replace(prepositions=(governed, *parts.prepositions))

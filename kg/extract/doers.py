@@ -13,6 +13,7 @@ from kg.model import Party
 
 UNIFORMED: Final = frozenset({"military", "militia", "coalition", "pmc", "police", "rebel", "terrorist"})
 ARMED: Final = UNIFORMED | {"igo", "other"}
+KINDS: Final = {"armed": ARMED, "uniformed": UNIFORMED}  # who alone may
 UNOFFICIAL: Final = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "civilians", "media"})
 PRIVATE: Final = frozenset({"civilians", "person", "media", "company"})
 BARRED: Final = {"force": PRIVATE, "official": UNOFFICIAL, "civil": UNIFORMED}  # who may not
@@ -27,8 +28,8 @@ UPON: Final = frozenset({"after", "following", "amid", "during"})
 
 def fitting(rule: Rule, actors: tuple[Party, ...], type_of: Callable[[Party], str]) -> tuple[Party, ...]:
     """The actors of the kind that the rule asks for."""
-    if rule.actor == "armed":
-        return tuple(party for party in actors if type_of(party) in ARMED)
+    if rule.actor in KINDS:
+        return tuple(party for party in actors if type_of(party) in KINDS[rule.actor])
     barred = BARRED.get(rule.actor, frozenset())
     return tuple(party for party in actors if type_of(party) not in barred)
 

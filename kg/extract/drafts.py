@@ -75,13 +75,18 @@ class Drafter:
 
     def drafts(self, numbers: Sequence[NumberSpan]) -> list[Draft]:
         """The claims of the sentence, without repetitions."""
-        told = [(raw, draft) for raw in clauses.code(self.clause) for draft in self._raw(raw)]
+        told = [pair for raw in clauses.code(self.clause) for pair in self._told(raw)]
         found = operators.settle(same_deed.united(self.clause, told))
         found.extend(self._toll(toll) for toll in casualties.find(self.clause, numbers))
         found.extend(draft for stated in relations.find(self.clause) for draft in self._stated(stated))
         return repeats.without_repeats(found)
 
     # --- rules -------------------------------------------------------------------------------------
+
+    def _told(self, raw: Raw) -> Iterable[tuple[Raw, Draft]]:
+        """What a rule tells; where it names nobody, what the next of the same type does."""
+        readings = ([(one, draft) for draft in self._raw(one)] for one in (raw, *raw.others))
+        return next((found for found in readings if found), [])
 
     def _raw(self, raw: Raw) -> Iterator[Draft]:
         rule = raw.rule

@@ -56,6 +56,7 @@ class Raw:
     content: tuple[int, int] | None = None  # an operator's content: tokens [first, last)
     direct: bool = True  # the operator's own object names the recipient, not its content
     losers: tuple[Filler, ...] = ()  # from whom the recipient was taken
+    others: "tuple[Raw, ...]" = ()  # the same deed by other rules, for where this one names nobody
 
     @property
     def completeness(self) -> int:

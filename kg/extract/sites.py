@@ -13,12 +13,18 @@ from kg.model import Entity, Party
 
 SETTLEMENTS = frozenset(
     """
-    town towns village villages city cities hamlet hamlets settlement settlements township townships district
-    districts province provinces region regions governorate governorates county counties state states commune
-    communes municipality municipalities locality localities port island islands suburb suburbs neighbourhood
-    neighbourhoods neighborhood neighborhoods kingdom republic enclave oblast
+    town towns village villages city cities hamlet hamlets settlement settlements township townships port
+    island islands suburb suburbs neighbourhood neighbourhoods neighborhood neighborhoods enclave commune communes
+    municipality municipalities locality localities
     """.split()  # noqa: SIM905, a word list reads better as words
 )
+DIVISIONS = frozenset(
+    """
+    district districts province provinces region regions governorate governorates county counties state states
+    oblast kingdom republic
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
+WIDE = frozenset({"country", "province", "region", "state", "governorate", "oblast", "department"})
 PARTS = ("northern", "southern", "eastern", "western", "central", "rural", "coastal")
 
 
@@ -43,8 +49,8 @@ class Sites:
         heads = [found for found in chunk.founds if found.last == chunk.last]
         if deed or any(not (besides and _is_site(found)) for found in heads):
             return ()
-        if chunk.norm in SETTLEMENTS and self._of_place(filler.chunk):
-            return ()  # "the town of X" is X
+        if self._is_named_after(filler.chunk):
+            return ()
         if chunk.norm in words.victims:
             return self.resolver.group(filler.chunk)
         known = chunk.norm in words.facilities | words.materiel or self._is_named(filler)
@@ -133,10 +139,22 @@ class Sites:
         if k + 2 >= len(chunks) or chunks[k + 1].norm != "of" or chunks[k + 2].kind != "NP":
             return ()
         words, norm = relations.load(), chunks[k].norm
-        if norm not in words.shares | SETTLEMENTS and norm in words.facilities:
+        if norm not in words.shares and norm in words.facilities and not self._is_named_after(k):
             return ()
         shared = roles.coordinated(chunks, k + 2, right=True)
         return tuple(place for j in shared for place in self.ground(Filler(j)))
+
+    def _is_named_after(self, k: int) -> bool:
+        """ "The town of X" is X; "a town of Syria" is not Syria."""
+        chunks = self.clause.chunks
+        after = chunks[k + 1 : k + 3]
+        if [chunk.kind for chunk in after] != ["P", "NP"] or after[0].norm != "of" or not after[1].founds:
+            return False
+        place = after[1].founds[-1]
+        if place.kind != "place" or place.how == "generic":
+            return False
+        wide = place.type == "country" if chunks[k].norm in DIVISIONS else place.type in WIDE
+        return chunks[k].norm in SETTLEMENTS | DIVISIONS and not wide
 
     def described(self, first: int, last: int) -> Party:
         tokens = self.clause.tokens

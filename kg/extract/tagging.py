@@ -246,6 +246,9 @@ def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: s
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     if previous in {"D", "G", "#"}:
         return False
+    described = previous == "V" and after == "X"
+    if described and (tokens[index].norm == "warning" or tokens[index - 1].norm.endswith("ing")):
+        return False  # "fired warning shots", "killing fleeing families"
     if following == "between" and previous != "A":  # "Fighting between X and Y"
         return False
     if (following in AFTER_NOUN and previous in {"X", "P", "C"}) or (

@@ -78,3 +78,27 @@ def test_units_are_told_apart_by_their_numbers(text: str, wanted: str) -> None:
 def test_the_army_is_not_the_army_with_a_number_that_was_named_before() -> None:
     text = "The Ukrainian army fought the 20th Army near Lyman. The army took Torske."
     assert "ukrainian_armed_forces SEIZED torske" in deeds(text)
+
+
+def test_the_object_of_a_verb_and_its_particle_may_have_a_phrase_after_it() -> None:
+    assert "m23 WITHDREW_FROM walikale" in deeds("M23 handed the town of Walikale over to a regional force.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Russia is massing armour near Svatove.", "russia DEPLOYED_TO svatove"),
+        ("Russia massed 50,000 troops in Belgorod.", "russia DEPLOYED_TO belgorod"),
+    ],
+)
+def test_what_somebody_masses_is_his_own(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+def test_a_town_of_a_country_is_not_the_country() -> None:
+    assert not any("syria" in deed for deed in deeds("The rebels fled the second biggest city of Syria."))
+
+
+def test_a_participle_after_a_participle_describes_a_noun() -> None:
+    told = deeds("Residents accuse the Arakan Army of killing fleeing families.")
+    assert not any("WITHDREW" in deed or "DISPLACED" in deed for deed in told)
