@@ -148,6 +148,7 @@ class Account:
     def _take_edges(self, edges: _Edges, fresh: Sequence[bool | None]) -> None:
         """Take in relationships; `fresh` is None where it must be remembered to tell whether one is new."""
         now = iter(_digests([_now(edge, props) for edge, props in edges if props is not None]))
+        added: list[bytes] = []
         for (edge, props), new in zip(edges, fresh, strict=True):
             digest = None if props is None else next(now)
             if new is None:
@@ -158,7 +159,8 @@ class Account:
             if not new and props is not None:
                 self._add(-1, _digests([_now(edge, {**props, "txTo": OPEN})]))
             if digest:
-                self._add(1, [digest])
+                added.append(digest)
+        self._add(1, added)
 
     def _replace(self, owner: str, member: str, now: bytes | None) -> int:
         before = self._seen.get(owner, member)
@@ -172,7 +174,7 @@ class Account:
         return bool(now) - bool(before)
 
     def _add(self, times: int, digests: Iterable[bytes]) -> None:
-        self._sum += times * sum(int.from_bytes(digest, "big") for digest in digests)
+        self._sum += times * sum([int.from_bytes(digest, "big") for digest in digests])
 
 
 def node_items(nodes: Sequence[Held]) -> Iterator[Item]:
@@ -210,7 +212,7 @@ def _labels(node: NodeId, content: Node) -> list[str]:
 
 def _is_fresh(edge: EdgeId, props: Props | None, first: int) -> bool | None:
     """Whether a relationship was not there before `first`; None where its properties do not tell."""
-    if (edge.start.label, edge.type) == ("Incident", "REPORTED_BY"):
+    if edge.type == "REPORTED_BY" and edge.start.label == "Incident":
         return None
     return edge.type == "IN" or (props is not None and props["txFrom"] >= first)  # type: ignore[operator]
 

@@ -6,7 +6,7 @@ them takes long. In the graph a board is one node; a question about an earlier t
 """
 
 import hashlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -212,10 +212,11 @@ def _note(changes: Changes, of: Callable[[Facts], Entries], turn: Turn) -> None:
 
 def _steps(turns: Iterable[Turn], of: Callable[[Facts], Iterable[str]]) -> dict[str, int]:
     """How much more, or less, the claims say of something."""
-    steps = Counter[str]()
+    steps: defaultdict[str, int] = defaultdict(int)
     for turn in turns:
-        steps.update(of(turn.now) if turn.now else ())
-        steps.subtract(of(turn.before) if turn.before else ())
+        for facts, step in ((turn.before, -1), (turn.now, 1)):
+            for value in of(facts) if facts else ():
+                steps[value] += step
     return {value: step for value, step in steps.items() if step}
 
 

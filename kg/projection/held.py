@@ -155,7 +155,7 @@ class Claims:
         for incident in now:
             self._about.put(incident, name, 1)
         self._holds.put(name, "", hold._replace(about=now))
-        self.point(name, pos)
+        self._point(name, pos, self._wanted_about)
         self._touch(name, *self._partners(name))
 
     def contradict(self, a: str, b: str, about: str, kind: str, pos: int) -> None:
@@ -210,10 +210,13 @@ class Claims:
 
     def point(self, name: str, pos: int) -> None:
         """Let the edges of a claim that is held lead to where its parties and incidents are shown now."""
+        self._point(name, pos, self._wanted)
+
+    def _point(self, name: str, pos: int, wanting: Callable[[str, Hold], dict[Arrow, Props]]) -> None:
         hold = self._held(name)
         if hold.node is None:
             return
-        wanted = dict(self._wanted(name, hold))
+        wanted = wanting(name, hold)
         node, arrows = NodeId("Claim", hold.node), {}
         for arrow, since in hold.arrows.items():
             if arrow in wanted:
@@ -226,12 +229,23 @@ class Claims:
                 self._draw(node, arrow, words, (pos, None))
         self._holds.put(name, "", hold._replace(arrows=arrows))
 
-    def _wanted(self, name: str, hold: Hold) -> Iterator[tuple[Arrow, Props]]:
+    def _wanted(self, name: str, hold: Hold) -> dict[Arrow, Props]:
+        """Where edges of the claim are to lead, and what they are to hold."""
         shown = self._components.shown
-        for type_, order, party, props in self.said(name).pointings:
-            yield Arrow(type_, order, shown(party)), props
+        wanted = {
+            Arrow(type_, order, shown(party)): props
+            for type_, order, party, props in self.said(name).pointings
+        }
         for incident in hold.about:
-            yield Arrow("ABOUT", None, shown(NodeId("Incident", incident))), {}
+            wanted[Arrow("ABOUT", None, shown(NodeId("Incident", incident)))] = {}
+        return wanted
+
+    def _wanted_about(self, _: str, hold: Hold) -> dict[Arrow, Props]:
+        """The same where only what the claim is about has changed."""
+        wanted: dict[Arrow, Props] = {arrow: {} for arrow in hold.arrows if arrow.type != "ABOUT"}
+        for incident in hold.about:
+            wanted[Arrow("ABOUT", None, self._components.shown(NodeId("Incident", incident)))] = {}
+        return wanted
 
     def _words(self, name: str, arrow: Arrow) -> Props:
         for type_, order, _, props in self.said(name).pointings:

@@ -75,17 +75,15 @@ def sentence_id(article_key: str, sentence: Sentence) -> NodeId:
 
 def sentence(node: NodeId, sentence: Sentence, text: str) -> Node:
     """The node of a sentence with its words."""
-    return Node(
-        None,
-        known(
-            key=node.key,
-            text=text[sentence.start : sentence.end],
-            index=sentence.index,
-            start=sentence.start,
-            end=sentence.end,
-            kind=sentence.kind,
-        ),
-    )
+    props: Props = {
+        "key": node.key,
+        "text": text[sentence.start : sentence.end],
+        "index": sentence.index,
+        "start": sentence.start,
+        "end": sentence.end,
+        "kind": sentence.kind,
+    }
+    return Node(None, props)
 
 
 def entity_id(entity: Entity) -> NodeId:
