@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from kg.extract import mention_offices
+from kg.extract import mention_offices, mention_organs
 from kg.extract.mention_items import Found, surface
 from kg.extract.spans import SentenceSpan, Token
 from kg.identity.gazetteer import Place
@@ -40,7 +40,9 @@ def settle(
         for sentence, each in zip(sentences, founds, strict=True)
     ]
     settled = acronyms(sentences, _surnames(sentences, chosen))
-    return mention_offices.held(sentences, settled, names, day)
+    ranked = sorted(theatre.items(), key=lambda pair: (-pair[1], pair[0]))
+    owned = mention_organs.owned(sentences, settled, names, ranked)
+    return mention_offices.held(sentences, owned, names, day)
 
 
 def acronyms(sentences: Sequence[SentenceSpan], founds: Sequence[Founds]) -> tuple[Founds, ...]:

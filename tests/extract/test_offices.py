@@ -7,6 +7,8 @@ import pytest
 from kg.extract import pipeline
 from kg.model import Article, Entity, Extraction
 
+from .reading import read as read_text
+
 
 @pytest.fixture(scope="module")
 def extractor() -> pipeline.Extractor:
@@ -81,3 +83,18 @@ def test_wagner_and_the_corps_that_followed_it_are_two(extractor):
     text = "Wagner fighters left Kidal. Africa Corps troops entered Kidal."
     ids = {mention.id for mention in _read(extractor, text, "2025-06-10").mentions}
     assert {"wagner_group", "africa_corps"} <= ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ministry"),
+    [
+        ("Sudan was silent. The Foreign Ministry denied it.", "sudanese_foreign_ministry"),
+        (
+            "Sudan's Foreign Ministry met Chad, Chad's army and Chadian police. The foreign ministry said so.",
+            "sudanese_foreign_ministry",
+        ),
+        ("Sudan met Chad. The Foreign Ministry said so.", "g_foreign_ministry"),
+    ],
+)
+def test_a_ministry_without_a_country_is_that_of_the_articles_country(text: str, ministry: str) -> None:
+    assert [m.id for m in read_text(text).mentions][-1] == ministry
