@@ -22,7 +22,7 @@ def owned(
     names: Names,
     theatre: Sequence[tuple[str, int]],
 ) -> tuple[tuple[Found, ...], ...]:
-    """The mentions; a ministry without a country is the one named beside it, else that of the article's country.
+    """The mentions; a ministry without a country is the one that is named, else that of the country told of.
 
     `theatre` are the countries that the article names, and how often, the one named most first.
     """
@@ -55,7 +55,7 @@ def _organ(tokens: Sequence[Token], found: Found, names: Names) -> str | None:
 
 
 def _meant(organ: str, ids: set[str], names: Names, theatre: Sequence[tuple[str, int]]) -> Link | None:
-    """That of the only country whose organ the article names; else of the country that it is clearly about."""
+    """That of the only country whose organ the article names; else of the country it is clearly about."""
     links = [names.compose(names.registry.countries[country].stem, organ) for country, _ in theatre]
     named = [link for link in links if link.id in ids]
     if named:

@@ -90,7 +90,7 @@ def test_wagner_and_the_corps_that_followed_it_are_two(extractor):
     [
         ("Sudan was silent. The Foreign Ministry denied it.", "sudanese_foreign_ministry"),
         (
-            "Sudan's Foreign Ministry met Chad, Chad's army and Chadian police. The foreign ministry said so.",
+            "Sudan's Foreign Ministry met Chad, Chad's army and its police. The foreign ministry said so.",
             "sudanese_foreign_ministry",
         ),
         ("Sudan met Chad. The Foreign Ministry said so.", "g_foreign_ministry"),
