@@ -19,6 +19,7 @@ def find(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     yield from _contingent(clause, k, chunk)
     yield from _one_of(clause, k, chunk)
     yield from _commanded(clause, k, chunk)
+    yield from _under(clause, k, chunk)
 
 
 def _unit(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
@@ -81,6 +82,25 @@ def _commanded(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
     else:
         return
     yield Stated("LEADS", (chief,), (Filler(k, army),), chunk.first, last, "relation.commanded")
+
+
+def _under(clause: Clause, k: int, chunk: Chunk) -> Iterator[Stated]:
+    """ "The RSF, under the command of John Doe", "fighters under the leadership of John Doe" """
+    chunks = clause.chunks
+    if chunk.norm not in {"command", "leadership"} or k < 2 or chunks[k - 1].norm != "under":
+        return
+    j = k - 3 if chunks[k - 2].kind == "," else k - 2
+    if j < 0 or k + 2 >= len(chunks) or chunks[k + 1].norm != "of" or not _is_named_person(chunks[k + 2]):
+        return
+    if chunks[j].names_actor:
+        yield Stated(
+            "LEADS",
+            (Filler(k + 2),),
+            (Filler(j),),
+            chunks[j].first,
+            chunks[k + 2].last,
+            "relation.commanded",
+        )
 
 
 def _is_named_person(chunk: Chunk) -> bool:

@@ -35,6 +35,8 @@ def _apart(founds: Iterable[Found], units: Sequence[Found]) -> Iterator[Found]:
             yield found
         elif found.first < inside[0].first and found.how == "composed":  # "the Russian 20th Army"
             yield found._replace(last=inside[0].first, role="modifier", relation="nationality")
+        elif found.last > inside[-1].last and found.how == "composed":  # "the 18th Brigade of the army"
+            yield found._replace(first=inside[-1].last + 1)
 
 
 def _opens(found: Found, others: list[Found]) -> bool:

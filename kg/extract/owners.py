@@ -48,8 +48,21 @@ def is_no_owner(clause: Clause, j: int, k: int) -> bool:
     return norm == "its" and chunk.kind == "NP" and is_person(chunk) and spoken_for(clause, j, k) is None
 
 
+def _called(chunks: list[Chunk], k: int) -> int | None:
+    """ "a man called John Doe": the name of whoever the phrase at k describes."""
+    if k + 2 >= len(chunks) or chunks[k + 1].lemma not in {"call", "name"} or chunks[k + 2].kind != "NP":
+        return None
+    group, actor = chunks[k + 1], chunks[k + 2].actor
+    bare = "n" in group.form and not (group.be or group.have or group.to or group.modal)
+    closed = k + 3 >= len(chunks) or chunks[k + 3].kind not in {"NP", "P"}  # not "a man named X as heir"
+    return k + 2 if bare and closed and actor is not None and actor.type == "person" else None
+
+
 def renamed(chunks: list[Chunk], tokens: tuple[Token, ...], k: int) -> int | None:
     """ "JNIM, an al-Qaeda affiliate led by X": the named party that the phrase at k tells more of."""
+    called = _called(chunks, k)
+    if called is not None:
+        return called
     j = k - 3 if k > 2 and chunks[k - 2].kind == "(" else k - 2
     before = chunks[j] if j >= 0 and chunks[k - 1].kind == "," else None
     if before is None or before.kind != "NP" or tokens[chunks[k].first].norm not in {"a", "an"}:

@@ -23,6 +23,7 @@ from kg.extract.party_words import ACCUSING
 __all__ = ["BREAKS", "Complements", "Preposition", "begins_clause", "complements", "coordinated"]
 
 CLAUSAL = frozenset({"after", "before", "since", "until", "till"})  # prepositions that also open a clause
+OPENING_DEEDS = frozenset({"after", "before", "since", "by", "while", "when", "upon", "following"})
 ISSUING = frozenset(
     ["issue", "release", "publish", "send", "sign", "write", "deliver", "make", "adopt", "circulate"]
 )
@@ -107,6 +108,8 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     governor = left_group(chunks, k)
     if _hangs_on_phrase(chunks, k) and before is not None and before.norm in EFFORTS:
         return whose_effort(chunks, k - 1, depth)
+    if _hangs_on_phrase(chunks, k) and k > 2 and chunks[k - 2].norm == "by" and chunks[k - 3].norm in EFFORTS:
+        return (k - 1,)  # "an attempt by rebels to enter the town"
     if k > 1 and before is not None and before.kind == "P" and chunks[k - 2].owners:
         return (k - 2,)  # "Kenya's commitment to defeating X"
     if (
@@ -161,7 +164,8 @@ def _told_of(chunks: list[Chunk], k: int) -> tuple[int, ...]:
     """ "The army, having taken A, moved on", "Having taken A, the army moved on": whose deed comes first."""
     if k > 1 and chunks[k - 1].kind == "," and chunks[k - 2].names_actor:
         return coordinated(chunks, k - 2, right=False)
-    return _main_subject(chunks, k) if all(chunk.kind == "B" for chunk in chunks[:k]) else ()
+    opens = all(chunk.kind == "B" or chunk.norm in OPENING_DEEDS for chunk in chunks[:k])
+    return _main_subject(chunks, k) if opens else ()
 
 
 def _user(chunks: list[Chunk], governor: int, depth: int) -> tuple[int, ...]:
@@ -295,7 +299,8 @@ def _before_comma(chunks: list[Chunk], k: int) -> tuple[int, ...]:
     ):  # "attacked X, backed by Y"
         return ()
     held = chunks[k].lemma in TAKING  # "Bukavu, held by M23 since May"
-    return (j,) if actor is not None and (actor.kind == "actor" or held) else ()
+    led = chunks[k].lemma in LASTING and following == "by" and actor is None  # "a delegation, led by X"
+    return (j,) if led or (actor is not None and (actor.kind == "actor" or held)) else ()
 
 
 def _object_in_relative(chunks: list[Chunk], k: int) -> int | None:
@@ -366,6 +371,8 @@ def _shared(chunks: list[Chunk], comma: int) -> int | None:
     governor = left_group(chunks, comma)
     if not governor or governor == comma - 1:  # "…, X said, …"
         return None
+    if _reduced(chunks[governor]) and not chunks[governor].be and chunks[governor + 1].norm == "by":
+        return None  # "a delegation, led by X, met …"
     if not chunks[governor].finite or "d" not in chunks[comma + 1].form:
         return None
     apposed = comma > 1 and chunks[comma - 1].kind == "NP" and chunks[comma - 2].kind == ","

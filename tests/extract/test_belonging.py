@@ -23,6 +23,9 @@ from .reading import claims, deeds, speakers, the
         ("One of Hezbollah's commanders, Ibrahim Aqil, left.", "ibrahim_aqil PART_OF hezbollah"),
         ("The RSF's 18th Brigade left Nyala.", "x_18th_brigade PART_OF rsf"),
         ("The 18th Brigade of the Israeli army left.", "x_18th_brigade PART_OF israeli_forces"),
+        ("A delegation, led by Hakan Fidan, met Hamas in Doha.", "hakan_fidan LEADS g_delegations"),
+        ("The force was led by a man called John Doe.", "x_john_doe LEADS g_force"),
+        ("The Libyan army under the command of Khalifa Haftar left.", "khalifa_haftar LEADS libyan_forces"),
         ("The Chadian contingent of MINUSMA left Kidal.", "chadian_forces PART_OF minusma"),
     ],
 )
