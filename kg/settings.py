@@ -37,6 +37,11 @@ class Settings:
         return self.home / "search.sqlite"
 
     @property
+    def view(self) -> Path:
+        """What judgements look up: names, titles and other judgements; it can be thrown away, too."""
+        return self.home / "view.sqlite"
+
+    @property
     def engine(self) -> Path:
         """Data, process id, logs and password of the embedded server."""
         return self.home / "engine"

@@ -102,7 +102,7 @@ def retract(
 
         if article := view.article(key):
             return judging.retract_article(view, article, asked.grounds)
-        return judging.retract_claim(view, claim_of(log, view, key), asked.grounds)
+        return judging.retract_claim(view, claim_of(asked, view, log, key), asked.grounds)
 
     asked = Asked(settings(ctx, home), reason=reason, by=by, dry_run=dry_run, as_lines=as_lines)
     judge(asked, decide)
@@ -144,7 +144,7 @@ def correct(
     def decide(view: "View", log: "EventLog") -> "Judged":
         from kg.judgements import judging, revising
 
-        stated = claim_of(log, view, claim)
+        stated = claim_of(asked, view, log, claim)
         revised = revising.revise(stated.claim, revision(view, words), stated.article, stated.sentence)
         judged = judging.correct(view, stated, revised, asked.grounds)
         return complete(asked, view, log, judged)
@@ -197,7 +197,7 @@ def assert_(
         from kg.questions.ask import claim_type
 
         found = view.article_of(article)
-        text, sentences = stated.article(log.read(until=view.pos), found.key)
+        text, sentences = stated.article(stated.at(log, view.telling(found.key)), found.key)
         bare, sentence = revising.quoted(text, quote, sentences, type_=claim_type(type_))
         meant = revising.revise(bare, revision(view, words), text, sentence)
         about = [named(view, incident, "incident")] if incident else []
@@ -218,11 +218,24 @@ def complete(asked: Asked, view: "View", log: "EventLog", judged: "Judged") -> "
         return weighing.complete(judged, view, lookups.known)
 
 
-def claim_of(log: "EventLog", view: "View", key: str) -> "Stated":
+def article_with(asked: Asked, log: "EventLog", claim: str) -> str | None:
+    """The article that makes a claim, where the lookups of this home have the key, whole, and may be used."""
+    from kg.lookups.store import Lookups
+
+    if asked.dry_run:  # they would be copied first
+        return None
+    with closing(Lookups(log, asked.chosen.lookups)) as lookups:
+        lookups.catch_up()
+        return lookups.known.article_with(claim.partition("~")[0])
+
+
+def claim_of(asked: Asked, view: "View", log: "EventLog", key: str) -> "Stated":
     """The claim of a key; raises JudgementError where there is none."""
     from kg.judgements import stated
 
-    found = stated.find(log.read(until=view.pos), key) if key else None
+    article = article_with(asked, log, key)
+    told = stated.at(log, view.telling(article)) if article else log.read(until=view.pos)
+    found = stated.find(told, key) if key else None
     if found is None:
         raise JudgementError(f"no claim goes by {key!r}: answers show the keys of claims")
     return found

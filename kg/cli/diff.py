@@ -10,6 +10,7 @@ from kg.cli.options import Format, Formatted, Home, Json, settings
 from kg.cli.rows import show
 from kg.cli.session import open_log
 from kg.errors import QuestionError
+from kg.settings import Settings
 
 if TYPE_CHECKING:
     from kg.judgements.difference import Change
@@ -52,8 +53,9 @@ def diff(
       kg diff --from 2026-01-30 --to 2026-01-31
       kg diff --from 1200 --counts
     """
-    with open_log(settings(ctx, home)) as log:
-        changes = learnt(log, first, last)
+    chosen = settings(ctx, home)
+    with open_log(chosen) as log:
+        changes = learnt(chosen, log, first, last)
     wanted = Format.JSON if as_lines else form
     if counts:
         show(COUNTS, counted(changes), form=wanted, empty="nothing was learnt")
@@ -61,7 +63,7 @@ def diff(
         show(CHANGES, changes, form=wanted, empty="nothing was learnt")
 
 
-def learnt(log: "EventLog", first: str, last: str | None) -> "list[Change]":
+def learnt(chosen: Settings, log: "EventLog", first: str, last: str | None) -> "list[Change]":
     """What was learnt between two moments of the log."""
     from kg.judgements.difference import difference
     from kg.judgements.telling import said_between
@@ -73,7 +75,7 @@ def learnt(log: "EventLog", first: str, last: str | None) -> "list[Change]":
     if until < after:
         raise QuestionError(f"--to ({until}) is before --from ({after}): turn them round")
     changes = difference(log.read(until=after), log.read(after, until=until))
-    return [*changes, *said_between(viewed(log), after, until)]
+    return [*changes, *said_between(viewed(log, chosen), after, until)]
 
 
 def counted(changes: "list[Change]") -> list[tuple[str, str, int]]:

@@ -141,6 +141,7 @@ def forget(chosen: Settings, log: "EventLog") -> None:
     from kg.sidefile import remove
 
     remove(chosen.search)
+    remove(chosen.view)
     snapshot.forget(chosen.home)
     with connected(chosen) as graph:
         there = checkpoint(graph)

@@ -83,8 +83,8 @@ def appended(asked: Asked, decide: Decide, log: "EventLog") -> Done:
     """What was done, once for all."""
     from kg.log.protocol import MovedOnError
 
-    view = viewed(log)
     while True:
+        view = viewed(log, asked.chosen)
         judged = decide(view, log)
         if not judged.payloads:
             return Done(0, None, judged.standing.pos if judged.standing else None)
@@ -92,25 +92,22 @@ def appended(asked: Asked, decide: Decide, log: "EventLog") -> Done:
         try:
             first = log.append(batch, tx_us=now_us(), expect=view.pos).first_pos
         except MovedOnError:  # another process appends too: decide again on what it appended
-            view.advance(log.read(view.pos))
-        else:
-            return Done(len(judged.payloads), first + judged.main, None, judged.can_be_withdrawn)
+            continue
+        return Done(len(judged.payloads), first + judged.main, None, judged.can_be_withdrawn)
 
 
-def viewed(log: "EventLog") -> "View":
+def viewed(log: "EventLog", chosen: Settings) -> "View":
     """The view of the whole log."""
-    from kg.judgements.view import View
+    from kg.judgements import kept
 
-    view = View()
-    view.advance(log.read())
-    return view
+    return kept.viewed(log, chosen.view)
 
 
 def preview(asked: Asked, decide: Decide, log: "EventLog") -> None:
     """Print what the judgement would change."""
     from kg.judgements.difference import difference, imagined
 
-    view = viewed(log)
+    view = viewed(log, asked.chosen)
     judged = decide(view, log)
     would_be = imagined(judged.batch(view, asked.by), after=view.pos, tx_us=view.tx_us)
     changes = difference(log.read(until=view.pos), would_be) if would_be else []

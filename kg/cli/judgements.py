@@ -69,8 +69,9 @@ def judgements(
       kg judgements
       kg judgements --live --json
     """
-    with open_log(settings(ctx, home)) as log:
-        view = viewed(log)
+    chosen = settings(ctx, home)
+    with open_log(chosen) as log:
+        view = viewed(log, chosen)
     rows = [row(said, view) for said in view.judgements() if said.withdrawn is None or not live]
     show(COLUMNS, rows, form=Format.JSON if as_lines else form, empty="nobody has judged anything yet")
 

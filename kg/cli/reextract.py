@@ -62,7 +62,7 @@ def reextract(
     """
     chosen = settings(ctx, home)
     with open_log(chosen) as log, working(1, spelled(chosen, log, keep=not dry_run)) as extractor:
-        found = list(shown(log, extractor, keys_of(log, articles), as_lines=as_lines))
+        found = list(shown(log, extractor, keys_of(chosen, log, articles), as_lines=as_lines))
     if dry_run or not found:
         tell(len(found), None, as_lines=as_lines)
         return
@@ -73,11 +73,11 @@ def reextract(
     tell(len(found), summary, as_lines=as_lines)
 
 
-def keys_of(log: "EventLog", articles: list[str] | None) -> set[str] | None:
+def keys_of(chosen: Settings, log: "EventLog", articles: list[str] | None) -> set[str] | None:
     """The keys of the articles that were named; None where all are meant."""
     if not articles:
         return None
-    view = viewed(log)
+    view = viewed(log, chosen)
     return {view.article_of(text).key for text in articles}
 
 

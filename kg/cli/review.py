@@ -57,7 +57,7 @@ def review(
     """
     chosen = settings(ctx, home)
     with open_log(chosen) as log:
-        view = viewed(log)
+        view = viewed(log, chosen)
         found = proposed(view, kind)[:limit]
         if listed or as_lines:
             list_proposals(found, view, as_lines=as_lines)

@@ -122,6 +122,7 @@ def rebuilt(chosen: Settings, log: "EventLog") -> "Digest":
 
     if erasing.finish(log):
         remove(chosen.search)
+        remove(chosen.view)
     with progress("rebuilding the graph", total=log.head().pos) as reached:
         server = engine.server(chosen.home, env=chosen.env)
         return rebuilding.rebuild(log, chosen.home, server, progress=reached)

@@ -119,6 +119,10 @@ class Known:
         found = self._db.execute("SELECT outlet FROM article WHERE key = ?", (article,)).fetchone()
         return found[0] if found else None
 
+    def article_with(self, claim: str) -> str | None:
+        """The article that makes a claim, where it is known."""
+        return self._claims.article_with(claim)
+
     def version(self, run: Run) -> str | None:
         """In which version an extractor last read an article."""
         found = self._db.execute(_VERSION, run).fetchone()

@@ -1,16 +1,16 @@
 """The claims that a log states, found by their keys, with the sentence and the article around them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from kg.errors import JudgementError
 from kg.events import ArticleRecorded, ClaimAsserted, ClaimsExtracted, ClaimsLinked, Payload, decode
-from kg.log.protocol import Event
+from kg.log.protocol import Event, EventLog, event_at
 from kg.model import Claim, Party, Sentence
 
 Run = tuple[str, str]  # article, extractor
 
-_READ: Final = ("ArticleRecorded", "ClaimsExtracted", "ClaimsLinked", "ClaimAsserted")
+READ: Final = ("ArticleRecorded", "ClaimsExtracted", "ClaimsLinked", "ClaimAsserted")
 
 
 class Text(NamedTuple):
@@ -44,6 +44,11 @@ def find(events: Iterable[Event], beginning: str) -> Stated | None:
     return found[0] if found else None
 
 
+def at(log: EventLog, positions: Iterable[int]) -> Iterator[Event]:
+    """The events at some positions."""
+    return (event for pos in positions if (event := event_at(log, pos)))
+
+
 def article(events: Iterable[Event], key: str) -> tuple[Text, tuple[Sentence, ...]]:
     """The words of an article that is recorded, and the sentences into which it was last cut."""
     kept = _Collector(key)
@@ -66,7 +71,7 @@ class _Collector:
     def read(self, events: Iterable[Event]) -> None:
         """Take in the events that matter."""
         for event in events:
-            if event.type in _READ:
+            if event.type in READ:
                 self._add(decode(event), event.pos)
 
     def found(self) -> list[Stated]:

@@ -1,10 +1,14 @@
 """What is looked up when a judgement is decided on: a light fold of the log that reads no claim."""
 
+import json
+import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kg.errors import JudgementError
 from kg.events import (
+    TYPES,
     ArticleRecorded,
     EntityDefined,
     IdentityJudged,
@@ -14,6 +18,8 @@ from kg.events import (
     Payload,
     decode,
 )
+from kg.judgements import shelves, stated
+from kg.judgements.shelves import Shelf, Thing
 from kg.log.protocol import Event
 from kg.model import Entity, Incident
 from kg.questions.lookup import Kind, Name
@@ -51,21 +57,35 @@ class Recorded(NamedTuple):
 
 
 class View:
-    """Articles, entities, incidents and judgements of the events so far."""
+    """Articles, entities, incidents and judgements of the events so far.
 
-    def __init__(self) -> None:
-        self.pos, self.tx_us = 0, 0
-        self.articles: dict[str, Recorded] = {}
-        self.entities: dict[str, Entity] = {}
-        self.incidents: dict[str, Incident] = {}
-        self._said: dict[int, Said] = {}
+    They are in tables, which are this object's own where none are given.
+    """
+
+    def __init__(self, db: sqlite3.Connection | None = None, *, pos: int = 0, tx_us: int = 0) -> None:
+        self.pos, self.tx_us = pos, tx_us
+        self._db = db or shelves.private()
+        if db is None:
+            weakref.finalize(self, self._db.close)
+        self.articles = Shelf(self._db, "article", _recorded, json.dumps)
+        self.entities = Shelf(self._db, "entity", Entity.model_validate_json, Entity.model_dump_json)
+        self.incidents = Shelf(self._db, "incident", Incident.model_validate_json, Incident.model_dump_json)
+        rows = self._db.execute("SELECT pos, type, said, by, tx_us, withdrawn FROM judgement ORDER BY pos")
+        self._said = {row[0]: _judged(*row) for row in rows}
 
     def advance(self, events: Iterable[Event]) -> None:
         """Take in the events that follow on `pos`."""
         for event in events:
             if event.type in _READ:
                 self._add(decode(event), event)
+            if event.type in stated.READ:
+                self._db.execute("INSERT INTO telling VALUES (?, ?)", (event.subject, event.pos))
             self.pos, self.tx_us = event.pos, event.tx_us
+
+    def telling(self, article: str) -> list[int]:
+        """The positions of the events that tell what an article says."""
+        found = self._db.execute("SELECT pos FROM telling WHERE article = ? ORDER BY pos", (article,))
+        return [pos for (pos,) in found]
 
     def judgements(self) -> list[Said]:
         """All judgements in the order of the log, those that were taken back among them."""
@@ -107,19 +127,16 @@ class View:
 
     def names(self, kind: Kind, text: str | None) -> Sequence[Name]:
         """What of a kind has a text as its key or name, or all of the kind; see kg.questions.lookup."""
-        if kind == "incident":
-            named = [Name(key, incident.title) for key, incident in self.incidents.items()]
-            return [name for name in named if text is None or _begins_or_holds(name, text)]
-        of_kind = [Name(key, entity.name) for key, entity in self.entities.items() if entity.kind == kind]
-        return [name for name in of_kind if text is None or text.lower() in (name.key, name.text.lower())]
+        if kind == "incident" and text is not None:
+            return shelves.titled(self._db, kind, text)
+        return shelves.named(self._db, kind, text)
 
     def article(self, text: str) -> Recorded | None:
         """The article of a key, its beginning, an id, title or URL; JudgementError if there are several."""
-        found = [one for one in self.articles.values() if text in one[1:] or one.key.startswith(text)]
+        found = shelves.articles(self._db, text, most=5)
         if len(found) > 1:
-            keys = ", ".join(one.key for one in found[:5])
-            raise JudgementError(f"{text!r} may mean the articles {keys}: give more of the key")
-        return found[0] if found else None
+            raise JudgementError(f"{text!r} may mean the articles {', '.join(found)}: give more of the key")
+        return self.articles[found[0]] if found else None
 
     def article_of(self, text: str) -> Recorded:
         """The same; JudgementError also where there is none."""
@@ -130,20 +147,41 @@ class View:
 
     def _add(self, payload: Payload, event: Event) -> None:
         match payload:
-            case ArticleRecorded(key=key, id=id_, title=title, url=url):
-                self.articles.setdefault(key, Recorded(key, id_, title, url))
+            case ArticleRecorded():
+                self._record(payload)
             case EntityDefined(entity=entity):
-                self.entities[entity.id] = entity
+                self.entities.put(Thing(entity.id, entity.kind, entity.name), entity)
             case IncidentOpened(incident=incident):
-                self.incidents[incident.key] = incident
+                self.incidents.put(Thing(incident.key, "incident", incident.title), incident)
             case Judgement():
-                self._said[event.pos] = Said(event.pos, payload, event.by, event.tx_us, None)
+                self._judge(Said(event.pos, payload, event.by, event.tx_us, None))
             case JudgementWithdrawn(judgement=pos) if pos in self._said:
                 self._said[pos] = self._said[pos]._replace(withdrawn=event.pos)
+                self._db.execute("UPDATE judgement SET withdrawn = ? WHERE pos = ?", (event.pos, pos))
+
+    def _record(self, recorded: ArticleRecorded) -> None:
+        if recorded.key in self.articles:
+            return
+        kept = Recorded(recorded.key, recorded.id, recorded.title, recorded.url)
+        self.articles.put(Thing(kept.key, "article", kept.name), kept)
+        for text in {text for text in kept[1:] if text is not None}:
+            self._db.execute("INSERT INTO called VALUES (?, ?)", (text, kept.key))
+
+    def _judge(self, said: Said) -> None:
+        self._said[said.pos] = said
+        row = (type(said.judgement).__name__, said.judgement.model_dump_json(), *said[2:])
+        self._db.execute("INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?)", (said.pos, *row))
 
 
-def _begins_or_holds(name: Name, text: str) -> bool:
-    return name.key.startswith(text) or text.lower() in name.text.lower()
+def _recorded(said: str) -> Recorded:
+    return Recorded._make(json.loads(said))
+
+
+def _judged(pos: int, type_: str, said: str, by: str, tx_us: int, withdrawn: int | None) -> Said:
+    judgement = TYPES[type_].model_validate_json(said)
+    if not isinstance(judgement, Judgement):
+        raise TypeError(f"{type_} is no judgement")
+    return Said(pos, judgement, by, tx_us, withdrawn)
 
 
 def _says(judgement: Judgement) -> Judgement:

@@ -30,6 +30,7 @@ _HOLD = """
             WHERE type = 'article' AND live AND article.n = claim.article)
     WHERE key = ?
 """
+_ARTICLE = "SELECT article.key FROM claim JOIN article ON article.n = claim.article WHERE claim.key = ?"
 _IS_COPY = "SELECT 1 FROM copy JOIN claim ON claim.key = b WHERE a = ? AND held LIMIT 1"
 _STANDS = """
     SELECT stand.n, incident, voice, heard, held FROM stand JOIN claim ON claim.n = stand.claim
@@ -82,6 +83,11 @@ class Claims:
 
     def __init__(self, db: sqlite3.Connection, judged: Judged) -> None:
         self._db, self._judged = db, judged
+
+    def article_with(self, key: str) -> str | None:
+        """The article that makes a claim."""
+        found = self._db.execute(_ARTICLE, (key,)).fetchone()
+        return str(found[0]) if found else None
 
     def is_copy(self, key: str) -> bool:
         """Whether a claim repeats another one that is held."""
