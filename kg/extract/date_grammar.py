@@ -20,12 +20,13 @@ _ITEM: Final = re.compile(r"(<?)(\S+?)(\??)(?:\s+|\Z)")
 _ANCHORS: Final = (
     *("MONTH", "WEAK", "WEEKDAY", "SEASON", "YEAR", "today", "tonight", "yesterday", "tomorrow", "overnight"),
     *("day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes"),
-    *("morning", "afternoon", "evening", "night", "weekend"),
+    *("morning", "afternoon", "evening", "night", "weekend", "christmas", "NTH"),
 )
 _MACROS: Final = {
     "MON": "(?:{MONTH}|{WEAK}{.}?)",
     "DOW": "(?:[{WEEKDAY}{SHORTDAY}]{.}?{,}?{on}?)",
-    "COUNT": "[{DAY}{WORD}]",
+    "DAY": "[{NUMBER}{NTH}]",
+    "COUNT": "[{NUMBER}{NTH}{WORD}]",
     "TO": "[{-}{–}{—}{to}{until}{till}{through}]",
 }
 
@@ -119,7 +120,8 @@ def _classes() -> Iterator[tuple[str, Iterable[str]]]:
     yield "SHORTDAY", [name for name in weekdays if not name.endswith("day")]
     yield "SEASON", numbers("calendar", "seasons")
     yield "YEAR", map(str, YEARS)
-    yield "DAY", [*numerals, *ordinals]
+    yield "NUMBER", numerals
+    yield "NTH", ordinals
     yield "WORD", [*numbers("dates", "counts"), *map(str, range(32, 100))]
     for word in ("-", "–", "—", ".", ",", "on", "to", "until", "till", "through"):
         yield word, (word,)

@@ -19,11 +19,13 @@ from kg.extract.date_months import (
     season_year,
     span_of,
     third,
+    week_of_month,
     whole_year,
     year_range,
     years,
 )
 from kg.extract.date_words import Clock, Meant, Precision, Words, dated
+from kg.extract.lexicon import words as word_list
 
 Meaning = Callable[[Words, Clock], Meant | None]
 
@@ -70,6 +72,23 @@ def day_month(words: Words, clock: Clock) -> Meant | None:
     return None if old and words.names_deed else one(found)
 
 
+def day_of_month(words: Words, clock: Clock) -> Meant | None:
+    """ "On the 14th": the latest such day up to publication."""
+    if not clock.base or not (words.ends or words.following in word_list("dates", "after_days")):
+        return None
+    base, number = clock.base, words.days[0]
+    this = day(base.year, base.month, number)
+    before = month(base.year, base.month - 1).first
+    return one(this if this and this <= base else day(before.year, before.month, number))
+
+
+def feast(words: Words, clock: Clock) -> Meant | None:
+    """Days that have a name: Christmas, the last and the first of the year."""
+    if words.has("new"):
+        return one(dated(31, 12, clock) if words.has("eve") else dated(1, 1, clock))
+    return one(dated(24 if words.has("eve") else 25, 12, clock))
+
+
 def day_range(words: Words, clock: Clock) -> Meant | None:
     """From a day to a day; a year or month that stands once holds for both."""
     months, days, years = words.months, words.days, words.years
@@ -88,8 +107,11 @@ def day_range(words: Words, clock: Clock) -> Meant | None:
 
 
 def _off(days: int) -> Meaning:
+    """So many days from the day of the dateline; without one, from that of publication."""
+
     def meaning(_words: Words, clock: Clock) -> Meant | None:
-        return one(clock.base + days * DAY) if clock.base else None
+        today = clock.written or clock.base
+        return one(today + days * DAY) if today else None
 
     return meaning
 
@@ -282,6 +304,8 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "bare_month": bare_month,
     "before_yesterday": _off(-2),
     "day_month": day_month,
+    "day_of_month": day_of_month,
+    "feast": feast,
     "day_range": day_range,
     "day_of_year": day_of_year,
     "dotted_day": dotted_day,
@@ -313,6 +337,7 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "today": _off(0),
     "tomorrow": _off(1),
     "weekday": weekday,
+    "week_of_month": week_of_month,
     "weekday_of_week": weekday_of_week,
     "weekday_range": weekday_range,
     "weekend": weekend,

@@ -77,6 +77,18 @@ def part_of_month(words: Words, clock: Clock) -> Meant | None:
     return Meant(whole.first.replace(day=starts[first]), whole.first.replace(day=ends[last]), "week")
 
 
+def week_of_month(words: Words, clock: Clock) -> Meant | None:
+    """ "The first week of June" are its first seven days, "the last week" its last."""
+    whole = month_year(words, clock) if words.years else bare_month(words, clock)
+    if not whole:
+        return None
+    if words.has("last", "final"):
+        return Meant(whole.last - 6 * DAY, whole.last, "week")
+    number = next(n for n, name in enumerate(("first", "second", "third", "fourth")) if words.has(name))
+    first = whole.first + 7 * number * DAY
+    return Meant(first, first + 6 * DAY, "week")
+
+
 def third(words: Words) -> tuple[int, int]:
     if words.has("early", "beginning", "start", "earlier"):
         return 0, 0

@@ -25,6 +25,7 @@ class Clock(NamedTuple):
     """What dates are counted from."""
 
     base: date | None = None  # the day of publication
+    written: date | None = None  # the day of the dateline, where it is another
     previous: Days | None = None  # the date last mentioned
     near: Days | None = None  # the date last mentioned in the same sentence
     beside: Days | None = None  # the date that stands right before

@@ -16,6 +16,7 @@ from kg.extract.lexicon import words
 from kg.extract.spans import DateSpan, SentenceSpan, Token
 
 NEAR: Final = 4  # tokens after a verb of speech in which its own date stands
+_LATE: Final = 3  # days after which a report may be published
 _LONG: Final = 31 * DAY
 _BETWEEN: Final = frozenset({",", "(", "on", "in"})  # "two years ago, on 12 May"
 
@@ -24,6 +25,7 @@ class DateContext(NamedTuple):
     """What the whole article tells of its time."""
 
     base: date | None = None  # the day of publication, given or worked out
+    written: date | None = None  # the day of the dateline, shortly before that
     period: Days | None = None  # the month of publication, where the day is unknown
     mentioned: Days | None = None  # the latest date with a year that the article names
     main: date | None = None  # the only day that the article names, where it names but one
@@ -115,7 +117,8 @@ def context(
     the year (`month_day`) help to work it out.
     """
     if base:
-        return DateContext(base=base)
+        known = DateContext(base=base)
+        return known._replace(written=_shortly_before(base, _dateline_day(month_day, known)))
     read = [(sentence.tokens, found) for sentence in sentences if (found := matches(sentence.tokens))]
     known = DateContext(period=period, mentioned=_latest(read))
     known = known._replace(main=_only_day(read, known))
@@ -123,8 +126,12 @@ def context(
     return known if known.main else known._replace(main=_only_day(read, known))
 
 
+def _shortly_before(base: date, written: date | None) -> date | None:
+    return written if written and base - _LATE * DAY <= written < base else None
+
+
 def _dateline_day(month_day: tuple[int, int] | None, known: DateContext) -> date | None:
-    clock = Clock(period=known.period, mentioned=known.mentioned)
+    clock = Clock(known.base, period=known.period, mentioned=known.mentioned)
     return dated(month_day[1], month_day[0], clock) if month_day else None
 
 
@@ -132,6 +139,7 @@ def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[
     tokens, found = read
     clock = Clock(
         base or context.base,
+        context.written,
         context.previous,
         deed=context.deed,
         back=_back(context),

@@ -54,6 +54,7 @@ OCCURRING = frozenset(
     ["erupt", "rage", "continue", "break", "resume", "flare", "intensify", "spread", "escalate"]
 )
 JOINED = frozenset({"ally", "affiliate"})  # "and allied militias": no verbs before a noun
+LATE = frozenset({"late", "early"})  # adverbs after a name, before "on Tuesday"
 CLOSING = frozenset({"claim", "report", "state", "confirm", "announce"})  # what a speaker's name may end with
 BUILT = frozenset(  # gerunds that a noun before them makes a thing: "the border crossing"
     [

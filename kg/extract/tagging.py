@@ -14,6 +14,7 @@ from kg.extract.tag_words import (
     CLOSING,
     GROUNDS,
     JOINED,
+    LATE,
     MANDATING,
     NEVER_NOUNS,
     OCCURRING,
@@ -100,9 +101,16 @@ def _tag(
         return "B", None
     if form and _is_verb(index, tokens, before, covered, form, words, title=title):
         return "V", form
+    if norm in LATE and before[-1:] == ["X"] and _governs_day(index + 1, tokens, words):
+        return "B", None
     if form is None and norm.endswith("ly") and len(norm) > 4:
         return "B", None
     return "X", None
+
+
+def _governs_day(index: int, tokens: Sequence[Token], words: Words) -> bool:
+    """ "Bombed Tyre late on Tuesday": what follows "late" tells when."""
+    return index < len(tokens) and words.closed.get(tokens[index].norm) == "P"
 
 
 def _shot(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:

@@ -295,3 +295,32 @@ def test_that_day_is_not_the_day_on_which_somebody_only_spoke(texts, last):
 )
 def test_a_day_earlier_is_not_counted_from_what_is_long_past_and_no_longer_spoken_of(texts, last):
     assert article(*texts, base=MONDAY)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell on the 9th.", ["2018-02-09"]),
+        ("It fell on the 14th in Homs.", ["2018-01-14"]),
+        ("It fell on the night of the 11th.", ["2018-02-11"]),
+        ("It fell to the 14th brigade.", []),
+        ("It fell on the 2nd of January.", ["2018-01-02"]),
+        ("It fell on New Year's Day.", ["2018-01-01"]),
+        ("It fell on New Year’s Eve.", ["2017-12-31"]),
+        ("It fell on Christmas Eve.", ["2017-12-24"]),
+        ("It fell in the first week of January.", ["2018-01-01..2018-01-07"]),
+        ("It fell in the last week of January.", ["2018-01-25..2018-01-31"]),
+        ("It was shelled in November and December.", ["2017-11-01..2017-12-31"]),
+    ],
+)
+def test_days_without_a_month_and_days_with_names_are_told(text, expected):
+    assert [days(one) for one in found(text)] == expected
+
+
+def test_today_is_the_day_of_the_dateline_where_the_article_came_out_later():
+    texts = ["It fell today.", "It fell yesterday.", "It fell on Monday."]
+    assert article(*texts, base=MONDAY, month_day=(2, 10)) == ["2018-02-10", "2018-02-09", "2018-02-12"]
+
+
+def test_a_dateline_of_another_week_is_not_today():
+    assert article("It fell today.", base=MONDAY, month_day=(2, 1)) == ["2018-02-12"]
