@@ -1,6 +1,6 @@
 """Article → Extraction: the stages in their order. Pure: the same article gives the same values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ from kg.identity.names import Names
 from kg.model import Article, Claim, Entity, Extraction, Mention, Party, Sentence
 
 ENDS = frozenset(".!?")
+ENTRY = 12  # sentences; so long is an entry under a date of its own: "18 May, Corinto. Troops …"
 HOLDS = 3  # sentences; so long is a paragraph in the news, where a text has no paragraphs, too
 
 
@@ -164,7 +165,11 @@ class Extractor:
     ) -> Extraction:
         live = timing.is_live(article.text)
         main = timing.main_day([_named(r) for r in read], published, live=live)
-        told = [_claim(article.text, r, draft, when) for r, draft, when in _timed(article.text, read, main)]
+        entries = _entries(article.text, read)
+        told = [
+            _claim(article.text, r, draft, when)
+            for r, draft, when in _timed(article.text, read, main, entries)
+        ]
         claims = vague.without_vague(
             understood.with_doers(told, self._asking, self._known),
             {f.id for r in read for f in r.founds if f.type == "country"},
@@ -175,7 +180,12 @@ class Extractor:
             published=published,
             outlet=outlet,
             sentences=tuple(
-                Sentence(index=r.number, start=r.sentence.start, end=r.sentence.end, kind=r.sentence.kind)
+                Sentence(
+                    index=r.number,
+                    start=r.sentence.start,
+                    end=r.sentence.end,
+                    kind="title" if r.number in entries else r.sentence.kind,
+                )
                 for r in read
             ),
             mentions=found,
@@ -248,7 +258,20 @@ def _named(read: Read) -> timing.Told:
     return timing.Told(heading=tuple(days))
 
 
-def _timed(text: str, read: Sequence[Read], main: timing.When) -> Iterator[tuple[Read, Draft, timing.When]]:
+def _entries(text: str, read: Sequence[Read]) -> dict[int, DateSpan]:
+    """The day of each entry of a log or brief, by the sentence that heads it: "18 May, Corinto. Troops …"."""
+    found: dict[int, DateSpan] = {}
+    for before, r, after in zip([None, *read], read, read[1:], strict=False):
+        opens = before is None or "\n" in text[before.sentence.end : r.sentence.start]
+        days = _named(r).heading if opens and r.sentence.kind == "body" else ()
+        if len(days) == 1 and "\n" not in text[r.sentence.end : after.sentence.start]:
+            found[r.number] = days[0]
+    return found
+
+
+def _timed(
+    text: str, read: Sequence[Read], main: timing.When, entries: Mapping[int, DateSpan]
+) -> Iterator[tuple[Read, Draft, timing.When]]:
     """Each draft with its time: its own date, else the day its paragraph is about, else the article's."""
     told, end, since = main, 0, 0
     for r in read:
@@ -259,7 +282,10 @@ def _timed(text: str, read: Sequence[Read], main: timing.When) -> Iterator[tuple
             (r, draft, timing.when(draft, span, told)) for draft, span in zip(r.drafts, r.own, strict=True)
         )
         said, end = timing.told_of(r.drafts, r.own), r.sentence.end
-        told, since = (said, 0) if said else (told, since)
+        if r.number in entries:
+            told, since = timing.of_span(entries[r.number]), -ENTRY
+        elif said:
+            told, since = said, min(since, 0)
 
 
 def _divided(

@@ -59,3 +59,16 @@ def test_a_day_holds_for_no_longer_than_a_paragraph_where_a_text_has_none() -> N
     days = {deed(claim): claim.date for claim in told}
     assert days["russian_forces ATTACKED sumy"] == "2024-05-02"
     assert days["russian_forces ATTACKED izium"] == days["russian_forces ATTACKED kharkiv"] == "2024-05-19"
+
+
+def test_an_entry_of_a_brief_has_the_day_that_heads_it() -> None:
+    text = (
+        "Daily brief, 20 May 2024\n\n"
+        "18 May, Goma. Rebels seized Sake. The army denied it.\n\n"
+        "17 May. The army shelled Goma. Nobody was hurt. Rebels fled. It rained. Rebels attacked Kharkiv.\n\n"
+        "The report is written by volunteers.\n"
+    )
+    days = {deed(claim): claim.date for claim in claims(text)}
+    assert days["g_rebels SEIZED sake_drc"] == "2024-05-18"
+    assert days["g_army DENIED"] == "2024-05-18"
+    assert {day for said, day in days.items() if "ATTACKED" in said} == {"2024-05-17"}
