@@ -25,6 +25,7 @@ _MOVE_ON = """
     WHERE pos = ? AND hash = ? AND NOT EXISTS (SELECT 1 FROM batch WHERE key = ?)
 """
 
+_KEYS = 500  # that are looked for by one statement
 _TOGETHER = 20  # rows that are written by one statement: each has a price of its own
 _ONE_ROW = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _MANY_ROWS = _ONE_ROW + (_TOGETHER - 1) * ", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -92,8 +93,9 @@ class _SqliteDatabase:
     def _standing(self, keys: Sequence[bytes]) -> Standing:
         ends = self._db.execute(_ENDS, keys[:1] or (None,)).fetchall()
         known = [end[4:] for end in ends if end[4] is not None]
-        for key in keys[1:]:
-            known += self._db.execute(BATCH_OF, (key,))
+        for first in range(1, len(keys), _KEYS):
+            some = keys[first : first + _KEYS]
+            known += self._db.execute(BATCH_OF + (len(some) - 1) * " OR key = ?", some)
         return Standing.of([end[:4] for end in ends], known)
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
@@ -107,8 +109,7 @@ class _SqliteDatabase:
 
     def _write(self, batches: list[BatchRecord], rows: Sequence[Row | Record]) -> None:
         self._wrote = True
-        for batch in batches:
-            self._db.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batch)
+        self._db.executemany("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?)", batches)
         left = len(rows) % _TOGETHER
         whole = (rows[i : i + _TOGETHER] for i in range(0, len(rows) - left, _TOGETHER))
         self._db.executemany(_MANY_ROWS, (tuple(chain_of.from_iterable(some)) for some in whole))

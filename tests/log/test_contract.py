@@ -254,3 +254,11 @@ def test_what_an_event_says_may_be_any_text_that_json_can_say(log: EventLog):
     [event] = log.read()
     assert (event.by, event.subject, event.data) == ("مارع", "𝄞", {**said})
     assert list(log.verify()) == []
+
+
+def test_of_many_batches_in_one_extend_those_that_are_there_are_found(log: EventLog):
+    log.extend([batch(f"b{number}", 1) for number in range(0, 1_200, 3)], tx_us=1)
+    done = log.extend([batch(f"b{number}", 1) for number in range(1_200)], tx_us=2)
+    assert [each.count for each in done] == [0, 1, 1] * 400
+    assert log.head().pos == 1_200
+    assert list(log.verify()) == []
