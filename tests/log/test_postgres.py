@@ -14,6 +14,7 @@ import pytest
 from kg.errors import LogError
 from kg.log import exists, open_log
 from kg.log.postgres import AwayError, PostgresLog
+from kg.log.protocol import Batch, NewEvent
 from tests import postgres
 
 from .conftest import batch, salts
@@ -269,6 +270,16 @@ def test_a_writer_that_is_alone_goes_to_the_server_once_for_a_batch(url: str):
             log.append(batch(each), tx_us=40)
         [(last,)] = db.execute(asked, (name,)).fetchall()
     assert last.lstrip().startswith("WITH head AS")
+
+
+def test_text_arrives_as_it_was_whatever_encoding_the_url_names(schema: str):
+    names = ("Дейр-эз-Зор", "دير الزور", "Deir ez-Zor 🕊")
+    with closing(open_log(f"{schema}&client_encoding=latin1")) as log:
+        for name in names:
+            log.append(Batch(name.encode(), b"d", name, (NewEvent("Noted", 1, name, {"x": name}),)), tx_us=1)
+        assert [(event.by, event.subject, (event.data or {})["x"]) for event in log.read()] == [
+            (name, name, name) for name in names
+        ]
 
 
 def test_a_server_that_stays_away_is_told_in_time(own: postgres.Own):
