@@ -30,7 +30,7 @@ from kg.export.admin import Group, Row
 from kg.graph import Graph
 from kg.projection.filling import Filling
 from kg.projection.picture import Changes
-from kg.projection.project import few_collections
+from kg.projection.project import working_ahead
 from kg.questions import ask, quick
 
 TYPICAL, OTHER, PLACE, INCIDENT = "actor700", "actor900", "place30", "incident0/30"
@@ -144,7 +144,7 @@ def sent(files: list[Path], home: Path) -> dict[str, float]:
     """Fill the empty embedded server as a rebuild does; the seconds."""
     server = embedded.up(home)
     started = time.perf_counter()
-    with Graph.connect(server) as graph, few_collections():
+    with Graph.connect(server) as graph, working_ahead():
         schema(graph)
         filling = Filling(graph, lambda lines: builds.load(home, server, lines))
         for file in files:
