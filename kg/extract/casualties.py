@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from kg.extract import roles, tolls
+from kg.extract import relations, roles, tolls
 from kg.extract.chunks import Chunk
-from kg.extract.clauses import Clause, Filler
+from kg.extract.clauses import POSSESSIVES, Clause, Filler
 from kg.extract.spans import NumberSpan
 from kg.model import Count
 
@@ -173,16 +173,24 @@ def _harm(clause: Clause, k: int) -> str | None:
 def _counted(
     clause: Clause, victims: Sequence[int], numbers: Sequence[NumberSpan]
 ) -> list[tuple[tuple[int, ...], Count]]:
-    """The victims with their counts; "a driver and a medic" are two."""
+    """The victims with their counts; "a driver and a medic" are two, "three women and a boy" four."""
     counts: list[tuple[tuple[int, ...], Count]] = [
         ((j,), count)
         for j in (_of_total(clause, j) for j in victims)
         if (count := _count(clause, j, numbers)) is not None
     ]
-    if len(counts) > 1 and all(count == ONE_PERSON for _, count in counts):
-        total = len(counts)
+    ones = all(count == ONE_PERSON for _, count in counts)
+    if len(counts) > 1 and (ones or all(_joins(clause, told[0], count) for told, count in counts)):
+        total = sum(count.best or 0 for _, count in counts)
         return [(tuple(j for told, _ in counts for j in told), Count(low=total, best=total, high=total))]
     return counts
+
+
+def _joins(clause: Clause, k: int, count: Count) -> bool:
+    """Whether people are counted with those beside them: so many, without a name, and no soldiers."""
+    chunk = clause.chunks[k]
+    exact = bool(count.best) and count.low == count.best == count.high and _told(clause, chunk) is None
+    return exact and all(f.how == "generic" and f.type not in tolls.FIGHTING for f in chunk.founds)
 
 
 def _of_total(clause: Clause, k: int) -> int:
@@ -335,13 +343,15 @@ def _count(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Count | Non
             return Count(low=number.low, best=number.best, high=number.high)
     if first.norm in NONE:
         return Count(low=0, best=0, high=0)
-    if first.norm in ONE and not _plural(clause, chunk):
+    own = first.norm in POSSESSIVES and chunk.norm in tolls.KIN
+    if (first.norm in ONE or own) and not _plural(clause, chunk):
         return Count(low=1, best=1, high=1)
     return None
 
 
 def _counts_things(clause: Clause, chunk: Chunk) -> bool:
-    return clause.tokens[chunk.last - 1].norm in load().things
+    norm = clause.tokens[chunk.last - 1].norm
+    return norm in load().things or (not chunk.names_actor and norm in relations.load().facilities)
 
 
 def _plural(clause: Clause, chunk: Chunk) -> bool:

@@ -22,6 +22,8 @@ from kg.extract.rulebook import Frame, Rule
 
 __all__ = ["OWNING_RELATIONS", "POSSESSIVES", "Clause", "Filler", "Raw", "code"]
 
+BESIDE = frozenset({"in", "near", "at", "around", "outside", "inside", "on", "off"})
+STANDING_FOR = frozenset({"one", "ones", "another", "others", "some", "several"})  # "took the one in Lashio"
 PARTICLES = frozenset(
     {"down", "back", "off", "over", "out", "up", "away", "dead", "captive", "prisoner", "hostage"}
 )
@@ -305,8 +307,10 @@ def _fill(
         if role is None or (preposition.norm == "by" and not passive):
             continue
         hit = subject if passive and frame.ground else () if passive else parts.object
-        if role == frame.object == "recipient" and names_somebody(clause, hit):
-            continue
+        plain = bool(parts.object) and clause.chunks[parts.object[0]].norm not in STANDING_FOR
+        beside = plain and not passive and preposition.norm in BESIDE
+        if role == frame.object == "recipient" and (beside or names_somebody(clause, hit)):
+            continue  # "seized a tanker in the strait": where it was
         if preposition.norm == "for" and frame.prepositions.get("to") == role and filled[role]:
             continue  # "gave masks to the army for the offensive"
         told = preposition.phrases[:1] if _in_aside(clause.chunks, k, preposition) else preposition.phrases
@@ -336,11 +340,14 @@ def _has_theme(
 ) -> bool:
     """Whether the object (the subject of a passive) or what is said of it holds one of the rule's words."""
     chunks, themes = clause.chunks, rule.themes
+    phrases = roles.subject(chunks, k) if passive else parts.object
+    if rule.theme_in_object:
+        held = (clause.tokens[i].norm for j in phrases for i in range(chunks[j].first, chunks[j].last))
+        return not themes.isdisjoint(held)
     if said is not None:
         inside = chunks[slice(*said)]
         words = {clause.tokens[i].norm for c in inside for i in range(c.first, c.last)}
         return not themes.isdisjoint(words | {c.lemma for c in inside})
-    phrases = roles.subject(chunks, k) if passive else parts.object
     last = max([parts.end, k + 1])
     if last + 1 < len(chunks) and chunks[last].norm == "as":  # "described it as false"
         last += 2

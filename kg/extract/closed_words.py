@@ -44,7 +44,7 @@ def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list
         words.closed.get(following) in set("AHM") or following in words.verbs
     ):
         return "B"
-    if norm == "her" and (words.closed.get(following) is not None or not following):
+    if norm == "her" and (words.closed.get(following) not in {None, "#"} or not following):
         return "I"
     return usual
 

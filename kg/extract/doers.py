@@ -21,6 +21,7 @@ COMING: Final = frozenset(
     {"ATTACKED", "ENTERED", "SEIZED"}
 )  # deeds after which their doer is where they were done
 OPEN: Final = frozenset({"ATTACKED", "SEIZED", "BLOCKED"})  # what may be told without its doer
+TAKING: Final = frozenset({"ENTERED", "SEIZED", "WITHDREW_FROM", "DEPLOYED_TO"})  # what may be prevented
 UNFIT: Final = frozenset({"mutual", "nominal_mutual", "origin", "losing"})  # frames that ask for two sides
 CHECKPOINTS: Final = frozenset({"checkpoint", "checkpoints", "roadblock", "roadblocks", "barrier"})
 UPON: Final = frozenset({"after", "following", "amid", "during"})

@@ -134,7 +134,9 @@ class Drafter:
         if rule.frame == "origin":
             recipients = doers.where_hit(self.resolver.memory)
         if rule.type == "WITHDREW_FROM" and not raw.nominal:
-            recipients = recipients or doers.left_behind(actors, self.resolver.memory)
+            people = (self.clause.chunks[filler.chunk].names_actor for filler in raw.recipients)
+            told = rule.frame == "leaving" and any(people)  # "left five people wounded"
+            recipients = recipients or (() if told else doers.left_behind(actors, self.resolver.memory))
         if rule.type == "WITHDREW_FROM" and raw.nominal and not recipients:
             left = doers.taken_after(self.clause, raw)
             recipients = distinct(tuple(p for j in left for p in self.sites.ground(Filler(j))))
@@ -144,6 +146,8 @@ class Drafter:
             actors = self._of_sender(raw, actors)
         if raw.nominal:
             self.resolver.credit(self.clause.tokens[raw.last - 1].norm, actors)
+        if rule.type in doers.TAKING and modality.prevented(self.clause, raw):
+            return
         if not doers.satisfied(rule, actors, recipients or self._deed(raw), unsaid=unsaid):
             return
         polarity, how = modality.judge(self.clause, raw, cues)
@@ -270,11 +274,12 @@ class Drafter:
         if rule.recipient == "arms":
             return self.sites.arms(raw.recipients)
         for filler in raw.recipients:
-            if rule.recipient == "place":
-                taken = rule.type == "SEIZED"
-                found.extend(self.sites.ground(filler) or (self.sites.ship(filler) if taken else ()))
-            else:
-                found.extend(self.resolver.parties(filler, places=rule.recipient == "any"))
+            named = (
+                self.sites.ground(filler)
+                if rule.recipient == "place"
+                else self.resolver.parties(filler, places=rule.recipient == "any")
+            )
+            found.extend(named or (self.sites.ship(filler) if rule.type == "SEIZED" else ()))
         return distinct(tuple(found))
 
     def _hit(self, raw: Raw) -> tuple[Party, ...]:

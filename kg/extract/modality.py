@@ -21,6 +21,7 @@ class Operators(NamedTuple):
     planned: frozenset[str]
     requested: frozenset[str]
     negated: frozenset[str]
+    preventing: frozenset[str]
     denied: frozenset[str]
     alleged: frozenset[str]
     threatening: frozenset[str]
@@ -55,11 +56,23 @@ def operator(chunks: list[Chunk], k: int) -> int | None:
     return None
 
 
+def prevented(clause: Clause, raw: Raw) -> bool:
+    """ "Stopped the convoy from entering", "foiled an attempt to seize it": that it happened is not said."""
+    chunks = clause.chunks
+    governing = operator(chunks, raw.group) if raw.group is not None and not raw.nominal else None
+    if governing is None or raw.group is None or chunks[governing].lemma not in load().preventing:
+        return False
+    between = {chunk.norm for chunk in chunks[governing + 1 : raw.group]}
+    return chunks[raw.group - 1].norm == "from" or not between.isdisjoint(roles.EFFORTS)
+
+
 def threatener(clause: Clause, raw: Raw) -> int | None:
     """The verb group that threatens with what the raw claim says; None where nobody does."""
     if raw.group is None:
         return None
     governing = operator(clause.chunks, raw.group)
+    if raw.nominal and clause.chunks[raw.group].lemma == "threaten":  # "threatened more attacks on X"
+        return raw.group
     if (
         governing is not None
         and clause.chunks[governing].lemma in load().threatening

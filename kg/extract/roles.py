@@ -23,9 +23,9 @@ from kg.extract.party_words import ACCUSING
 __all__ = ["BREAKS", "Complements", "Preposition", "begins_clause", "complements", "coordinated"]
 
 CLAUSAL = frozenset({"after", "before", "since", "until", "till"})  # prepositions that also open a clause
-OPENING_DEEDS = frozenset({"after", "before", "since", "by", "while", "when", "upon", "following"})
 ISSUING = frozenset(
     ["issue", "release", "publish", "send", "sign", "write", "deliver", "make", "adopt", "circulate"]
+    + ["drop", "distribute", "scatter"]
 )
 # What somebody does to an end: "the campaign to free X" is that of whoever it belongs to or takes part in it.
 EFFORTS = frozenset(
@@ -164,7 +164,7 @@ def _told_of(chunks: list[Chunk], k: int) -> tuple[int, ...]:
     """ "The army, having taken A, moved on", "Having taken A, the army moved on": whose deed comes first."""
     if k > 1 and chunks[k - 1].kind == "," and chunks[k - 2].names_actor:
         return coordinated(chunks, k - 2, right=False)
-    opens = all(chunk.kind == "B" or chunk.norm in OPENING_DEEDS for chunk in chunks[:k])
+    opens = all(chunk.kind == "B" or chunk.norm in CLAUSAL | {"by", "while"} for chunk in chunks[:k])
     return _main_subject(chunks, k) if opens else ()
 
 

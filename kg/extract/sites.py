@@ -14,8 +14,8 @@ from kg.model import Entity, Party
 SETTLEMENTS = frozenset(
     """
     town towns village villages city cities hamlet hamlets settlement settlements township townships port
-    island islands suburb suburbs neighbourhood neighbourhoods neighborhood neighborhoods enclave commune communes
-    municipality municipalities locality localities
+    island islands suburb suburbs neighbourhood neighbourhoods neighborhood neighborhoods enclave commune
+    communes municipality municipalities locality localities
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 DIVISIONS = frozenset(
@@ -25,6 +25,9 @@ DIVISIONS = frozenset(
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 WIDE = frozenset({"country", "province", "region", "state", "governorate", "oblast", "department"})
+SHIPS = frozenset(
+    {"ship", "ships", "vessel", "vessels", "tanker", "tankers", "boat", "boats", "dhow", "trawler"}
+)
 PARTS = ("northern", "southern", "eastern", "western", "central", "rural", "coastal")
 
 
@@ -67,8 +70,9 @@ class Sites:
         return first.norm == "the" and not governed and last.text[0].isupper() and not chunk.founds
 
     def ship(self, filler: Filler) -> tuple[Party, ...]:
-        """What a name stands for that can be taken."""
-        return self.thing(filler) if self._is_named(filler) else ()
+        """A ship, or what a name stands for that can be taken."""
+        ship = self.clause.chunks[filler.chunk].norm in SHIPS
+        return self.thing(filler) if ship or self._is_named(filler) else ()
 
     def arms(self, fillers: tuple[Filler, ...]) -> tuple[Party, ...]:
         """The weapons of a list; "attack and fighter aircraft" are one kind of thing."""

@@ -18,6 +18,13 @@ HURTS = frozenset({"injury", "injuries", "wound", "wounds", "burns"})
 OWN = frozenset({"own"})
 LIVES = frozenset({"life", "lives"})
 SHARES = frozenset({"claim", "cost", "take"})
+KIN = frozenset(  # of whom "his" means one
+    """
+    wife husband son daughter mother father brother sister baby child uncle aunt cousin nephew niece driver
+    grandmother grandfather grandson granddaughter bodyguard
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
+FIGHTING = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "coalition"})
 Several = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 REACH = 8  # chunks between a toll and its figure
 

@@ -134,3 +134,28 @@ def test_a_toll_may_be_told_in_several_words(
     sentence: str, found: dict[str, tuple[int | None, int | None, int | None]]
 ) -> None:
     assert tolls(sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A strike killed four children and a teacher.", 5),
+        ("The bombing killed a mother and her two children.", 3),
+        ("A man and his wife were killed.", 2),
+        ("The shell killed two women and a boy of nine years old.", 3),
+    ],
+)
+def test_civilians_killed_together_are_one_sum(text: str, killed: int) -> None:
+    sums = [
+        c.casualties.killed.best for c in claims(text, "CASUALTIES") if c.casualties and c.casualties.killed
+    ]
+    assert sums == [killed]
+
+
+def test_soldiers_are_not_summed_with_civilians() -> None:
+    told = claims("Six soldiers and two civilians were killed.", "CASUALTIES")
+    assert [c.casualties.killed.best for c in told if c.casualties and c.casualties.killed] == [6, 2]
+
+
+def test_a_base_that_is_captured_is_nobody() -> None:
+    assert not claims("Rebels captured a border guard base.", "CASUALTIES")

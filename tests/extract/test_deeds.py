@@ -102,3 +102,45 @@ def test_a_town_of_a_country_is_not_the_country() -> None:
 def test_a_participle_after_a_participle_describes_a_noun() -> None:
     told = deeds("Residents accuse the Arakan Army of killing fleeing families.")
     assert not any("WITHDREW" in deed or "DISPLACED" in deed for deed in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("After capturing Goma, M23 advanced on Bukavu.", "m23 SEIZED goma"),
+        ("Before withdrawing from Kherson, Russian forces mined it.", "russian_forces WITHDREW_FROM kherson"),
+    ],
+)
+def test_a_deed_before_the_main_one_is_its_doers(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army stopped the RSF from entering El Obeid.",
+        "Eritrean troops are blocking aid from reaching Shire.",
+        "The army foiled an attempt by rebels to enter Sevare.",
+    ],
+)
+def test_what_is_prevented_did_not_happen(text: str) -> None:
+    assert not any("ENTERED" in deed for deed in deeds(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("Iran seized a tanker in the Strait of Hormuz.", "strait_of_hormuz"),
+        ("The army captured three villages in Masisi.", "masisi"),
+    ],
+)
+def test_where_something_was_taken_is_not_what_was_taken(text: str, unwanted: str) -> None:
+    told = deeds(text)
+    assert any("SEIZED" in deed for deed in told)
+    assert not any(unwanted in deed for deed in told)
+
+
+def test_leaving_people_wounded_is_no_withdrawal() -> None:
+    assert not any(
+        "WITHDREW" in deed for deed in deeds("Russian strikes on Kharkiv left five people wounded.")
+    )
