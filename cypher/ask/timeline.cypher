@@ -87,12 +87,15 @@ CALL (incident) {
     RETURN reduce(text = names[0], name IN names[1..] | text + ', ' + name) AS whom
   }
   CALL (claim) {
-    UNWIND [
-      ['killed', claim.killedLow, claim.killedBest, claim.killedHigh],
-      ['wounded', claim.woundedLow, claim.woundedBest, claim.woundedHigh],
-      ['captured', claim.capturedLow, claim.capturedBest, claim.capturedHigh],
-      ['displaced', claim.displacedLow, claim.displacedBest, claim.displacedHigh]
-    ] AS count
+    UNWIND CASE
+      WHEN claim.type = 'CASUALTIES' THEN [
+        ['killed', claim.killedLow, claim.killedBest, claim.killedHigh],
+        ['wounded', claim.woundedLow, claim.woundedBest, claim.woundedHigh],
+        ['captured', claim.capturedLow, claim.capturedBest, claim.capturedHigh],
+        ['displaced', claim.displacedLow, claim.displacedBest, claim.displacedHigh]
+      ]
+      ELSE []
+    END AS count
     WITH
       count[0] AS fate,
       CASE
