@@ -143,7 +143,11 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
     before = [
         f
         for f in (*chunk.inner, *chunk.founds)
-        if f.kind == "actor" and f.last <= token and f.type != "person" and f.relation in OWNED
+        if f.kind == "actor"
+        and f.last <= token
+        and f.type != "person"
+        and f.relation in OWNED
+        and not (kind == "PART_OF" and f.relation == "nationality")  # "the British agency X"
     ]
     one = clause.tokens[chunk.first].norm in {"a", "an"}  # "a Taliban leader" is one of many
     stated = "PART_OF" if one and kind == "LEADS" else kind

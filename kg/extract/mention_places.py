@@ -80,6 +80,9 @@ def stands_for_government(line: Line, item: Item) -> bool:
         return stands_for_government(line, beside)
     if words.load().closed.get(after) == "B" or after.endswith("ly"):  # "Beirut again rejected"
         after = line.norm(item.last + 1)
+    forms = words.load().verbs.get(after)
+    if forms is not None and "d" in forms.kinds and "b" not in forms.kinds:  # "Kinshasa met", "Kyiv began"
+        return not line.is_capital(item.last)
     return after.endswith(("ed", "s", "n't")) and not line.is_capital(item.last)
 
 

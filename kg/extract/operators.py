@@ -14,7 +14,7 @@ Pair = tuple[Raw, "Draft"]
 HARM = frozenset(
     {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"}
 )  # what turns a promise into a threat
-TOPICS = frozenset({"REQUEST", "ACCUSE"})
+TOPICS = frozenset({"REQUEST", "ACCUSE", "PROTEST"})
 UNREAL = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DENIED})
 
 

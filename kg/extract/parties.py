@@ -17,7 +17,9 @@ from kg.extract.party_words import (
     COLLECTED,
     COLLECTIVE,
     DEFINITE,
+    KIN,
     NUMERALS,
+    OFFICIALS,
     OPENING,
     OWN,
     OWNING,
@@ -71,6 +73,11 @@ class Resolver:
             apposed = self.apposed(filler.chunk) or self._before(filler.chunk)
             if apposed:
                 return apposed
+        if chunk.norm in KIN and self._of(filler.chunk) is not None:  # "families of hostages" are no hostages
+            return self.group(filler.chunk)
+        each = self._of_each(filler.chunk) if chunk.norm in OFFICIALS else ()
+        if each:
+            return each
         if found is not None and (found.kind == "actor" or places):
             return (self._mention(chunk, found, filler.chunk, depth),)
         if self._is_owned(chunk) and depth < 3:
@@ -93,6 +100,24 @@ class Resolver:
             return (self.linked(chunk, ref),)
         words = relations.load()
         return self.group(filler.chunk) if chunk.norm in words.groups | words.crowds else ()
+
+    def _of(self, k: int) -> int | None:
+        """The phrase after "of" behind the one at k."""
+        chunks = self.clause.chunks
+        follows = k + 2 < len(chunks) and chunks[k + 1].norm == "of" and chunks[k + 2].kind == "NP"
+        return k + 2 if follows else None
+
+    def _of_each(self, k: int) -> tuple[Party, ...]:
+        """ "Representatives of M23 and Rwanda met": each of the two whose people they are."""
+        of, chunks = self._of(k), self.clause.chunks
+        listed = (of, of + 2) if of is not None and of + 2 < len(chunks) else ()
+        if (
+            not listed
+            or chunks[listed[0] + 1].norm != "and"
+            or not all(chunks[j].names_actor for j in listed)
+        ):
+            return ()
+        return tuple(party for j in listed for party in self.parties(Filler(j), depth=2))
 
     def _meant(self, found: Found) -> tuple[Party, ...]:
         """ "the group's leader": whom a bare noun in a phrase means, where it is known."""

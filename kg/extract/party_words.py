@@ -33,6 +33,20 @@ OWNING = frozenset({"of", "from", "for"})
 SOME = frozenset({"one", "some", "many", "several", "most", "two", "three", "others", "both"})
 OPENING_CHUNKS = 12  # a pronoun after more is not at the head of a sentence
 STAFF = frozenset({"staff", "office", "department", "bureau", "commission", "embassy", "authority"})
+# People who are nobody of those whose people they are.
+KIN = frozenset(
+    """
+    families relatives wives mothers fathers sons daughters widows supporters followers opponents critics
+    survivors victims mourners
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
+# Those who stand for each of two: "representatives of X and Y".
+OFFICIALS = frozenset(
+    """
+    representatives officials leaders delegations envoys ministers presidents negotiators delegates diplomats
+    mediators members fighters soldiers troops forces
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 COLLECTED = "collected"  # the relation of a bare noun ("army" in "the army chief") to whom it points back to
 COLLECTIVE = frozenset({"coalition", "army", "militia", "junta", "rebel"})  # "an army position" is its
 ACCUSING = frozenset({"accuse", "blame", "suspect", "condemn", "denounce"})

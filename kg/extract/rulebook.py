@@ -55,6 +55,7 @@ class Rule(Frozen):
     content: str = ""  # what must follow the verb: "to" an infinitive, "that" a clause, "ing" a gerund
     needs: str = "agent recipient"
     theme: str = ""  # the object must hold one of these words
+    theme_in_object: bool = False  # the object itself, not what follows it
     instrument: str = (
         ""  # the subject (in the passive, what follows "by" or "in") must end in one of these words
     )
