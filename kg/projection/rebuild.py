@@ -20,8 +20,8 @@ from kg.projection.project import (
     batches,
     begin,
     checkpoint,
-    few_collections,
     there,
+    working_ahead,
     write,
 )
 from kg.projection.snapshot import Snapshot, state_path
@@ -90,7 +90,7 @@ def _fill(log: EventLog, filling: Filling, plan: Plan, at: Checkpoint) -> Checkp
     snapshot = Snapshot(log, plan.fresh)
     arriving: Future[None] | None = None
     try:
-        with few_collections(), ThreadPoolExecutor(max_workers=1) as sender:
+        with working_ahead(), ThreadPoolExecutor(max_workers=1) as sender:
             for batch in batches(log, 0, plan.goal, rows=FILLED):
                 step = snapshot.advance(batch)
                 _arrived(arriving, snapshot, plan, at.pos)
