@@ -84,12 +84,12 @@ def facts(said: Said, standing: Standing, shown: Shown) -> Facts:
         since=standing.since,
         start=claim.start,
         type=claim.type,
-        side=side(said),
+        side=AGAINST if said.against else FOR,
         affirmed=claim.polarity is Polarity.AFFIRMED and claim.modality in SURE,
         real=claim.modality in (*SURE, Modality.DENIED),
         disputed=standing.disputed,
-        agents=tuple(shown(NodeId("Actor", party.id)).key for party in claim.actors),
-        recipients=tuple(tuple(shown(node)) for _, node in said.recipients),  # type: ignore[misc]
+        agents=tuple([shown(NodeId("Actor", party.id)).key for party in claim.actors]),
+        recipients=tuple([tuple(shown(node)) for _, node in said.recipients]),  # type: ignore[misc]
         place=shown(NodeId("Place", claim.place.id)).key if claim.place else None,
         speakers=tuple(dict.fromkeys(shown(NodeId("Actor", party.id)).key for party in said.speakers)),
         abouts=standing.abouts,
@@ -100,11 +100,6 @@ def facts(said: Said, standing: Standing, shown: Shown) -> Facts:
         article=said.source.key,
         published=said.source.published.isoformat() if said.source.published else None,
     )
-
-
-def side(said: Said) -> str:
-    """Whether a claim says that it happened, or that it did not."""
-    return AGAINST if said.against else FOR
 
 
 def read(row: list[object]) -> Facts:

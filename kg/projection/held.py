@@ -7,11 +7,11 @@ from kg.projection import boards, facts, shapes, support
 from kg.projection.boards import BIG, Boards, Turn
 from kg.projection.components import Components
 from kg.projection.draft import Draft
-from kg.projection.facts import About, Facts, side
+from kg.projection.facts import About, Facts
 from kg.projection.picture import EdgeId, NodeId, Props
 from kg.projection.said import Said, pack, unpack
 from kg.projection.store import Store, Table
-from kg.projection.support import Direct, Ground, Share, Sums
+from kg.projection.support import Direct, Share, Sums
 from kg.projection.voices import Voices
 
 DISPUTING = ("culprit", "victim", "happened", "began")  # contradictions that touch who did it to whom
@@ -294,23 +294,22 @@ class Claims:
         disputed = any(key.split()[0] in DISPUTING for _, keys in partners for key in keys)
         directs = (Direct(tie, key) for tie in said.ties(shown) for key in incidents or (None,))
         return Share(
-            self._ground(name, hold.since, disputed=disputed),
+            self._voice(self._voices.first(name)),
             tuple(directs),
-            tuple((incident, incident in clashing) for incident in incidents),
-            self._told(name, hold, incidents, disputed=disputed),
+            tuple([(incident, incident in clashing) for incident in incidents]),
+            self._told(name, said, hold, incidents, disputed=disputed),
         )
 
-    def _told(self, name: str, hold: Hold, incidents: Iterable[str], *, disputed: bool) -> Facts:
-        voice = self._voices.nearest(name)
+    def _told(self, name: str, said: Said, hold: Hold, incidents: Iterable[str], *, disputed: bool) -> Facts:
         standing = facts.Standing(
             node=hold.node or "",
             since=hold.since,
             disputed=disputed,
-            abouts=tuple(self._known.about(incident) for incident in incidents),
-            source=self._voice(voice),
-            outlet=self._outlet(self.said(name)),
+            abouts=tuple([self._known.about(incident) for incident in incidents]),
+            source=self._voice(self._voices.nearest(name)),
+            outlet=self._outlet(said),
         )
-        return facts.facts(self.said(name), standing, self._components.shown)
+        return facts.facts(said, standing, self._components.shown)
 
     def _facts(self, name: str) -> Facts | None:
         share = self._shares.get(name)
@@ -325,20 +324,6 @@ class Claims:
                 for each in self._components.members(NodeId("Incident", incident)):
                     found |= self._about.members(each.key)
         return found
-
-    def _ground(self, name: str, since: int, *, disputed: bool) -> Ground:
-        said = self.said(name)
-        published = said.source.published
-        return Ground(
-            side=side(said),
-            disputed=disputed,
-            since=since,
-            day=said.day.isoformat() if said.day else None,
-            published=published.isoformat() if published else None,
-            voice=self._voice(self._voices.first(name)),
-            outlet=self._outlet(said),
-            article=said.source.key,
-        )
 
     def _voice(self, name: str) -> str:
         """What counts as one voice: the outlet, or the article where the outlet is not known."""

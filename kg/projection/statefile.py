@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.errors import ProjectionError
 from kg.sidefile import connect, remove
 
-FORMAT = "2"  # how the tables are written: raise it whenever an older file would be misread
+FORMAT = "3"  # how the tables are written: raise it whenever an older file would be misread
 PAGE = 64
 WAIT_S = 30.0  # for another process that writes the file
 

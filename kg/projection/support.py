@@ -37,23 +37,10 @@ class Direct(NamedTuple):
         return canonical.key("direct", [*agent], type_, self.target and [*self.target], self.incident)
 
 
-class Ground(NamedTuple):
-    """What a claim brings into every sum that it is part of."""
-
-    side: str
-    disputed: bool  # another claim contradicts who did it to whom, or that it was done at all
-    since: int
-    day: str | None
-    published: str | None
-    voice: str  # what counts as one source
-    outlet: str | None
-    article: str
-
-
 class Share(NamedTuple):
     """What a claim adds up to now: the direct edges it stands behind, the incidents that it is about."""
 
-    ground: Ground
+    voice: str  # what counts as one source: that of the claim which it repeats in the end
     directs: tuple[Direct, ...]
     incidents: tuple[tuple[str, bool], ...]  # and whether another claim about it contradicts it
     facts: Facts
@@ -110,9 +97,9 @@ class Sums:
     def add(self, share: Share, step: int) -> None:
         """Take a claim's share in, or with a step of -1 out again."""
         for direct in share.directs:
-            self._add_direct(direct, share.ground, step)
+            self._add_direct(direct, share, step)
         for incident, clashing in share.incidents:
-            self._add_report(incident, share.ground, step)
+            self._add_report(incident, share.facts, step)
             if clashing:
                 self._clashes.put(incident, "", (self._clashes.get(incident) or 0) + step or None)
                 self._incidents[incident] = None
@@ -134,25 +121,25 @@ class Sums:
             self._draw_report(incident, outlet)
         self._touched_directs, self._touched_reports = {}, {}
 
-    def _add_direct(self, direct: Direct, ground: Ground, step: int) -> None:
+    def _add_direct(self, direct: Direct, share: Share, step: int) -> None:
         if direct.target is None:
             return
-        key, side = direct.key, ground.side
+        key, facts, side = direct.key, share.facts, share.facts.side
         found = self._directs.get(key)
         if found is None:
             self._tallies.begin(key)
             found = _nothing(direct)
         ends = dict(found.ends)
-        days = ((f"{side} day", ground.day), (f"{side} published", ground.published))
-        for kind, value in (*days, ("since", _padded(ground.since))):
+        days = ((f"{side} day", facts.day), (f"{side} published", facts.published))
+        for kind, value in (*days, ("since", _padded(facts.since))):
             if value:
                 known = ends.get(kind, NO_ENDS)
                 ends[kind] = self._tallies.ends(key, kind, known, {value: step})
-        voices = self._tallies.add(key, f"{side} voice", ground.voice, step)
+        voices = self._tallies.add(key, f"{side} voice", share.voice, step)
         then = found._replace(
             claims={**found.claims, side: found.claims[side] + step},
             voices={**found.voices, side: found.voices[side] + voices},
-            disputed=found.disputed + step * ground.disputed,
+            disputed=found.disputed + step * facts.disputed,
             ends=ends,
         )
         self._directs.put(key, "", then)
@@ -168,23 +155,23 @@ class Sums:
             self._draft.direct(edge, _direct(key, found) if alive else None, fresh=not found.drawn)
         self._directs.put(key, "", found._replace(drawn=True) if alive else None)
 
-    def _add_report(self, incident: str, ground: Ground, step: int) -> None:
-        if ground.outlet is None:
+    def _add_report(self, incident: str, facts: Facts, step: int) -> None:
+        if facts.outlet is None:
             return
-        name = f"{incident} {ground.outlet}"
-        found = self._reports.get(incident, ground.outlet)
+        name = f"{incident} {facts.outlet}"
+        found = self._reports.get(incident, facts.outlet)
         if found is None:
             self._tallies.begin(name)
             found = Reports(0, NO_ENDS, NO_ENDS, drawn=False)
-        grown = self._tallies.add(name, "article", ground.article, step)
-        days = {ground.published: step} if ground.published else {}
+        grown = self._tallies.add(name, "article", facts.article, step)
+        days = {facts.published: step} if facts.published else {}
         then = found._replace(
             articles=found.articles + grown,
             published=self._tallies.ends(name, "published", found.published, days),
-            since=self._tallies.ends(name, "since", found.since, {_padded(ground.since): step}),
+            since=self._tallies.ends(name, "since", found.since, {_padded(facts.since): step}),
         )
-        self._reports.put(incident, ground.outlet, then)
-        self._touched_reports[incident, ground.outlet] = None
+        self._reports.put(incident, facts.outlet, then)
+        self._touched_reports[incident, facts.outlet] = None
 
     def _draw_report(self, incident: str, outlet: str) -> None:
         found = self._reports.get(incident, outlet)
@@ -219,9 +206,9 @@ def _report(found: Reports) -> Props:
 
 def share_of(read: list[object]) -> Share:
     """A share that was written as JSON."""
-    ground, directs, incidents, facts = read
+    voice, directs, incidents, facts = read
     return Share(
-        Ground._make(ground),  # type: ignore[arg-type]
+        str(voice),
         tuple(_direct_of(direct) for direct in directs),  # type: ignore[attr-defined]
         tuple((key, clashing) for key, clashing in incidents),  # type: ignore[attr-defined]
         facts_of(facts),  # type: ignore[arg-type]
