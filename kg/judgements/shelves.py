@@ -47,8 +47,9 @@ _TITLED = """
     WHERE kind = ?1 AND (substr(key, 1, length(?2)) = ?2 OR instr(small, ?3)) ORDER BY n
 """
 _ARTICLES = """
-    SELECT key FROM thing WHERE shelf = 'article' AND (
-        key IN (SELECT article FROM called WHERE text = ?1) OR (key >= ?1 AND key < ?1 || char(1114111))
+    SELECT key FROM thing WHERE shelf = 'article' AND key IN (
+        SELECT article FROM called WHERE text = ?1
+        UNION SELECT key FROM thing WHERE shelf = 'article' AND key >= ?1 AND key < ?1 || char(1114111)
     ) ORDER BY n LIMIT ?2
 """
 

@@ -103,11 +103,10 @@ class _File:
             number = waiting.pop()
             page = self._page(number)
             inside = page[_at(number)] in (_INTERIOR, _INDEX_INTERIOR)
-            cells = _cells(page, number) if inside else []
-            if not self._only_grew(number, root, name, cells):
+            if not self._only_grew(number, root, name):
                 yield page
-            if inside and not (name in _GROWING and self._page(cells[0].child)[0] == _LEAF):
-                waiting += [cell.child for cell in cells]
+            if inside and not (name in _GROWING and self._is_over_leaves(page, number)):
+                waiting += [cell.child for cell in _cells(page, number)]
                 waiting.append(_last_child(page, number))
 
     def _header(self) -> Iterator[str]:
@@ -137,7 +136,7 @@ class _File:
             page = self._page(number)
             cells = _cells(page, number)
             at = _at(number)
-            if self._only_grew(number, root, name, cells) and any(map(any, _unused(page, at, cells))):
+            if self._only_grew(number, root, name) and any(map(any, _unused(page, at, cells))):
                 yield f"page {number} holds something where it has no row"
             for cell in cells:
                 waiting += [cell.child] if cell.child else []
@@ -147,16 +146,20 @@ class _File:
             if page[at] in (_INTERIOR, _INDEX_INTERIOR):
                 waiting.append(_last_child(page, number))
 
-    def _only_grew(self, number: int, root: int, name: str, cells: list[Cell]) -> bool:
+    def _only_grew(self, number: int, root: int, name: str) -> bool:
         """Whether SQLite has never moved a row out of a page, which leaves remains of rows behind.
 
         It does where a page is split in the middle. A table that grows at its end gets new pages instead,
         and a tree's first page passes all its rows on and is emptied.
         """
-        kind = self._page(number)[_at(number)]
-        if kind in (_LEAF, _INDEX_LEAF):
+        page = self._page(number)
+        if page[_at(number)] in (_LEAF, _INDEX_LEAF):
             return name in _GROWING or number == root
-        return name in _GROWING and number == root and self._page(cells[0].child)[0] == _LEAF
+        return name in _GROWING and number == root and self._is_over_leaves(page, number)
+
+    def _is_over_leaves(self, page: bytes, number: int) -> bool:
+        """Whether the pages right under an inner one hold rows: all of them or none do."""
+        return self._page(_last_child(page, number))[0] == _LEAF
 
     def _chain(self, cell: Cell) -> Iterator[str]:
         """What lies behind the end of a row that goes on on other pages."""
