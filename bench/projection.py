@@ -154,11 +154,12 @@ def send(tx: neo4j.ManagedTransaction, todo: Sequence[Sending]) -> None:
         tx.run(statement, dict(params)).consume()
 
 
-def wipe(graph: Graph) -> None:
-    """Take everything out of the graph; its schema stays."""
+def wipe(graph: Graph, log: MemoryLog) -> None:
+    """Take everything out of the graph; its schema stays, and a checkpoint at the log's beginning."""
     while graph.write(lambda tx: tx.run(statements.body("admin/wipe"), {"limit": 5_000}))[0]["gone"]:
         pass
     graph.write(lambda tx: tx.run(statements.body("admin/forget"), {"name": NAME}))
+    begin(graph, log)
 
 
 class Spent(NamedTuple):
@@ -192,18 +193,22 @@ def live(log: MemoryLog, graph: Graph, state: Path) -> None:
 
 
 def measure(home: Path, log: MemoryLog, rounds: int) -> dict[str, Spent]:
-    """The medians of each way; the projector and the bare loop take turns, and both go once before."""
+    """The medians of each way; the projector and the bare loop take turns at being the first."""
     server, todo = embedded.up(home), sent(log)
     took: dict[str, list[Spent]] = {"projector, live": [], "bare driver loop": []}
     with Graph.connect(server) as graph:
-        begin(graph, log)
+        ways: list[Callable[[], object]] = [
+            lambda: live(log, graph, Path(tempfile.mkdtemp(dir=home)) / "state.sqlite"),
+            lambda: bare(server, todo),
+        ]
         for turn in range(rounds + 1):
-            wipe(graph)
-            took["bare driver loop"].append(timed(home, lambda: bare(server, todo)))
-            wipe(graph)
-            state = home / f"round-{turn}.sqlite"
-            took["projector, live"].append(timed(home, lambda state=state: live(log, graph, state)))
-        took = {way: spent[1:] for way, spent in took.items()}  # the server's code was cold
+            for way, work in list(zip(took, ways, strict=True))[:: 1 if turn % 2 else -1]:
+                wipe(graph, log)
+                spent = timed(home, work)
+                if turn:  # before, the server's code is cold
+                    took[way].append(spent)
+        wipe(graph, log)
+        ways[0]()
         took["fold alone"] = [timed(home, lambda: fold(log.read()))]
         took["digest of the graph"] = [timed(home, lambda: digest.digest(digest.in_graph(graph)))]
     took["`kg rebuild`, all of it"] = [timed(home, lambda: rebuild(log, home, server))]
