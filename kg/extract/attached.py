@@ -116,7 +116,11 @@ def _complements(chunks: list[Chunk], k: int) -> Complements:
     j = k + 1
     while j < len(chunks):
         kind = chunks[j].kind
-        if kind == "NP" and not found and not prepositions and chunks[k].kind == "VG":
+        by_means = len(prepositions) == 1 and prepositions[0].norm == "with" and chunks[k].kind == "VG"
+        if kind == "NP" and not found and by_means and not chunks[k].passive:
+            found = coordinated(chunks, j, right=True)  # "targeted with three missiles the border post"
+            j = found[-1] + 1
+        elif kind == "NP" and not found and not prepositions and chunks[k].kind == "VG":
             found = coordinated(chunks, j, right=True)
             j = found[-1] + 1
         elif kind == "I" and not found and chunks[k].kind == "VG" and not begins_clause(chunks, j):
@@ -131,6 +135,9 @@ def _complements(chunks: list[Chunk], k: int) -> Complements:
             j = governed[-1] + 1
         elif kind in {"B", "(", "NP"}:
             j += 1
+        elif kind == "C" and found and not prepositions and _joins_places(chunks, found[-1], j):
+            found = (*found, *coordinated(chunks, j + 1, right=True))  # "took A on Monday and B on Friday"
+            j = found[-1] + 1
         elif kind == "C" and _joins_phrases(chunks, j):
             j += 2
         elif kind == "," and _continues(chunks, j):
@@ -148,7 +155,7 @@ def _is_day(chunk: Chunk) -> bool:
 def _governed(chunks: list[Chunk], preposition: int) -> tuple[int, ...]:
     """The noun phrases of a preposition; "between" always has the two around its "and"."""
     k = preposition + 1
-    if chunks[k].kind != "NP":
+    if chunks[k].kind != "NP" or _is_day(chunks[k]):
         return (k,)
     beyond = k + 1 + (k + 1 < len(chunks) and chunks[k + 1].kind == "(")
     pair = chunks[beyond : beyond + 2]
@@ -161,6 +168,15 @@ def _joins_phrases(chunks: list[Chunk], coordinator: int) -> bool:
     """ "with live ammunition and smoke bombs at …": the second phrase is no new clause."""
     following = coordinator + 1
     return following < len(chunks) and chunks[following].kind == "NP" and not begins_clause(chunks, following)
+
+
+def _joins_places(chunks: list[Chunk], before: int, coordinator: int) -> bool:
+    """Whether "and" goes on from a place to another with a day between them."""
+    following = coordinator + 1
+    if following >= len(chunks) or chunks[following].kind != "NP" or begins_clause(chunks, following):
+        return False
+    named = [chunks[j].actor for j in (before, following)]
+    return before < coordinator - 1 and all(f is not None and f.kind == "place" for f in named)
 
 
 def _continues(chunks: list[Chunk], comma: int) -> bool:

@@ -24,6 +24,7 @@ NUMERALS = frozenset(
 
 __all__ = ["QUOTES", "Chunk", "chunk"]
 
+DAY_ADVERBS = frozenset({"overnight", "today", "yesterday", "tonight", "tomorrow"})
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "around"})
 
 
@@ -204,7 +205,7 @@ def _phrase(
     phrase.founds, phrase.owners = founds, owners
     position = index
     while position < len(tokens):
-        if position in days and phrase.founds:
+        if position in days and (phrase.founds or _closes(position, days[position], index, tokens, marks)):
             break
         found = starts.get(position)
         if found is not None:
@@ -230,6 +231,12 @@ def _phrase(
     phrase.norm = tokens[phrase.last - 1].norm
     phrase.actor = _named(founds, owners)
     return phrase
+
+
+def _closes(position: int, last: int, start: int, tokens: Sequence[Token], marks: list[str]) -> bool:
+    """ "shot down 40 drones overnight": a day that ends a phrase of nouns is no part of it."""
+    ends = last >= len(marks) or marks[last] not in NOUN_PART
+    return position > start and ends and tokens[position].norm in DAY_ADVERBS and marks[position - 1] == "X"
 
 
 def _named(founds: Sequence[Found], owners: Sequence[Found]) -> Found | None:

@@ -126,6 +126,8 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: tuple[int,
     parts = _parts(clause, k, anchor, end, frame)
     if apart:
         parts = parts._replace(object=apart)
+    if frame.alone and (parts.object or any(p.norm in frame.alone for p in parts.prepositions)):
+        return None
     if rule.unless and _says(clause, parts.object if frame.object else _governed(parts), rule.idioms):
         return None
     own = chunks[anchor].kind == "NP"  # the trigger's own object: "detonated his vest"

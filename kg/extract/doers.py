@@ -23,6 +23,7 @@ COMING: Final = frozenset(
 OPEN: Final = frozenset({"ATTACKED", "SEIZED", "BLOCKED"})  # what may be told without its doer
 TAKING: Final = frozenset({"ENTERED", "SEIZED", "WITHDREW_FROM", "DEPLOYED_TO"})  # what may be prevented
 UNFIT: Final = frozenset({"mutual", "nominal_mutual", "origin", "losing"})  # frames that ask for two sides
+ANSWERING: Final = frozenset({"return", "respond", "answer", "reply", "retaliate"})
 CHECKPOINTS: Final = frozenset({"checkpoint", "checkpoints", "roadblock", "roadblocks", "barrier"})
 UPON: Final = frozenset({"after", "following", "amid", "during"})
 
@@ -35,8 +36,17 @@ def fitting(rule: Rule, actors: tuple[Party, ...], type_of: Callable[[Party], st
     return tuple(party for party in actors if type_of(party) not in barred)
 
 
-def arrive(type_: str, actors: tuple[Party, ...], place: Party | None, memory: Memory) -> None:
-    """Note where a deed brought its doers, and where an attack was."""
+def arrive(
+    type_: str,
+    actors: tuple[Party, ...],
+    recipients: tuple[Party, ...],
+    place: Party | None,
+    memory: Memory,
+) -> None:
+    """Note where a deed brought its doers, where an attack was, and who attacked whom."""
+    if type_ == "ATTACKED" and actors:
+        for hit in recipients:
+            memory.foes[hit.id] = Ref(actors[0].id, actors[0].name, "")
     if place is not None and type_ == "ATTACKED":
         memory.hit = Ref(place.id, place.name, "")
     if place is not None and type_ in COMING:
@@ -56,6 +66,17 @@ def going_on(clause: Clause, raw: Raw, memory: Memory) -> tuple[Party, ...]:
         return ()
     ref, end = memory.doer, clause.tokens[chunk.last - 1].end
     return (Party(id=ref.id, name=ref.name, text=token.text, start=token.start, end=end),)
+
+
+def answered(clause: Clause, raw: Raw, actors: tuple[Party, ...], memory: Memory) -> tuple[Party, ...]:
+    """ "Its soldiers returned fire", "responded with air strikes": on whoever attacked them last."""
+    group = clause.chunks[raw.group] if raw.group is not None else None
+    words = {token.norm for token in clause.tokens[raw.first : raw.last]}
+    if group is None or (group.lemma not in ANSWERING and "back" not in words):
+        return ()
+    foes = [memory.foes.get(actor.id) or memory.doer for actor in actors]
+    ids = {actor.id for actor in actors}
+    return tuple(foe.unsaid for foe in foes if foe is not None and foe.id not in ids)[:1]
 
 
 def left_behind(actors: tuple[Party, ...], memory: Memory) -> tuple[Party, ...]:
@@ -110,12 +131,13 @@ def is_unsaid(clause: Clause, raw: Raw) -> bool:
 
 
 def taken_after(clause: Clause, raw: Raw) -> tuple[int, ...]:
-    """ "Took the town after weeks of shelling by X": the places that an attack told so was on."""
+    """ "Took the town after shelling by X", "… after X withdrew": the place that a deed told so was on."""
     chunks = clause.chunks
     k = next((j for j, chunk in enumerate(chunks) if chunk.first <= raw.first < chunk.last), 0)
+    k = k if raw.nominal else min([k, *(filler.chunk for filler in raw.agents)])
     group = roles.left_group(chunks, k)
     before = {chunk.norm for chunk in chunks[max(0, k - 3) : k] if chunk.kind in {"P", "S"}}
-    if not raw.nominal or group is None or before.isdisjoint(UPON) or not raw.agents:
+    if group is None or before.isdisjoint(UPON) or not raw.agents:
         return ()
     phrases = roles.complements(chunks, group).object or roles.subject(chunks, group)
     return tuple(j for j in phrases if owners.is_place(chunks[j]))

@@ -121,6 +121,8 @@ class Drafter:
             actors = actors or doers.at_checkpoints(self.resolver, raw)
         if rule.type == "ATTACKED" and actors and not recipients:
             recipients = doers.theirs(self.resolver, raw, actors)
+            if not raw.recipients:
+                recipients = doers.answered(self.clause, raw, actors, self.resolver.memory)
         unsaid = not actors and doers.is_unsaid(self.clause, raw)
         if rule.type in HITTING and (actors or unsaid):
             ends = {party.end for party in recipients}
@@ -137,7 +139,7 @@ class Drafter:
             people = (self.clause.chunks[filler.chunk].names_actor for filler in raw.recipients)
             told = rule.frame == "leaving" and any(people)  # "left five people wounded"
             recipients = recipients or (() if told else doers.left_behind(actors, self.resolver.memory))
-        if rule.type == "WITHDREW_FROM" and raw.nominal and not recipients:
+        if rule.type == "WITHDREW_FROM" and not recipients and not raw.recipients:
             left = doers.taken_after(self.clause, raw)
             recipients = distinct(tuple(p for j in left for p in self.sites.ground(Filler(j))))
         if rule.type == "THREATENED" and raw.content is not None:
@@ -165,7 +167,7 @@ class Drafter:
         draft = self._draft(
             type_, rule.id, category, mode, actors, recipients, raw, polarity=polarity, how=how, cues=cues
         )
-        doers.arrive(draft.type, actors, draft.place, self.resolver.memory)
+        doers.arrive(draft.type, actors, recipients, draft.place, self.resolver.memory)
         pairs.note_deed(self.resolver.memory, draft.type, actors, recipients)
         yield from speech.disowned(draft)
 

@@ -33,6 +33,10 @@ KINDS: dict[str, frozenset[str]] = {
     "guerrilla": FIGHTING - {"pmc"},
     "separatist": frozenset({"rebel"}),
     "attacker": FIGHTING - {"pmc"},
+    "fighter": FIGHTING,
+    "gunmen": FIGHTING - {"pmc"},
+    "militiamen": FIGHTING - {"pmc"},
+    "raider": FIGHTING - {"pmc"},
     "assailant": FIGHTING - {"pmc"},
     "paramilitary": frozenset({"militia", "pmc"}),
     "mercenary": frozenset({"pmc"}),
@@ -71,6 +75,7 @@ class Memory:
     place: Ref | None = None
     reached: dict[str, Ref] = field(default_factory=dict)  # party → where it attacked or came to last
     hit: Ref | None = None  # where the last attack was
+    foes: dict[str, Ref] = field(default_factory=dict)  # party → who attacked it last
     doer: Ref | None = None  # who attacked, entered or took something last
     speaker: Ref | None = None  # of the last sentence, for "it said"; else its subject, if that is one
     issuer: Ref | None = None  # of the last statement

@@ -197,6 +197,8 @@ def _framed_place(line: Line, run: Run) -> Found | None:
     before = next((item for item in line.items if item.last == run.first - 1), None)
     if before is not None and before.has("f") and line.norm(run.first - 1) == "of":
         return _place(line, run, before.senses["f"].type)
+    if _is_listed(line, run):
+        return _place(line, run, "place")
     inside = next((item for item in line.items if run.first < item.first < run.last and item.has("f")), None)
     if inside is not None and inside.last == run.last:
         return _place(line, run, inside.senses["f"].type)
@@ -210,6 +212,18 @@ def _of_force(line: Line, run: Run) -> Found | None:
     if last - run.first < 2 or line.norm(last - 1) not in _CAMPS or _ARMS.isdisjoint(said):
         return None
     return _new(line, Run(run.first, last), "military" if "army" in said else "government")
+
+
+def _is_listed(line: Line, run: Run) -> bool:
+    """Y in "the villages of X and Y"."""
+    if line.norm(run.first - 1) not in {"and", ","}:
+        return False
+    place = run.first - 2
+    while place > 0 and (line.is_capital(place) or line.norm(place) in DASHES | {",", "and"}):
+        place -= 1
+    frame = line.until.get(place)
+    plural = line.norm(place - 1).endswith("s")
+    return line.norm(place) == "of" and plural and frame is not None and frame.has("f")
 
 
 def _near(line: Line, run: Run) -> Found | None:

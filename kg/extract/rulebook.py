@@ -34,6 +34,7 @@ class Frame(Frozen):
     losers: tuple[str, ...] = ()  # what governs whoever the object is taken from ("from", "of")
     author: RuleRole | None = None  # of whose deed the object is ("repelled an attack by X")
     ground: bool = False  # a place after "in" or "near" is the recipient where nobody else is
+    alone: tuple[str, ...] = ()  # not where there is an object or a phrase after one of these
     prepositions: dict[str, RuleRole] = Field(default_factory=dict)
 
 

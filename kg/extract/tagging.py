@@ -254,9 +254,10 @@ def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: s
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     if previous in {"D", "G", "#"}:
         return False
-    described = previous == "V" and after == "X"
-    if described and (tokens[index].norm == "warning" or tokens[index - 1].norm.endswith("ing")):
-        return False  # "fired warning shots", "killing fleeing families"
+    if tokens[index].norm == "warning" and previous in {"V", "P"}:  # "fired warning shots"
+        return False
+    if previous == "V" and after == "X" and tokens[index - 1].norm.endswith("ing"):
+        return False  # "killing fleeing families"
     if following == "between" and previous != "A":  # "Fighting between X and Y"
         return False
     if (following in AFTER_NOUN and previous in {"X", "P", "C"}) or (
@@ -322,7 +323,8 @@ def _present_is_verb(
     if previous not in {"X", "B", ","} or not index:
         return False
     last = next((i for i in range(index - 1, -1, -1) if before[i] != "B"), index - 1)  # "X strongly condemns"
-    previous = before[last] if previous == "B" and covered[last] is not None else previous
+    manner = tokens[index - 1].norm.endswith("ly")  # "The ministry firmly rejects"
+    previous = before[last] if previous == "B" and (covered[last] is not None or manner) else previous
     if "z" not in form.kinds and tag_history.opens_with_one(tokens, before):
         return False
     if previous == "," and form.lemma == "say":  # "residents, who fled, say"

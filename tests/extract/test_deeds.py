@@ -144,3 +144,64 @@ def test_leaving_people_wounded_is_no_withdrawal() -> None:
     assert not any(
         "WITHDREW" in deed for deed in deeds("Russian strikes on Kharkiv left five people wounded.")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Cambodian troops fired at Thai soldiers near Surin. Thai soldiers returned fire.",
+            "thai_forces ATTACKED cambodian_forces",
+        ),
+        (
+            "Israel bombed Hezbollah on Monday. Hezbollah hit back with rockets.",
+            "hezbollah ATTACKED israel",
+        ),
+    ],
+)
+def test_who_answers_an_attack_attacks_whoever_made_it(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("M23 rebels attacked Sake. The fighters killed nine people.", "m23 ATTACKED g_people"),
+        ("Boko Haram raided Kukawa. The gunmen killed nine people.", "boko_haram ATTACKED g_people"),
+    ],
+)
+def test_the_fighters_are_those_of_the_armed_party_named_last(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+def test_a_place_that_is_the_target_of_an_attack_is_attacked() -> None:
+    assert "boko_haram ATTACKED kukawa" in deeds("Kukawa was the target of an attack by Boko Haram.")
+
+
+def test_what_is_hit_may_stand_after_what_it_is_hit_with() -> None:
+    assert "israeli_forces ATTACKED rafah" in deeds(
+        "Israeli forces targeted with three missiles the city of Rafah."
+    )
+
+
+def test_a_day_may_stand_between_two_places_that_were_taken() -> None:
+    assert "russian_forces SEIZED vuhledar+selydove" in deeds(
+        "Russian forces captured Vuhledar on Oct 1 and Selydove in the last week of the month."
+    )
+
+
+def test_a_day_after_a_phrase_of_nouns_is_no_part_of_it() -> None:
+    told = deeds("The Ukrainian air force shot down 40 Shahed drones overnight.")
+    assert any("shahed_drones" in deed and "overnight" not in deed for deed in told)
+
+
+def test_a_place_is_left_by_those_after_whose_withdrawal_it_was_taken() -> None:
+    assert "congolese_forces WITHDREW_FROM sake_drc" in deeds(
+        "The rebels entered Sake in North Kivu after Congolese troops withdrew."
+    )
+
+
+def test_an_unknown_name_after_the_villages_of_one_and_is_a_village() -> None:
+    assert "al_shabaab SEIZED p_wabho+p_cowsweyne" in deeds(
+        "Al-Shabaab seized the villages of Wabho and Cowsweyne."
+    )
