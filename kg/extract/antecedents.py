@@ -100,7 +100,7 @@ def _group_before(resolver: "Resolver", k: int, depth: int) -> tuple[Party, ...]
 def _last_voice(resolver: "Resolver", k: int) -> Ref | None:
     """The last speaker, for a pronoun that says something."""
     chunks = resolver.clause.chunks
-    group = next((c for c in chunks[k + 1 : k + 3] if c.kind == "VG"), None)
+    group = next((c for c in chunks[k + 1 : k + 4] if c.kind == "VG"), None)  # "It in turn accuses"
     return resolver.memory.speaker if group and group.lemma in attribution.load().verbs else None
 
 

@@ -115,6 +115,9 @@ def _verb(clause: Clause, k: int) -> list[Cue]:
     stance = words.verbs.get(group.lemma)
     if stance is None or (group.to and not group.form):
         return []
+    accused = _accused_by(clause, k) if group.lemma in ACCUSING else []
+    if accused:
+        return accused
     if group.passive:
         return _passive(clause, k, stance)
     after = _inverted(clause.chunks, k)
@@ -170,6 +173,19 @@ def _as_cited(chunks: list[Chunk], k: int) -> bool:
         and citing is not None
         and chunks[citing].lemma in load().citing
     )
+
+
+def _accused_by(clause: Clause, k: int) -> list[Cue]:
+    """ "Rwanda, accused by experts of arming M23, denied it": the experts stand behind what follows them."""
+    chunks = clause.chunks
+    by = k + 2 if k + 2 < len(chunks) and chunks[k + 1].norm == "by" else None
+    if by is None or "n" not in chunks[k].form or chunks[k].have or chunks[by].kind != "NP":
+        return []
+    speakers = roles.coordinated(chunks, by, right=True)
+    first = chunks[speakers[-1]].last
+    ends = (c.first for c in chunks[speakers[-1] + 1 :] if c.kind in {",", ";"})
+    fillers = tuple(Filler(j) for j in speakers)
+    return [Cue(fillers, Stance.ACCUSE, first, next(ends, len(clause.tokens)), 0, group=k)]
 
 
 def _passive(clause: Clause, k: int, stance: Stance) -> list[Cue]:
@@ -281,7 +297,7 @@ def _tells_before(chunks: list[Chunk], left: int) -> bool:
 def _tells_after(clause: Clause, k: int) -> bool:
     chunks = clause.chunks
     j = k + 1
-    if chunks[k].lemma in {"tell", "inform"} and j < len(chunks) and chunks[j].kind == "NP":
+    if chunks[k].lemma in {"tell", "inform"} and j < len(chunks) and chunks[j].kind in {"NP", "I"}:
         j += 1
     while j < len(chunks) and chunks[j].kind in {"B", "("}:
         j += 1

@@ -16,7 +16,12 @@ ARMED: Final = UNIFORMED | {"igo", "other"}
 KINDS: Final = {"armed": ARMED, "uniformed": UNIFORMED}  # who alone may
 UNOFFICIAL: Final = frozenset({"military", "militia", "rebel", "terrorist", "pmc", "civilians", "media"})
 PRIVATE: Final = frozenset({"civilians", "person", "media", "company"})
-BARRED: Final = {"force": PRIVATE, "official": UNOFFICIAL, "civil": UNIFORMED}  # who may not
+BARRED: Final = {
+    "force": PRIVATE,
+    "official": UNOFFICIAL,
+    "civil": UNIFORMED,
+    "people": UNIFORMED | {"state", "government"},
+}  # who may not
 COMING: Final = frozenset(
     {"ATTACKED", "ENTERED", "SEIZED"}
 )  # deeds after which their doer is where they were done

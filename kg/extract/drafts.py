@@ -34,7 +34,7 @@ from kg.extract.spans import NumberSpan
 from kg.model import UNREAL, Casualties, Modality, Party, Polarity, Stance
 
 AROUND = frozenset({"in", "near", "at", "outside", "around", "of"})
-VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED"})
+VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED", "INVESTIGATED", "WARNED"})
 HITTING = frozenset({"ATTACKED", "BLOCKED"})
 REACHED = frozenset({"SEIZED", "BLOCKED"})  # what an effort is for, and has not done yet
 BACKING = frozenset({"SUPPORTED", "PRAISED"})
@@ -153,6 +153,8 @@ class Drafter:
         if not doers.satisfied(rule, actors, recipients or self._deed(raw), unsaid=unsaid):
             return
         polarity, how = modality.judge(self.clause, raw, cues)
+        if speech.is_unverified(self.clause, raw):
+            return
         cues = () if speech.is_in_passing(self.clause, raw) else cues
         if how is Modality.ASSERTED and rule.type in REACHED and background.is_aim(self.clause.chunks, raw):
             how = Modality.PLANNED

@@ -32,7 +32,12 @@ NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "millions"})
 OWNING = frozenset({"of", "from", "for"})
 SOME = frozenset({"one", "some", "many", "several", "most", "two", "three", "others", "both"})
 OPENING_CHUNKS = 12  # a pronoun after more is not at the head of a sentence
-STAFF = frozenset({"staff", "office", "department", "bureau", "commission", "embassy", "authority"})
+STAFF = frozenset(
+    """
+    staff office department bureau commission embassy authority directorate secretariat administration command
+    chancellery delegation service board panel inquiry
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 # People who are nobody of those whose people they are.
 KIN = frozenset(
     """

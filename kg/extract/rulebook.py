@@ -64,7 +64,7 @@ class Rule(Frozen):
     negated: bool = False  # fires where the verb is negated, and then says that something happened
     passive: bool = False  # fires only where the verb is in the passive
     recipient: Literal["any", "actor", "place", "arms"] = "any"
-    actor: Literal["any", "armed", "uniformed", "civil", "force", "official"] = "any"
+    actor: Literal["any", "armed", "uniformed", "civil", "force", "official", "people"] = "any"
     match: tuple[str, ...]
     no: tuple[str, ...]
 

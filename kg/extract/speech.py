@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract import relations, voices
+from kg.extract import modality, relations, voices
 from kg.extract.appositions import Stated
 from kg.extract.chunks import Chunk
 from kg.extract.clauses import Clause, Raw
@@ -64,6 +64,15 @@ def is_in_passing(clause: Clause, told: Raw | Stated) -> bool:
     group = clause.chunks[told.group]
     bare = "n" in group.form and not (group.be or group.have or group.to or group.modal)
     return bare and told.group + 1 < len(clause.chunks) and clause.chunks[told.group + 1].norm == "by"
+
+
+def is_unverified(clause: Clause, raw: Raw) -> bool:
+    """ "Reuters could not verify the report": that somebody cannot confirm something is nobody's claim."""
+    if raw.rule.type != "CONFIRMED" or raw.group is None:
+        return False
+    group = clause.chunks[raw.group]
+    unable = modality.load().possible | {"cannot", "couldn't", "can't"}
+    return group.negated and group.modal in unable
 
 
 def disowned(draft: "Draft") -> Iterator["Draft"]:
