@@ -41,6 +41,7 @@ def test_two_tellings_of_one_happening_meet(second: str) -> None:
         "On 12 May 2024 Russian forces attacked Ukrainian troops in Robotyne.",
         "On 12 May 2024 Israeli forces attacked Hamas in Rafah.",
         "On 12 May 2023 Russian forces attacked Ukrainian troops in Vovchansk.",
+        "On 12 May 2024 Russian forces attacked the village of Lyptsi.",
         "On 12 May 2024 Russian officials met Ukrainian officials in Vovchansk.",
     ],
 )
@@ -220,3 +221,35 @@ def test_linking_alone_opens_nothing_in_the_index() -> None:
     extraction = extractor().extract(article)
     index = IncidentIndex()
     assert index.link(article, extraction) == index.link(article, extraction)
+
+
+def test_one_group_in_two_towns_on_a_day_is_two_incidents_unless_the_other_side_is_one_too() -> None:
+    first = "On 12 May 2024 al-Shabaab attacked Somali troops in Moqokori."
+    assert one_incident(first, "On 12 May 2024 al-Shabaab attacked Somali troops in Adan Yabaal.")
+    assert not one_incident(first, "On 12 May 2024 al-Shabaab attacked villagers in Adan Yabaal.")
+
+
+def test_spellings_of_a_village_that_nobody_knows_meet() -> None:
+    first = "On 12 May 2024 JNIM attacked the village of Barsaloma."
+    assert one_incident(first, "On 12 May 2024 JNIM fighters stormed the village of Barssaloma.")
+    assert not one_incident(first, "On 12 May 2024 JNIM fighters stormed the village of Tondikoro.")
+
+
+def test_the_air_force_of_a_junta_is_on_its_side() -> None:
+    first = "On 12 May 2024 Myanmar's air force bombed the village of Pazi Gyi."
+    assert one_incident(first, "On 12 May 2024 the Myanmar junta bombed the village of Pazi Gyi.")
+
+
+def test_a_survey_tells_of_each_happening_by_itself() -> None:
+    texts = (
+        "On 12 May 2024 the RSF shelled El Fasher.",
+        "On 12 May 2024 JNIM attacked Djibo.",
+        "On 12 May 2024 M23 took Sake.",
+        "Nobody was there to see it.",
+        "It was a long week.",
+        "Aid was late.",
+        "Rain fell.",
+        "On 12 May 2024 the RSF killed nine Chadian farmers.",
+    )
+    story = read(Print(" ".join(texts), "Reuters", "2024-05-20"))
+    assert len(story.incidents[0]) == 4

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from math import asin, cos, radians, sin, sqrt
 
+from kg.identity import skeleton
 from kg.model import Entity
 
+BESIDE_KM = 12.0  # known places this far apart are two
 EARTH_KM = 6371.0088  # mean radius, IUGG
 GENERIC = "g_"  # ids of actors and places that have no name
 LINES = frozenset({"river", "border", "canal", "sea"})  # one coordinate says little of where they are
@@ -80,16 +82,36 @@ class Ground:
         if a is None or b is None or self.same(a, b):
             return True
         a, b = self._shown(a), self._shown(b)
-        if a in self.within(b) or b in self.within(a):
+        if self._holds(a, b):
             return True
         if self.kind(a) in LINES or self.kind(b) in LINES:
             return self._country(a) == self._country(b)
         distance = self.kilometres(a, b)
         if distance is not None and not (self.is_wide(a) or self.is_wide(b)):
             return distance <= near_km
+        if distance is None and self._alike(a, b):
+            return True
         if distance is None:
             return self.is_site(a) or self.is_site(b) or self._may_lie_in(a, b) or self._may_lie_in(b, a)
         return distance <= 3 * near_km
+
+    def beside(self, a: str | None, b: str | None) -> bool:
+        """Whether they are two known places, neither of which lies in the other."""
+        if a is None or b is None or self.same(a, b) or self.is_wide(a) or self.is_wide(b):
+            return False
+        one, other = self._shown(a), self._shown(b)
+        distance = self.kilometres(one, other)
+        return distance is not None and distance > BESIDE_KM and not self._holds(one, other)
+
+    def _holds(self, a: str, b: str) -> bool:
+        return a in self.within(b) or b in self.within(a)
+
+    def _alike(self, a: str, b: str) -> bool:
+        """Whether two places that nobody knows have names that may be spellings of one."""
+        one, other = self.get(a), self.get(b)
+        if one is None or other is None or not (one.provisional and other.provisional):
+            return False
+        return not set(skeleton.keys(one.name)).isdisjoint(skeleton.keys(other.name))
 
     def _may_lie_in(self, place: str, area: str) -> bool:
         """Whether nobody knows where a place is that is named beside a region or country."""

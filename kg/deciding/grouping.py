@@ -18,6 +18,8 @@ SAME_KM = 12.0  # places of one article this near are one happening's
 FAR = 99
 DAY = 10  # characters of a day
 NEAR_SENTENCES = 2  # other parties so soon after are still told of in the same breath
+SURVEY = 3  # an article of so many happenings is a survey of several,
+FAR_SENTENCES = 4  # in which one party in common, so far on, does not make them one
 TALKS = frozenset({"MET_WITH", "AGREED_WITH"})
 WORDS = frozenset({"ACCUSED", "DENIED", "CONFIRMED", "INVESTIGATED", "REJECTED", "DEMANDED"})
 
@@ -110,7 +112,8 @@ def parties(claim: Claim) -> set[str]:
 
 def _join(told: Told, parts: list[Part], ground: Ground) -> None:
     claim, place = told.claim, told.place
-    scores = [_fit(told, part, ground) for part in parts]
+    survey = len(parts) >= SURVEY
+    scores = [0 if survey and _is_far(told, part) else _fit(told, part, ground) for part in parts]
     best = max(scores, default=0)
     if best:
         part = parts[scores.index(best)]
@@ -126,6 +129,13 @@ def _join(told: Told, parts: list[Part], ground: Ground) -> None:
         part.region = part.region or place
     elif part.place is None:
         part.place = place
+
+
+def _is_far(told: Told, part: Part) -> bool:
+    """Whether no more than one party, some sentences on, joins a claim to a happening: no place does."""
+    named = told.place is not None and told.place in {part.place, part.region}
+    near = told.claim.sentence - part.sentence <= FAR_SENTENCES
+    return not (named or near or part.titled) and len(told.sides & part.sides) < 2
 
 
 def _fit(told: Told, part: Part, ground: Ground) -> int:

@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
 from kg import canonical
@@ -21,7 +22,7 @@ from kg.lookups.judged import Judged
 from kg.lookups.tables import private
 from kg.model import Article, Claim, Entity, Extraction, Incident, Party
 
-METHOD = "day-place-sides/4"
+METHOD = "day-place-sides/5"
 NEAR_KM = 40.0
 DAYS_APART = 1
 UMBRELLAS = frozenset({"terrorist"})  # that two parties belong to one makes them no party to the same
@@ -188,8 +189,17 @@ def _score(group: Group, sides: frozenset[str], incident: Known, ground: Ground)
     )
     if not shared:
         return 0
+    if not exact and ground.beside(group.place, incident.place) and not _both_sides(group, incident, ground):
+        return 0
     same_day = group.first == incident.date
     return shared + 4 * exact + 2 * same_day
+
+
+def _both_sides(group: Group, incident: Known, ground: Ground) -> bool:
+    """Whether two parties that are not of one side are in both: in two towns, one attacker is not enough."""
+    others = _sides(incident.parties, ground)
+    met = [common for party in group.parties if (common := ground.sides(party) & others)]
+    return any(one.isdisjoint(other) for one, other in combinations(met, 2))
 
 
 def _sides(parties: Sequence[str], ground: Ground) -> frozenset[str]:
