@@ -35,7 +35,7 @@ class ArcadeDb:
         return [
             str(self._runtime.java),
             "-Xms64m",
-            "-Xmx512m",  # a million claims were loaded and asked with this
+            "-Xmx768m",  # a million claims were loaded and asked with this
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",  # the next command starts it again; a cripple would linger
             *java_options(),
@@ -59,6 +59,7 @@ def _settings(ports: Ports) -> dict[str, str | int]:
         "server.httpIncomingPort": ports.http,
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "server.defaultDatabases": f"{DATABASE}[root]",
+        "maxPageRAM": 300,  # megabytes of the heap, for what is read from files: else a quarter of it
         "opencypher.loadCsv.allowFileUrls": "false",  # a query has no business with files
         "opencypher.loadCsv.allowRemoteUrls": "false",
         "polyglotEngineEnabled": "false",  # scripting languages that the wheel does not carry
