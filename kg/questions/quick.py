@@ -27,6 +27,7 @@ _ELSEWHERE: Final = ("incident", "place", "within")  # what names one of these h
 _INCIDENTS: Final = ("first-report", "timeline")  # a row is an incident, with all its claims
 _FEW: Final = 5  # claims for each row that is wanted: mostly enough
 _OF_INCIDENT: Final = 40  # claims for each row that is an incident
+_SPARE: Final = 1.75
 _GROWING: Final = 2  # at least so many times more are looked at when rows are missing
 
 Ask = Callable[[str, Mapping[str, object]], "Rows"]
@@ -88,9 +89,9 @@ class Window:
             yield day
 
     def grow(self, rows: int) -> None:
-        """So many rows were found: as many more claims as rows are missing, and half as many again."""
+        """So many rows were found: as many more claims as rows are missing, and some more."""
         seen = sum(day.claims for day in self._wanted())
-        self._claims = max(self._claims, seen) * max(_GROWING, 1.5 * self._limit / (rows + 1))
+        self._claims = max(self._claims, seen) * max(_GROWING, _SPARE * self._limit / (rows + 1))
 
 
 def _kept(name: str, params: Mapping[str, object]) -> Statement | None:
