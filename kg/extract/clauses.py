@@ -48,7 +48,7 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
     best: dict[str, list[Raw]] = {}
     longest = 0
     for trigger in clause.book.verbs.get(group.lemma, ()):
-        if len(trigger.rest) < longest:
+        if len(trigger.rest) < longest or not clause.words.issuperset(trigger.rest):
             continue
         end = matches(clause.tokens, group.last, trigger.rest) if trigger.rest else group.last
         apart = end is None and len(trigger.rest) == 1 and _stands_apart(clause, k, trigger.rest[0])
@@ -68,8 +68,13 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
         longest = len(trigger.rest)
         known = best.setdefault(raw.rule.type, [])
         known.insert(0 if not known or _fuller(raw, known[0]) else len(known), raw)
-    firsts = [replace(raw, others=tuple(r for r in rest if r.rule.theme)) for raw, *rest in best.values()]
+    firsts = [_before_others(*raws) for raws in best.values()]
     yield from _strictest(firsts)
+
+
+def _before_others(raw: Raw, *others: Raw) -> Raw:
+    narrow = tuple(other for other in others if other.rule.theme)
+    return replace(raw, others=narrow) if narrow else raw
 
 
 def _stands_apart(clause: Clause, k: int, particle: str) -> bool:
