@@ -49,6 +49,7 @@ CALL () {
 WITH DISTINCT claim
 WHERE claim.type = 'CASUALTIES'
   AND claim.txFrom <= $asOf < claim.txTo
+  AND ($actor IS NULL OR $actor IN [(claim)-[meets:RECIPIENT]->(victim:Actor) WHERE meets.txFrom <= $asOf < meets.txTo | victim.key])
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
 WITH claim, incident
@@ -56,10 +57,6 @@ WHERE ($incident IS NULL OR incident.key = $incident)
   AND ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
   AND ($days IS NULL OR coalesce(incident.date, claim.date) >= date($days[0]))
-  AND ($actor IS NULL OR EXISTS {
-    MATCH (claim)-[meets:RECIPIENT]->(:Actor {key: $actor})
-    WHERE meets.txFrom <= $asOf < meets.txTo
-  })
   AND coalesce(
     claim.killedLow, claim.killedBest, claim.killedHigh,
     claim.woundedLow, claim.woundedBest, claim.woundedHigh

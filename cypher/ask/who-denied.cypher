@@ -51,6 +51,7 @@ CALL () {
 WITH DISTINCT claim
 WHERE claim.txFrom <= $asOf < claim.txTo
   AND (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
+  AND ($actor IS NULL OR $actor IN [(claim)-[link:AGENT|REPORTED_BY]->(party:Actor) WHERE link.txFrom <= $asOf < link.txTo | party.key])
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
 WITH claim, incident
