@@ -70,22 +70,16 @@ CALL (incident) {
   MATCH (incident)<-[about:ABOUT]-(claim:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
     AND claim.txFrom <= $asOf < claim.txTo
-  CALL (claim) {
-    OPTIONAL MATCH (claim)-[does:AGENT]->(agent:Actor)
-    WHERE does.txFrom <= $asOf < does.txTo
-    WITH agent, does
-    ORDER BY does.order, agent.key
-    WITH collect(DISTINCT agent.name) AS names
-    RETURN reduce(text = names[0], name IN names[1..] | text + ', ' + name) AS who
-  }
-  CALL (claim) {
-    OPTIONAL MATCH (claim)-[meets:RECIPIENT]->(recipient)
-    WHERE meets.txFrom <= $asOf < meets.txTo
-    WITH recipient, meets
-    ORDER BY meets.order, recipient.key
-    WITH collect(DISTINCT recipient.name) AS names
-    RETURN reduce(text = names[0], name IN names[1..] | text + ', ' + name) AS whom
-  }
+  OPTIONAL MATCH (claim)-[does:AGENT]->(agent:Actor)
+  WHERE does.txFrom <= $asOf < does.txTo
+  WITH claim, agent, does
+  ORDER BY does.order, agent.key
+  WITH claim, collect(DISTINCT agent.name) AS agents
+  OPTIONAL MATCH (claim)-[meets:RECIPIENT]->(recipient)
+  WHERE meets.txFrom <= $asOf < meets.txTo
+  WITH claim, agents, recipient, meets
+  ORDER BY meets.order, recipient.key
+  WITH claim, agents, collect(DISTINCT recipient.name) AS recipients
   CALL (claim) {
     UNWIND CASE
       WHEN claim.type = 'CASUALTIES' THEN [
@@ -108,6 +102,11 @@ CALL (incident) {
     WITH collect(number + ' ' + fate) AS counts
     RETURN reduce(text = counts[0], next IN counts[1..] | text + ', ' + next) AS toll
   }
+  WITH
+    claim,
+    toll,
+    reduce(text = agents[0], name IN agents[1..] | text + ', ' + name) AS who,
+    reduce(text = recipients[0], name IN recipients[1..] | text + ', ' + name) AS whom
   WITH *,
     CASE
       WHEN claim.type = 'CASUALTIES' THEN
