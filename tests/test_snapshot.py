@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.errors import ProjectionError
 from kg.events import PayloadErased
 from kg.log.memory import MemoryLog
-from kg.projection import digest, snapshot, statefile, store
+from kg.projection import digest, project, snapshot, statefile, store
 from kg.projection.fold import fold
 from kg.projection.picture import Picture
 from kg.projection.snapshot import Snapshot
@@ -157,6 +157,14 @@ def test_the_ends_of_an_owner_are_found_over_and_under_what_is_written_behind(pa
         assert (table.least("o"), table.greatest("o")) == ("100", "198")
         assert [member for member, _ in table.members("o")] == [f"{n:03d}" for n in range(100, 199)]
         assert table.least("nobody") is None
+
+
+def test_the_events_come_in_order_in_runs_that_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "FIRST_ROWS", 40)
+    log = log_of(4, 200)
+    runs = list(project.batches(log, 0, log.head().pos, rows=200))
+    assert [event.pos for run in runs for event in run] == list(range(1, log.head().pos + 1))
+    assert 1 < 3 * len(runs[0]) < max(map(len, runs))
 
 
 def test_an_erased_event_is_passed_over_and_a_graph_that_was_made_from_it_is_refused() -> None:

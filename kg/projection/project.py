@@ -28,7 +28,7 @@ MEETINGS = 100  # so often two projectors may get into each other's way over one
 NAME = "kg"  # the name of the projection's checkpoint
 EVENTS = 5_000  # at most so many events in a transaction …
 ROWS = 8_000  # … and about so many rows: while the server takes them in, the next are worked out
-FIRST_ROWS = 500  # of a run's first transaction, for which the server waits; each after it has twice as many
+FIRST_ROWS = 500  # of the first transaction, for which the server waits; each after it has half as many more
 SWITCH_S = 0.0002  # for so long a thread may keep the others from Python
 
 Progress = Callable[[int], None]  # is told the position that the graph has reached
@@ -107,7 +107,7 @@ def batches(
         weight += _weight(event)
         if len(batch) >= events or weight >= most:
             yield batch
-            batch, weight, most = [], 0, min(2 * most, rows)
+            batch, weight, most = [], 0, min(most + most // 2, rows)
     if batch:
         yield batch
 
