@@ -11,6 +11,10 @@ from kg.identity.trie import DASHES
 _ADMINISTRATIVE: Final = frozenset({"village", "town", "city", "province", "district", "region"})
 _DIVISIONS: Final = ("governorate", "region", "oblast", "province", "state", "department", "division")
 _HEADING: Final = frozenset({"", "both", "that", "as", "while", "when", "although", "though", "said"})
+_HOLDING: Final = frozenset(
+    {"hold", "holds", "held", "holding", "deem", "deems", "considers", "find", "finds"}
+)
+_LIABLE: Final = frozenset({"responsible", "accountable", "liable", "guilty", "complicit"})
 _LARGE: Final = 100_000  # people; a smaller place may bear the name of something else in the text
 
 
@@ -78,6 +82,8 @@ def stands_for_government(line: Line, item: Item) -> bool:
     beside = line.at.get(item.last + 1) if after == "and" and before in _HEADING else None
     if beside is not None and beside.has("k"):  # "Kyiv and Moscow agreed"
         return stands_for_government(line, beside)
+    if before in _HOLDING and not {after, line.norm(item.last + 1)}.isdisjoint(_LIABLE):
+        return True  # "holds Kigali fully responsible"
     if words.load().closed.get(after) == "B" or after.endswith("ly"):  # "Beirut again rejected"
         after = line.norm(item.last + 1)
     forms = words.load().verbs.get(after)

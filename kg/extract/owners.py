@@ -58,9 +58,25 @@ def _called(chunks: list[Chunk], k: int) -> int | None:
     return k + 2 if bare and closed and actor is not None and actor.type == "person" else None
 
 
+def _told_of(chunks: list[Chunk], tokens: tuple[Token, ...], k: int) -> int | None:
+    """ "The Wazalendo, militias who fight …", "ARSA, a band of militants that …": the name before."""
+    if k + 1 >= len(chunks) or chunks[k + 1].kind != "R" or chunks[k].actor is None:
+        return None
+    band = k > 3 and chunks[k - 1].norm == "of" and tokens[chunks[k - 2].first].norm in {"a", "an"}
+    j = k - 4 if band else k - 2
+    bare = band or (chunks[k].actor.first == chunks[k].first and chunks[k].actor.how == "generic")
+    if j < 0 or not bare or chunks[j + 1].kind != "," or not chunks[j].names_actor:
+        return None
+    named = chunks[j].actor
+    listed = not band and j > 0 and chunks[j - 1].kind in {",", "C"}
+    return None if named is None or named.how == "generic" or named.type == "person" or listed else j
+
+
 def renamed(chunks: list[Chunk], tokens: tuple[Token, ...], k: int) -> int | None:
     """ "JNIM, an al-Qaeda affiliate led by X": the named party that the phrase at k tells more of."""
     called = _called(chunks, k)
+    if called is None:
+        called = _told_of(chunks, tokens, k)
     if called is not None:
         return called
     j = k - 3 if k > 2 and chunks[k - 2].kind == "(" else k - 2

@@ -24,8 +24,9 @@ __all__ = ["BREAKS", "Complements", "Preposition", "begins_clause", "complements
 
 CLAUSAL = frozenset({"after", "before", "since", "until", "till"})  # prepositions that also open a clause
 ISSUING = frozenset(
-    ["issue", "release", "publish", "send", "sign", "write", "deliver", "make", "adopt", "circulate"]
-    + ["drop", "distribute", "scatter"]
+    """
+    issue release publish send sign write deliver make adopt circulate drop distribute scatter
+    """.split()  # noqa: SIM905, a word list reads better as words
 )
 # What somebody does to an end: "the campaign to free X" is that of whoever it belongs to or takes part in it.
 EFFORTS = frozenset(
@@ -327,6 +328,9 @@ def _left_main(chunks: list[Chunk], coordinator: int, depth: int) -> int | None:
             return above
     own = subject(chunks, governor, max(depth + 1, 3))  # never less deep than its caller, or it never ends
     opened = own and own[0] and chunks[own[0] - 1].kind == "P" and chunks[own[0] - 1].norm in CLAUSAL
+    counted = own and chunks[own[0]].norm.isdigit()  # "put the toll at 61 dead and 120 wounded and blamed X"
+    if counted and (counting := left_group(chunks, own[0])) is not None:
+        return counting
     if not opened or any(chunks[j].founds or chunks[j].kind == "I" for j in own):
         return governor
     outer = left_group(chunks, own[0])

@@ -75,3 +75,5 @@ WANTS_OBJECT = frozenset({"target", "strike"})  # "IS targets in Syria": no verb
 AFTER_NOUN = frozenset({"of", "in", "and", ",", "near", "around", "between", "outside", "inside", "across"})
 PARALLEL = 10  # words between an infinitive and a base form that "and" joins to it
 PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
+# Trades in -ing that stand before a noun as often as not.
+TRADES = frozenset({"shipping", "mining", "fishing", "trading", "banking", "farming", "herding"})

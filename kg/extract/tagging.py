@@ -23,6 +23,7 @@ from kg.extract.tag_words import (
     QUOTES,
     SIDE,
     TENS,
+    TRADES,
     VERBAL,
     WANTS_OBJECT,
 )
@@ -258,6 +259,8 @@ def _gerund_is_verb(index: int, tokens: Sequence[Token], previous: str, after: s
         return False
     if previous == "V" and after == "X" and tokens[index - 1].norm.endswith("ing"):
         return False  # "killing fleeing families"
+    if previous == "V" and after == "X" and tokens[index].norm in TRADES:  # "warned shipping companies"
+        return False
     if following == "between" and previous != "A":  # "Fighting between X and Y"
         return False
     if (following in AFTER_NOUN and previous in {"X", "P", "C"}) or (

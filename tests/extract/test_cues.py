@@ -33,3 +33,17 @@ def test_it_may_go_on_in_turn() -> None:
 
 def test_an_inquiry_may_be_into_something_nameless() -> None:
     assert "kenya INVESTIGATED" in deeds("Kenya has opened an inquiry into the shooting.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deed"),
+    [
+        ("JNIM, militants who fight beside al-Qaeda, left.", "jnim BACKS al_qaeda"),
+        ("Rwanda met M23, a band of militants that fought alongside Hamas.", "m23 BACKS hamas"),
+        ("Rwanda holds Kinshasa fully responsible.", "rwanda ACCUSED dr_congo"),
+        ("Ukraine put the toll at 61 dead and 120 wounded and accused Russia.", "ukraine ACCUSED russia"),
+        ("The Houthis warned shipping companies.", "houthis WARNED g_companies"),
+    ],
+)
+def test_the_doer_may_stand_before_what_tells_more_of_him(sentence: str, deed: str) -> None:
+    assert deed in deeds(sentence), deeds(sentence)
