@@ -60,11 +60,12 @@ def _called(chunks: list[Chunk], k: int) -> int | None:
 
 def _told_of(chunks: list[Chunk], tokens: tuple[Token, ...], k: int) -> int | None:
     """ "The Wazalendo, militias who fight …", "ARSA, a band of militants that …": the name before."""
-    if k + 1 >= len(chunks) or chunks[k + 1].kind != "R" or chunks[k].actor is None:
+    told = chunks[k].actor
+    if k + 1 >= len(chunks) or chunks[k + 1].kind != "R" or told is None:
         return None
     band = k > 3 and chunks[k - 1].norm == "of" and tokens[chunks[k - 2].first].norm in {"a", "an"}
     j = k - 4 if band else k - 2
-    bare = band or (chunks[k].actor.first == chunks[k].first and chunks[k].actor.how == "generic")
+    bare = band or (told.first == chunks[k].first and told.how == "generic")
     if j < 0 or not bare or chunks[j + 1].kind != "," or not chunks[j].names_actor:
         return None
     named = chunks[j].actor
