@@ -242,9 +242,15 @@ def _relative_object(chunks: list[Chunk], k: int) -> tuple[int, ...]:
     """ "a faction which the army supports": what the relative pronoun before the subject stands for."""
     subject = roles.subject(chunks, k)
     before = min(subject, default=0) - 1
-    if before > 0 and chunks[before].kind == "R" and not chunks[k].passive:
+    if before < 0 or chunks[k].passive:
+        return ()
+    if before and chunks[before].kind == "R":
         return roles.antecedent(chunks, before)
-    return ()
+    place = chunks[before].actor if chunks[before].kind == "NP" else None
+    if place is None or place.kind != "place" or place.how != "generic" or chunks[before].owners:
+        return ()
+    apposed = before > 1 and chunks[before - 1].kind == "," and chunks[before - 2].kind == "NP"
+    return (before - 2,) if apposed and chunks[before - 2].founds else (before,)  # "X, a town the army took"
 
 
 def _says(clause: Clause, phrases: tuple[int, ...], words: frozenset[str]) -> bool:

@@ -205,3 +205,11 @@ def test_an_unknown_name_after_the_villages_of_one_and_is_a_village() -> None:
     assert "al_shabaab SEIZED p_wabho+p_cowsweyne" in deeds(
         "Al-Shabaab seized the villages of Wabho and Cowsweyne."
     )
+
+
+def test_a_place_may_be_what_the_clause_after_it_without_a_pronoun_says_was_taken() -> None:
+    assert "rsf SEIZED en_nahud" in deeds("En Nahud, a town the RSF had overrun in May, was quiet.")
+
+
+def test_a_ship_that_is_intercepted_is_stopped_and_not_attacked() -> None:
+    assert deeds("The US navy intercepted a dhow.") == ["us_navy BLOCKED p_dhow"]
