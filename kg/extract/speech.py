@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kg.extract import modality, relations, voices
 from kg.extract.appositions import Stated
 from kg.extract.chunks import Chunk
-from kg.extract.clauses import Clause, Raw
+from kg.extract.clauses import POSSESSIVES, Clause, Raw
 from kg.extract.memory import singular
 from kg.extract.parties import Resolver
 from kg.extract.party_words import VOICELESS
@@ -46,6 +46,8 @@ def addressed(resolver: Resolver, raw: Raw) -> tuple[Party, ...]:
 def _is_somebody(clause: Clause, chunk: Chunk, *, addressing: bool) -> bool:
     if chunk.kind != "NP" or chunk.founds or chunk.norm in VOICELESS or not chunk.norm.isalpha():
         return False
+    if clause.tokens[chunk.first].norm in POSSESSIVES:  # "its neighbour" has a name
+        return False
     words = relations.load()
     known = words.titles | words.groups | words.crowds | words.victims
     if singular(chunk.norm) in known or chunk.norm in known:
@@ -58,7 +60,7 @@ def _is_somebody(clause: Clause, chunk: Chunk, *, addressing: bool) -> bool:
 def is_in_passing(clause: Clause, told: Raw | Stated) -> bool:
     """Whether a relation is told by a noun phrase or a participle, and so by the article itself."""
     if isinstance(told, Stated):
-        return (told.type in IN_PASSING and told.rule != "relation.one_of") or told.rule == "relation.backed"
+        return told.type in IN_PASSING and told.rule != "relation.one_of"
     if told.rule.type not in IN_PASSING or told.group is None:
         return False
     group = clause.chunks[told.group]
