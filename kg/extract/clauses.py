@@ -68,13 +68,18 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
         longest = len(trigger.rest)
         known = best.setdefault(raw.rule.type, [])
         known.insert(0 if not known or _fuller(raw, known[0]) else len(known), raw)
-    firsts = [_before_others(*raws) for raws in best.values()]
+    firsts = [_with_narrower(raw, rest) for raw, *rest in best.values()]
     yield from _strictest(firsts)
 
 
 def _before_others(raw: Raw, *others: Raw) -> Raw:
     narrow = tuple(other for other in others if other.rule.theme)
     return replace(raw, others=narrow) if narrow else raw
+
+
+def _with_narrower(raw: Raw, rest: list[Raw]) -> Raw:
+    others = tuple(other for other in rest if other.rule.theme)
+    return replace(raw, others=others) if others else raw
 
 
 def _stands_apart(clause: Clause, k: int, particle: str) -> bool:

@@ -29,14 +29,13 @@ _BETWEEN: Final = 6  # words that may stand between the number and "Brigade"
 
 def numbered(line: Line) -> Iterator[Found]:
     """The units that a number tells from others of their kind."""
-    if not any(token.norm[0].isdigit() or token.norm in _ORDINALS for token in line.tokens):
-        return
-    place = 0
-    while place < len(line.tokens):
-        found = _unit(line, place)
+    last = 0
+    for place, token in enumerate(line.tokens):
+        telling = token.norm[0].isdigit() or token.norm in _ORDINALS or token.norm in _HEADS
+        found = _unit(line, place) if telling and place >= last else None
         if found:
             yield found
-        place = found.last if found else place + 1
+            last = found.last
 
 
 def _unit(line: Line, place: int) -> Found | None:

@@ -23,7 +23,8 @@ ALLIED = frozenset(
 )
 SENDING = frozenset(  # whose object is the subject's own
     """
-    send deploy dispatch commit withdraw lose field redeploy recall post station rush mass amass concentrate transfer move pull bring fly airlift relocate
+    send deploy dispatch commit withdraw lose field redeploy recall post station rush mass amass
+    concentrate transfer move pull bring fly airlift relocate
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 SENT = frozenset({"military", "police", "militia", "pmc", "igo"})  # who is sent
