@@ -258,6 +258,14 @@ _HEAD_LINES: Final = 8  # so many lines may stand above the story
 _LABELLED: Final = re.compile(
     r"\b(?:updated|published|posted|issued|modified)\b\W*(?:on)?\W*$", re.IGNORECASE
 )
+_BARS: Final = re.compile(r"\s[|·•]\s")
+_WHOLE: Final = 400  # characters; no head alone is as long
+_HEAD: Final = 250  # so many characters of such a line may be a head
+_IN_PROSE: Final = re.compile(  # a date after one of these is told of, and not that of the article
+    r"\b(?:on|in|of|the|since|until|till|from|to|by|after|before|between|and|through)"
+    r"(?: [^\W\d_]{6,9}day,?)?,? \Z",
+    re.IGNORECASE,
+)
 _SENTENCE_END: Final = re.compile(r"(?<![ap]\.m)\.\s*\Z")
 _LABELS: Final = 160  # characters of a line that may say when the article was published
 _HEAD_WORDS: Final = 9  # a line of the masthead has few words beside its date
@@ -277,6 +285,7 @@ def _headed(text: str, lines: tuple[Line, ...]) -> date | None:
         dated = next(full_dates(text, line.start, line.end), None)
         if dated and (
             _opens(text, line, dated[0])
+            or _between_bars(text, line, dated[0])
             or (len(words_) <= _HEAD_WORDS + 3 and not _SENTENCE_END.search(text, line.start, line.end))
         ):
             return dated[1]
@@ -284,7 +293,25 @@ def _headed(text: str, lines: tuple[Line, ...]) -> date | None:
         release = _RELEASE.search(text, line.start, line.end) if short else None
         if release:
             return day(*(int(part) for part in release.groups()))
-    return None
+    return _run_in(text, lines[0]) if lines else None
+
+
+def _between_bars(text: str, line: Line, dated: re.Match[str]) -> bool:
+    """Whether the date is in a part of its own: "Daily report | Wed 26 Feb 2020, 22:30 | No. 12"."""
+    before = _BARS.split(text[line.start : dated.start()])
+    after = _BARS.split(text[dated.end() : line.end])
+    words_ = f"{before[-1]} {after[0]}".split()
+    return len(before) + len(after) > 2 and len(words_) <= _HEAD_WORDS
+
+
+def _run_in(text: str, line: Line) -> date | None:
+    """The date of a head that stands in one line with all the rest: "… By A. Writer 9 May 2024 Share …"."""
+    if line.end - line.start < _WHOLE:
+        return None
+    found = full_dates(text, line.start, line.start + _HEAD)
+    return next(
+        (when for match, when in found if not _IN_PROSE.search(text, line.start, match.start())), None
+    )
 
 
 def _opens(text: str, line: Line, dated: re.Match[str]) -> bool:

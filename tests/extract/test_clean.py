@@ -146,6 +146,10 @@ def test_where_little_is_known_every_line_is_read(text):
         ("8. February 2018", date(2018, 2, 8)),
         ("2018-Feb-08", date(2018, 2, 8)),
         ("8 February 2018. Covers 6 and 7 February; late entries are marked with a star.", date(2018, 2, 8)),
+        (
+            "Daily report  |  Thu 8 Feb 2018, 22:30 Damascus time  |  Report no. 2,077 of the monitor",
+            date(2018, 2, 8),
+        ),
         ("On 8 February 2015 rebels came to the town for the first time and left soon.", None),
         ("02/07/2018", None),
         ("31 February 2018", None),
@@ -182,6 +186,13 @@ def test_a_date_line_gives_the_day_of_publication(line, published):
 def test_the_story_tells_which_number_of_a_date_is_the_day(head, story, published):
     text = f"Rebels flee\n{head}\n\n{story}"
     assert masthead(text, lines(text)).published == published
+
+
+def test_a_page_in_one_line_has_the_date_of_its_head():
+    story = "Rebels seized a crossing on 1 January 2015, the army said. " * 9
+    text = f"Rebels seize crossing By Lena Hoffmann 8 February 2018 Share Copy link AMUDA — {story}"
+    assert masthead(text, lines(text)).published == date(2018, 2, 8)
+    assert masthead(story, lines(story)).published is None
 
 
 def test_the_day_of_publication_goes_before_the_day_of_an_update():
