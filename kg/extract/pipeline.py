@@ -4,36 +4,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kg.extract import (
-    attribution,
-    chunks,
-    clean,
-    dates,
-    interviews,
-    masthead,
-    mentions,
-    numbers,
-    plain,
-    quotations,
-    raws,
-    remembering,
-    rulebook,
-    sentences,
-    timing,
-    understood,
-    vague,
-    voices,
-)
-from kg.extract.clauses import Clause
-from kg.extract.drafts import Draft, Drafter
-from kg.extract.memory import Memory, ahead
-from kg.extract.mention_article import abroad
-from kg.extract.mentions import Found
-from kg.extract.parties import Resolver
+from kg.extract import rulebook
+from kg.extract.counts import numbers
+from kg.extract.days import dates, timing
+from kg.extract.deeds import raws, understood, vague
+from kg.extract.deeds.clauses import Clause
+from kg.extract.deeds.drafts import Draft, Drafter
+from kg.extract.deeds.sites import Sites
+from kg.extract.grammar import chunks
+from kg.extract.names import mentions
+from kg.extract.names.mention_article import abroad
+from kg.extract.names.mentions import Found
 from kg.extract.rulebook import Rulebook
-from kg.extract.sites import Sites
+from kg.extract.sides import remembering
+from kg.extract.sides.memory import Memory, ahead
+from kg.extract.sides.parties import Resolver
 from kg.extract.spans import DateSpan, SentenceSpan
-from kg.extract.tokens import tokenize
+from kg.extract.speakers import attribution, voices
+from kg.extract.text import clean, interviews, masthead, plain, quotations, sentences
+from kg.extract.text.tokens import tokenize
 from kg.identity import aliases, names, vocabulary
 from kg.identity import registry as registries
 from kg.identity.aliases import Aliases

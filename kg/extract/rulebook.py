@@ -12,10 +12,10 @@ from pydantic import Field, ValidationError
 
 from kg import claimtypes
 from kg.errors import DataError
-from kg.extract import inflect
-from kg.extract.tokens import tokenize
-from kg.extract.words import Words, add_verb
-from kg.extract.words import load as load_words
+from kg.extract.grammar import inflect
+from kg.extract.grammar.words import Words, add_verb
+from kg.extract.grammar.words import load as load_words
+from kg.extract.text.tokens import tokenize
 from kg.model import Frozen
 
 RuleRole = Literal["agent", "recipient", "place", "both", "theme"]

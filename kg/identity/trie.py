@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kg.extract.spans import Token
-from kg.extract.tokens import normal, tokenize
+from kg.extract.text.tokens import normal, tokenize
 from kg.identity import clues
 from kg.identity.skeleton import ARTICLES
 

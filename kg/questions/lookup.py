@@ -105,9 +105,9 @@ def as_anybody(kind: Kind, text: str) -> list[Name]:
 
 
 def _read_as(kind: Kind, text: str, ways: Sequence[str]) -> list[Name]:
-    from kg.extract.mentions import find  # here, because reading articles takes a while to load
+    from kg.extract.names.mentions import find  # here, because reading articles takes a while to load
     from kg.extract.spans import SentenceSpan
-    from kg.extract.tokens import tokenize
+    from kg.extract.text.tokens import tokenize
     from kg.identity import names
 
     known_names = names.load()

@@ -4,8 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from kg.extract import chunks, clean, dates, mentions, rulebook, sentences
-from kg.extract.chunks import Chunk
+from kg.extract import rulebook
+from kg.extract.days import dates
+from kg.extract.grammar import chunks
+from kg.extract.grammar.chunks import Chunk
+from kg.extract.names import mentions
+from kg.extract.text import clean, sentences
 from kg.identity import names
 
 from .reading import PUBLISHED

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.calendar import Days
-from kg.extract.clean import lines, masthead
+from kg.extract.days.calendar import Days
+from kg.extract.text.clean import lines, masthead
 
 STORY = """\
 Border guards and rebels trade fire near Amuda crossing

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract import dates
-from kg.extract.calendar import Days
-from kg.extract.date_meanings import MEANINGS
+from kg.extract.days import dates
+from kg.extract.days.calendar import Days
+from kg.extract.days.date_meanings import MEANINGS
 from kg.extract.lexicon import table
 from kg.extract.spans import SentenceSpan
-from kg.extract.tokens import tokenize
+from kg.extract.text.tokens import tokenize
 
 MONDAY = date(2018, 2, 12)
 

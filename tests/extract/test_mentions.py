@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.mentions import find, settle
+from kg.extract.names.mentions import find, settle
 from kg.extract.spans import SentenceSpan
-from kg.extract.tokens import tokenize
+from kg.extract.text.tokens import tokenize
 from kg.identity import names
 
 from .reading import claims, read

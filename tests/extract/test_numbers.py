@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract import numbers
-from kg.extract.number_words import parse
+from kg.extract.counts import numbers
+from kg.extract.counts.number_words import parse
 from kg.extract.spans import SentenceSpan
-from kg.extract.tokens import tokenize
+from kg.extract.text.tokens import tokenize
 
 
 def found(text, **asked):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import sample
-from kg.extract.plain import plain
+from kg.extract.text.plain import plain
 from kg.model import Casualties, Claim, Count, Party
 from tests.extract.reading import read
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.clean import lines
-from kg.extract.sentences import LONGEST, split
+from kg.extract.text.clean import lines
+from kg.extract.text.sentences import LONGEST, split
 
 
 def body(text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extract.tokens import tokenize
+from kg.extract.text.tokens import tokenize
 from kg.identity import names
 from kg.identity.trie import Node, Sense, insert, match
 

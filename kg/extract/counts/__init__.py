@@ -1,0 +1,1 @@
+"""Numbers, and the people killed, wounded, captured or displaced."""

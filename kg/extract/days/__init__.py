@@ -1,0 +1,1 @@
+"""Dates: how they are written, what they mean, and which of them is a deed's."""

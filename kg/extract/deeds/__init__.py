@@ -1,0 +1,1 @@
+"""Rules that fire, and the claims that they make."""

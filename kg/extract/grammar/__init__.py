@@ -1,0 +1,1 @@
+"""Words to phrases, and the place of phrases in a clause."""

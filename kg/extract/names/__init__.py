@@ -1,0 +1,1 @@
+"""Which actors and places the words of a sentence name."""

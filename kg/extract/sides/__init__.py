@@ -1,0 +1,1 @@
+"""Whom a phrase stands for: names, owners, pronouns, and what was spoken of before."""

@@ -1,0 +1,1 @@
+"""Who says what, and who stands behind whose words."""

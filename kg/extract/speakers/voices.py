@@ -1,0 +1,64 @@
+"""Who speaks: the party behind a speaker's phrase, or an actor of the article where it names nobody."""
+
+from collections.abc import Iterable
+
+from kg.extract.deeds.clauses import Filler
+from kg.extract.sides.memory import singular
+from kg.extract.sides.parties import Resolver
+from kg.extract.sides.party_words import SOME, STAFF, VOICELESS
+from kg.extract.speakers.attribution import Cue
+from kg.extract.standing import relations
+from kg.model import Entity, Party
+
+
+def voices(resolver: Resolver, filler: Filler) -> tuple[Party, ...]:
+    """The speakers that a filler names, or describes without a name ("one of its envoys")."""
+    chunks = resolver.clause.chunks
+    chunk = chunks[filler.chunk]
+    titled = singular(chunk.norm) in relations.load().titles
+    named = resolver.apposed(filler.chunk) if titled else ()  # "the ministry's spokeswoman, Jane Doe, said"
+    known = named or resolver.parties(filler)
+    if chunk.kind != "NP" or chunk.norm in VOICELESS or (known and not _is_compatriot(resolver, filler)):
+        return known
+    last, noun = chunk.last, chunk.norm
+    of = filler.chunk + 2 < len(chunks) and chunks[filler.chunk + 1].norm == "of"
+    if of and chunks[filler.chunk + 2].kind == "NP":  # not "accused sponsors of arming them"
+        last = chunks[filler.chunk + 2].last
+        noun = chunks[filler.chunk + 2].norm if noun in SOME else noun
+    elif noun in SOME:
+        return ()
+    party = resolver.renamed_to(f"g_{singular(noun)}", noun, chunk.first, last)
+    resolver.memory.groups[party.id] = Entity(
+        id=party.id, name=party.name, kind="actor", type="other", provisional=True
+    )
+    return (party,)
+
+
+def behind(resolver: Resolver, cues: Iterable[Cue]) -> tuple[Party, ...]:
+    """The speakers of cues, in their order, each once."""
+    first: dict[str, Party] = {}
+    for cue in cues:
+        for filler in cue.speakers:
+            for party in voices(resolver, filler):
+                first.setdefault(party.id, party)
+    return tuple(first.values())
+
+
+def offices(resolver: Resolver, filler: Filler) -> tuple[Party, ...]:
+    """The speakers of a filler that is an institution or holds an office, by its words."""
+    chunk, words = resolver.clause.chunks[filler.chunk], relations.load()
+    known = words.titles | words.belongings | STAFF
+    return voices(resolver, filler) if singular(chunk.norm) in known else ()
+
+
+def _is_compatriot(resolver: Resolver, filler: Filler) -> bool:
+    """ "A Russian milblogger": somebody of a nation by a noun that kg does not know, not the nation."""
+    chunk = resolver.clause.chunks[filler.chunk]
+    if filler.found is not None or chunk.actor is not None or chunk.owners:
+        return False
+    if len(chunk.founds) != 1 or chunk.founds[0].relation != "nationality":
+        return False
+    words, last = relations.load(), resolver.clause.tokens[chunk.last - 1]
+    known = (resolver.clause.book.nouns, words.belongings, words.facilities, STAFF)
+    nouns = (last.norm, singular(last.norm))
+    return last.text.islower() and not any(noun in each for each in known for noun in nouns)
