@@ -26,10 +26,15 @@ OPENING = """\
 
 @cache
 def reports() -> Mapping[str, Report]:
-    """The reports on the sample and on the gold of the tests, by name."""
-    gold = sources.read(FOLDER, articles=None)
-    sets = (sources.sample_gold(), gold._replace(name="tests"))
-    return {report.name: report for report in run.evaluate(sets, pipeline.load())}
+    """The reports on the sample and on each set of the gold of the tests, by name.
+
+    Every set has incidents of its own: what one tells is not known when another is read.
+    """
+    folders = {"tests": FOLDER, **{folder.name: folder for folder in sorted(FOLDER.glob("fresh*"))}}
+    read = (sources.read(folder, articles=None)._replace(name=name) for name, folder in folders.items())
+    extractor = pipeline.load()
+    sets = (run.evaluate([gold], extractor) for gold in (sources.sample_gold(), *read))
+    return {report.name: report for reports in sets for report in reports}
 
 
 def figures(report: Report) -> dict[str, float]:
