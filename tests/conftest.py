@@ -8,6 +8,7 @@ skipped at a desk, and fails where CI is set: nothing may pass because nothing r
 import hashlib
 import logging
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,6 +25,9 @@ from kg.graph import Graph
 REMOTE = "KG_TEST_NEO4J_"
 # A server of the tests lives for minutes: the time that Java takes to make it faster is not won back.
 os.environ.setdefault("KG_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that starts the tests in the background has them, and all that they start, pass over Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone"
 
 
