@@ -1,5 +1,6 @@
 """Article → Extraction: the stages in their order. Pure: the same article gives the same values."""
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -320,7 +321,17 @@ def _claim(text: str, read: Read, draft: Draft, when: timing.When) -> Claim:
 
 
 def load(added: Aliases = ()) -> Extractor:
-    """The extractor with the registry and rules that ship with kg, and spellings that people added."""
+    """The extractor with the registry and rules that ship with kg, and spellings that people added.
+
+    What is in memory by then, the gazetteer most of all, the garbage collector no longer looks through: each
+    of its full looks would take as long as some articles.
+    """
+    extractor = _loaded(added)
+    gc.freeze()
+    return extractor
+
+
+def _loaded(added: Aliases) -> Extractor:
     if not added:
         return Extractor(names.load(), rulebook.load())
     registry = aliases.added(registries.load(), added)
