@@ -35,7 +35,7 @@ class Told(NamedTuple):
 def enough(graph: Graph) -> Callable[[], bool]:
     """Whether a property was shown on histories enough: Neo4j plans all questions anew for each of them."""
     histories = count()
-    most = 2 if graph.server.engine == "neo4j" else sys.maxsize
+    most = 1 if graph.server.engine == "neo4j" else sys.maxsize
     return lambda: next(histories) >= most
 
 
