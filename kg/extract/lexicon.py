@@ -1,14 +1,15 @@
-"""The word lists of the text stages: kg/extract/data/*.toml, read once and checked."""
+"""The word lists of the package, kg/extract/data/*.toml and rules/*.toml, read once and checked."""
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from kg.errors import DataError
 
-_FOLDER: Final = "data"
+_DATA: Final = "data"  # word lists of the text stages
+_RULES: Final = "rules"  # and those that rules are made of
 
 
 @cache
@@ -38,7 +39,17 @@ def numbers(name: str, key: str) -> Mapping[str, int]:
 @cache
 def table(name: str) -> Mapping[str, object]:
     """The whole data file."""
-    path = files("kg.extract") / _FOLDER / f"{name}.toml"
+    return _read(_DATA, name)
+
+
+@cache
+def rules(name: str) -> Mapping[str, Any]:
+    """The whole file of words that rules are made of; its sections hold words, set apart by blanks."""
+    return _read(_RULES, name)
+
+
+def _read(folder: str, name: str) -> Mapping[str, Any]:
+    path = files("kg.extract") / folder / f"{name}.toml"
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:

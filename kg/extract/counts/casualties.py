@@ -1,11 +1,10 @@
 """How many people were killed, wounded, captured or displaced, who they were and by whom."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from kg.extract import lexicon
 from kg.extract.counts import tolls
 from kg.extract.deeds.clauses import POSSESSIVES, Clause, Filler
 from kg.extract.grammar import roles
@@ -72,7 +71,7 @@ class HarmWords(NamedTuple):
 @cache
 def load() -> HarmWords:
     """Read rules/harm.toml."""
-    table = tomllib.loads((files("kg.extract") / "rules" / "harm.toml").read_text(encoding="utf-8"))
+    table = lexicon.rules("harm")
     by_word = {
         part: {word: kind for kind, words in table[part].items() for word in words.split()}
         for part in ("verbs", "adjectives", "nouns", "sums", "of")

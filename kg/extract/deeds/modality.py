@@ -1,10 +1,9 @@
 """Whether a clause says that something happened, did not, might, will, or is only said to have happened."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from kg.extract import lexicon
 from kg.extract.deeds.clauses import Clause, Raw
 from kg.extract.grammar import roles
 from kg.extract.grammar.chunks import Chunk
@@ -42,8 +41,8 @@ class Operators(NamedTuple):
 @cache
 def load() -> Operators:
     """Read rules/operators.toml."""
-    text = (files("kg.extract") / "rules" / "operators.toml").read_text(encoding="utf-8")
-    return Operators(**{name: frozenset(words.split()) for name, words in tomllib.loads(text).items()})
+    listed = lexicon.rules("operators")
+    return Operators(**{name: frozenset(words.split()) for name, words in listed.items()})
 
 
 def operator(chunks: list[Chunk], k: int) -> int | None:

@@ -4,11 +4,10 @@ Source, cue and content come in three orders ("X said that …", "…, X said", 
 to", "X cited Y as saying" and "citing Y" nest speakers.
 """
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from kg.extract import lexicon
 from kg.extract.deeds.clauses import Clause, Filler
 from kg.extract.grammar import roles
 from kg.extract.grammar.chunks import QUOTES, Chunk
@@ -53,7 +52,7 @@ class CueWords(NamedTuple):
 @cache
 def load() -> CueWords:
     """Read rules/cues.toml."""
-    table = tomllib.loads((files("kg.extract") / "rules" / "cues.toml").read_text(encoding="utf-8"))
+    table = lexicon.rules("cues")
     verbs = {lemma: Stance(stance) for stance, lemmas in table["verbs"].items() for lemma in lemmas.split()}
     lists = table["words"]
     return CueWords(

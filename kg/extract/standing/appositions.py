@@ -4,12 +4,11 @@
 Hassan Nasrallah", "Hassan Nasrallah is the leader of Hezbollah": one noun, two names, four orders.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from kg.extract import lexicon
 from kg.extract.deeds.clauses import POSSESSIVES, Clause, Filler
 from kg.extract.grammar import roles
 from kg.extract.grammar.chunks import Chunk
@@ -63,7 +62,7 @@ class Relational(NamedTuple):
 @cache
 def nouns() -> Mapping[str, str]:
     """What each relational noun of rules/nouns.toml states; "_" joins the words of one."""
-    table = tomllib.loads((files("kg.extract") / "rules" / "nouns.toml").read_text(encoding="utf-8"))
+    table = lexicon.rules("nouns")
     return {word: kind for kind, words in table["relational"].items() for word in words.split()}
 
 
@@ -76,7 +75,7 @@ def _lasts() -> frozenset[str]:
 @cache
 def qualifiers() -> Mapping[str, frozenset[str]]:
     """The words one of which a noun needs before it to state anything."""
-    table = tomllib.loads((files("kg.extract") / "rules" / "nouns.toml").read_text(encoding="utf-8"))
+    table = lexicon.rules("nouns")
     return {noun: frozenset(words.split()) for noun, words in table["qualified"].items()}
 
 

@@ -1,11 +1,10 @@
 """Standing relations that a noun phrase states by itself: "US-backed rebels", "the ISIS-held city"."""
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from kg.extract import lexicon
 from kg.extract.deeds.clauses import Clause, Filler
 from kg.extract.grammar import roles
 from kg.extract.grammar.chunks import Chunk
@@ -73,7 +72,7 @@ class NounWords(NamedTuple):
 @cache
 def load() -> NounWords:
     """Read rules/nouns.toml."""
-    table = tomllib.loads((files("kg.extract") / "rules" / "nouns.toml").read_text(encoding="utf-8"))
+    table = lexicon.rules("nouns")
     return NounWords(
         frozenset(table["belongings"]["words"].split()),
         frozenset(table["facilities"]["words"].split()),
