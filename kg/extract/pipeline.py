@@ -154,8 +154,9 @@ class Extractor:
         invented: dict[str, Entity],
     ) -> Extraction:
         live = timing.is_live(article.text)
-        main = timing.main_day([_named(r) for r in read], published, live=live)
-        entries = _entries(article.text, read)
+        days = [_named(r) for r in read]
+        main = timing.main_day(days, published, live=live)
+        entries = _entries(article.text, read, days)
         told = [
             _claim(article.text, r, draft, when)
             for r, draft, when in _timed(article.text, read, main, entries)
@@ -248,14 +249,14 @@ def _named(read: Read) -> timing.Told:
     return timing.Told(heading=tuple(days))
 
 
-def _entries(text: str, read: Sequence[Read]) -> dict[int, DateSpan]:
+def _entries(text: str, read: Sequence[Read], days: Sequence[timing.Told]) -> dict[int, DateSpan]:
     """The day of each entry of a log or brief, by the sentence that heads it: "18 May, Corinto. Troops …"."""
     found: dict[int, DateSpan] = {}
-    for before, r, after in zip([None, *read], read, read[1:], strict=False):
+    for before, r, day, after in zip([None, *read], read, days, read[1:], strict=False):
         opens = before is None or "\n" in text[before.sentence.end : r.sentence.start]
-        days = _named(r).heading if opens and r.sentence.kind == "body" else ()
-        if len(days) == 1 and "\n" not in text[r.sentence.end : after.sentence.start]:
-            found[r.number] = days[0]
+        heading = day.heading if opens and r.sentence.kind == "body" else ()
+        if len(heading) == 1 and "\n" not in text[r.sentence.end : after.sentence.start]:
+            found[r.number] = heading[0]
     return found
 
 
