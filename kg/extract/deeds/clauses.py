@@ -52,9 +52,9 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
         if len(trigger.rest) < longest or not clause.words.issuperset(trigger.rest):
             continue
         end = matches(clause.tokens, group.last, trigger.rest) if trigger.rest else group.last
-        apart = end is None and len(trigger.rest) == 1 and _stands_apart(clause, k, trigger.rest[0])
-        if apart:
-            end = (_past_object(clause.chunks, k) or 0) + 1
+        particle = _standing_apart(clause, k, trigger.rest) if end is None else None
+        if particle is not None:
+            end = particle + 1
         fronted = fronting.whole(clause.chunks, k, trigger.rest) if end is None else ()
         if fronted:
             end = group.last
@@ -63,7 +63,7 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
         rule = trigger.rule
         if (rule.negated and not group.negated) or (rule.passive and not group.passive):
             continue
-        raw = _verb_raw(clause, k, end, trigger.rule, apart=(k + 1,) if apart else fronted)
+        raw = _verb_raw(clause, k, end, trigger.rule, apart=(k + 1,) if particle is not None else fronted)
         if raw is None:
             continue
         longest = len(trigger.rest)
@@ -73,22 +73,18 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
     yield from _strictest(firsts)
 
 
-def _before_others(raw: Raw, *others: Raw) -> Raw:
-    narrow = tuple(other for other in others if other.rule.theme)
-    return replace(raw, others=narrow) if narrow else raw
-
-
 def _with_narrower(raw: Raw, rest: list[Raw]) -> Raw:
     others = tuple(other for other in rest if other.rule.theme)
     return replace(raw, others=others) if others else raw
 
 
-def _stands_apart(clause: Clause, k: int, particle: str) -> bool:
-    """ "shot it down", "pushed the rebels back": the object stands before the particle."""
-    if particle not in PARTICLES:
-        return False
+def _standing_apart(clause: Clause, k: int, rest: tuple[str, ...]) -> int | None:
+    """ "shot it down", "pushed the rebels back": the particle, where it stands behind the object."""
+    if len(rest) != 1 or rest[0] not in PARTICLES:
+        return None
     after = _past_object(clause.chunks, k)
-    return after is not None and after < len(clause.tokens) and clause.tokens[after].norm == particle
+    stands = after is not None and after < len(clause.tokens) and clause.tokens[after].norm == rest[0]
+    return after if stands else None
 
 
 def _past_object(chunks: list[Chunk], k: int) -> int | None:

@@ -52,14 +52,14 @@ def arrive(
     """Note where a deed brought its doers, where an attack was, and who attacked whom."""
     if type_ == "ATTACKED" and actors:
         for hit in recipients:
-            memory.foes[hit.id] = Ref(actors[0].id, actors[0].name, "")
+            memory.foes[hit.id] = Ref.to(actors[0])
     if place is not None and type_ == "ATTACKED":
-        memory.hit = Ref(place.id, place.name, "")
+        memory.hit = Ref.to(place)
     if place is not None and type_ in COMING:
         for actor in actors:
-            memory.reached[actor.id] = Ref(place.id, place.name, "")
+            memory.reached[actor.id] = Ref.to(place)
     if type_ in COMING and actors:
-        memory.doer = Ref(actors[0].id, actors[0].name, "")
+        memory.doer = Ref.to(actors[0])
 
 
 def going_on(clause: Clause, raw: Raw, memory: Memory) -> tuple[Party, ...]:

@@ -190,7 +190,7 @@ class Drafter:
     def _speak_as(self, cues: tuple[Cue, ...]) -> None:
         """Whom "we" means in the words of these cues."""
         for speaker in self._nearest(cues)[:1]:
-            self.resolver.speaker = Ref(speaker.id, speaker.name, "")
+            self.resolver.speaker = Ref.to(speaker)
 
     def _nearest(self, cues: tuple[Cue, ...]) -> tuple[Party, ...]:
         """Whose words they are."""

@@ -48,7 +48,7 @@ def _of_clause_before(resolver: "Resolver", k: int, depth: int) -> Ref | None:
         return None
     for j in roles.subject(chunks, group):
         for party in resolver.parties(Filler(j), depth=depth + 1):
-            return Ref(party.id, party.name, "")
+            return Ref.to(party)
     return None
 
 
@@ -118,5 +118,5 @@ def _person_before(resolver: "Resolver", k: int) -> Ref | None:
         chunk = resolver.clause.chunks[j]
         if chunk.kind == "NP" and owners.is_person(chunk) and pronouns.is_subject(resolver.clause, j, k):
             for party in resolver.parties(Filler(j)):
-                return Ref(party.id, party.name, "")
+                return Ref.to(party)
     return None

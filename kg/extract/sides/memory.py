@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from kg.extract.names.mentions import Found
 from kg.extract.spans import SentenceSpan
@@ -56,6 +56,11 @@ class Ref(NamedTuple):
     name: str
     type: str
     plural: bool = False  # named as several ("rebels"): no "it"
+
+    @classmethod
+    def to(cls, party: Party, type_: str = "", *, plural: bool = False) -> Self:
+        """To a party of a claim, whose type the claim does not tell."""
+        return cls(party.id, party.name, type_, plural)
 
     @property
     def unsaid(self) -> Party:

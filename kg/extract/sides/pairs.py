@@ -46,7 +46,7 @@ def note_deed(memory: Memory, type_: str, actors: Sequence[Party], recipients: S
         return
     sides = {party.id: party for party in (*actors, *recipients)}
     if len(sides) == 2 and actors and recipients and not any(id_.startswith("p_") for id_ in sides):
-        memory.pair = tuple(Ref(party.id, party.name, "") for party in sides.values())
+        memory.pair = tuple(Ref.to(party) for party in sides.values())
 
 
 def note_joined(resolver: "Resolver") -> None:
@@ -59,7 +59,7 @@ def note_joined(resolver: "Resolver") -> None:
             continue
         one, other = (resolver.parties(Filler(j))[:1] for j in (k, k + 2))
         if one and other and one[0].id != other[0].id:
-            resolver.memory.pair = tuple(Ref(party.id, party.name, "") for party in (*one, *other))
+            resolver.memory.pair = tuple(Ref.to(party) for party in (*one, *other))
 
 
 def _is_side(chunk: Chunk) -> bool:

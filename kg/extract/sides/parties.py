@@ -185,9 +185,8 @@ class Resolver:
         """ "a convoy of five tanks", "an armed group": people without a name, as an actor of the article."""
         chunks = self.clause.chunks
         chunk, words = chunks[k], relations.load()
-        last = chunk.last
-        if k + 2 < len(chunks) and chunks[k + 1].norm == "of" and chunks[k + 2].kind == "NP":
-            last = chunks[k + 2].last
+        of = self._of(k)
+        last = chunk.last if of is None else chunks[of].last
         norms = [token.norm for token in self.clause.tokens[chunk.first : last]]
         party = self.renamed_to(f"g_{chunk.norm}", chunk.norm, chunk.first, last)
         civil = "civilians" if chunk.norm in words.crowds | words.victims else "other"
@@ -385,4 +384,4 @@ class Resolver:
         """Note whose deed a noun names: later "strikes" are those of whoever carried out strikes last."""
         known = self.memory.belongings.get(deed(noun))
         if len(parties) == 1 and parties[0].id != (known.id if known else None):
-            self.memory.belongings[deed(noun)] = Ref(parties[0].id, parties[0].name, "")
+            self.memory.belongings[deed(noun)] = Ref.to(parties[0])

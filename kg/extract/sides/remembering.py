@@ -43,7 +43,7 @@ def _issuer(resolver: Resolver) -> Ref | None:
         group = roles.left_group(chunks, k)
         issuers = roles.subject(chunks, group) if group is not None else ()
         for party in (*resolver.holder(chunk), *(p for j in issuers for p in resolver.parties(Filler(j)))):
-            return Ref(party.id, party.name, "")
+            return Ref.to(party)
     return None
 
 
@@ -56,7 +56,7 @@ def _speaker(resolver: Resolver, cues: Sequence[attribution.Cue]) -> Ref | None:
             chunk = resolver.clause.chunks[filler.chunk]
             person = _is_person(resolver.clause, chunk)
             for party in voices.voices(resolver, filler):
-                return Ref(party.id, party.name, "person" if person else "")
+                return Ref.to(party, "person" if person else "")
     return None
 
 
@@ -81,7 +81,7 @@ def _subject(resolver: Resolver) -> Ref | None:
                     return None  # whoever speaks of himself is no "it" of the next sentence
                 actor, kind = chunks[j].actor, "person" if owners.is_person(chunks[j]) else ""
                 for party in resolver.parties(Filler(j)):
-                    return Ref(party.id, party.name, kind, actor is not None and is_several(actor))
+                    return Ref.to(party, kind, plural=actor is not None and is_several(actor))
     return None
 
 
