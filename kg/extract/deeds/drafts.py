@@ -1,18 +1,18 @@
 """One sentence → claims, all but their dates: names resolved, speakers attached, modality judged."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg import claimtypes
 from kg.extract.counts import casualties
 from kg.extract.deeds import background, clauses, doers, modality, operators, repeats, same_deed
-from kg.extract.deeds.clauses import Clause, Filler, Raw
+from kg.extract.deeds.casting import Cast, Casting
+from kg.extract.deeds.clauses import Clause, Raw
 from kg.extract.deeds.repeats import distinct
 from kg.extract.deeds.sites import Sites
-from kg.extract.grammar import roles
+from kg.extract.deeds.whereabouts import Whereabouts
 from kg.extract.names.mentions import Found
-from kg.extract.rulebook import Rule
 from kg.extract.sides import pairs
 from kg.extract.sides.memory import Ref
 from kg.extract.sides.parties import Resolver
@@ -22,11 +22,7 @@ from kg.extract.speakers.attribution import Cue
 from kg.extract.standing import appositions, relations
 from kg.model import UNREAL, Casualties, Modality, Party, Polarity, Stance
 
-AROUND = frozenset({"in", "near", "at", "outside", "around", "of"})
-VOICED = frozenset({"ACCUSED", "DENIED", "CONFIRMED", "INVESTIGATED", "WARNED"})
-HITTING = frozenset({"ATTACKED", "BLOCKED"})
 REACHED = frozenset({"SEIZED", "BLOCKED"})  # what an effort is for, and has not done yet
-BACKING = frozenset({"SUPPORTED", "PRAISED"})
 
 
 class Draft(NamedTuple):
@@ -61,6 +57,12 @@ class Drafter:
     cues: tuple[Cue, ...]
     places: tuple[Found, ...]
     carried: tuple[Party, ...] = ()  # speakers of a quotation that began before the sentence or ends after it
+    _where: Whereabouts = field(init=False)
+    _casting: Casting = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._where = Whereabouts(self.clause, self.resolver, self.places)
+        self._casting = Casting(self.clause, self.resolver, self.sites, self._where)
 
     def drafts(self, numbers: Sequence[NumberSpan]) -> list[Draft]:
         """The claims of the sentence, without repetitions."""
@@ -78,119 +80,45 @@ class Drafter:
         return next((found for found in readings if found), [])
 
     def _raw(self, raw: Raw) -> Iterator[Draft]:
-        rule = raw.rule
-        kind = claimtypes.claim_types()[rule.type]
         cues = attribution.chain(self.cues, raw.first)
-        self._speak_as(cues)
-        frame = self.clause.book.frame(rule)
-        threat = modality.threatener(self.clause, raw) if rule.type != "THREATENED" else None
-        doing = raw.agents[::-1] if rule.frame == "presence" else raw.agents  # who is sent before who sends
-        actors = self._all(doing) or doers.going_on(self.clause, raw, self.resolver.memory)
-        recipients = self._recipients(raw, rule)
-        recipients = distinct((*recipients, *self._all(raw.losers))) if recipients else ()
-        if rule.type in VOICED and not actors:  # "the general staff denied it"
-            offices = (voices.offices(self.resolver, filler) for filler in raw.agents)
-            actors = distinct(tuple(party for parties in offices for party in parties))
-        recipients = recipients or speech.addressed(self.resolver, raw)
-        if rule.type in BACKING:  # "backed the retaking of the town by the army"
-            done = (k for filler in raw.recipients for k in doers.done_by(self.clause, filler.chunk))
-            recipients = self._all(Filler(k) for k in done) or recipients
-        if rule.type == "ACCUSED" and recipients:  # "critics accuse the army of laxity"
-            actors = actors or self._nameless(raw.agents)
-        if frame.speaker == "agent":
-            actors = self._nearest(cues)
-        if kind.symmetric or (raw.agents and raw.agents == raw.recipients):
-            actors = recipients = distinct(actors + recipients)
-            if len(actors) < 2:
-                return
-        else:
-            taken = {party.id for party in actors}
-            recipients = tuple(party for party in recipients if party.id not in taken)
-        if rule.type == "BLOCKED":
-            actors = actors or doers.at_checkpoints(self.resolver, raw)
-        if rule.type == "ATTACKED" and actors and not recipients:
-            recipients = doers.theirs(self.resolver, raw, actors)
-            if not raw.recipients:
-                recipients = doers.answered(self.clause, raw, actors, self.resolver.memory)
-        unsaid = not actors and doers.is_unsaid(self.clause, raw)
-        if rule.type in HITTING and (actors or unsaid):
-            ends = {party.end for party in recipients}
-            described = (self.sites.thing(filler, besides=bool(ends)) for filler in raw.recipients)
-            things = tuple(party for parties in described for party in parties if party.end not in ends)
-            hit = (raw.recipients or raw.nominal) and not recipients and not things
-            recipients = (
-                self._hit(raw) if hit and rule.type == "ATTACKED" else distinct((*recipients, *things))
-            )
-        actors = doers.fitting(rule, actors, self._type_of)
-        if rule.frame == "origin":
-            recipients = doers.where_hit(self.resolver.memory)
-        if rule.type == "WITHDREW_FROM" and not raw.nominal:
-            people = (self.clause.chunks[filler.chunk].names_actor for filler in raw.recipients)
-            told = rule.frame == "leaving" and any(people)  # "left five people wounded"
-            recipients = recipients or (() if told else doers.left_behind(actors, self.resolver.memory))
-        if rule.type == "WITHDREW_FROM" and not recipients and not raw.recipients:
-            left = doers.taken_after(self.clause, raw)
-            recipients = distinct(tuple(p for j in left for p in self.sites.ground(Filler(j))))
-        if rule.type == "THREATENED" and raw.content is not None:
-            recipients = recipients or self._threatened(*raw.content)
-        if rule.frame == "sent":
-            actors = self._of_sender(raw, actors)
+        nearest = self._nearest(cues)
+        if nearest:  # whom "we" means in these words
+            self.resolver.speaker = Ref.to(nearest[0])
+        cast = self._casting.cast(raw, nearest)
+        if cast is None:
+            return
         if raw.nominal:
-            self.resolver.credit(self.clause.tokens[raw.last - 1].norm, actors)
-        if rule.type in doers.TAKING and modality.prevented(self.clause, raw):
+            self.resolver.credit(self.clause.tokens[raw.last - 1].norm, cast.actors)
+        if raw.rule.type in doers.TAKING and modality.prevented(self.clause, raw):
             return
-        if not doers.satisfied(rule, actors, recipients or self._deed(raw), unsaid=unsaid):
+        if not self._casting.satisfies(raw, cast):
             return
+        draft = self._judged(raw, cast, cues)
+        if draft is None:
+            return
+        doers.arrive(draft.type, cast.actors, cast.recipients, draft.place, self.resolver.memory)
+        pairs.note_deed(self.resolver.memory, draft.type, cast.actors, cast.recipients)
+        yield from speech.disowned(draft)
+
+    def _judged(self, raw: Raw, cast: Cast, cues: tuple[Cue, ...]) -> Draft | None:
+        """The claim with what its words say of it: whether it happened, and as what."""
+        rule, kind = raw.rule, claimtypes.claim_types()[raw.rule.type]
         polarity, how = modality.judge(self.clause, raw, cues)
         if speech.is_unverified(self.clause, raw):
-            return
+            return None
         cues = () if speech.is_in_passing(self.clause, raw) else cues
         if how is Modality.ASSERTED and rule.type in REACHED and background.is_aim(self.clause.chunks, raw):
             how = Modality.PLANNED
         if kind.standing and how in UNREAL and raw.group is not None:
-            return
-        category = modality.announced(self.clause, raw, rule.category or kind.category, polarity)
+            return None
         type_, mode = rule.type, rule.mode
-        if rule.type == "SUPPORTED" and modality.lasts(self.clause.chunks, raw):
+        category = modality.announced(self.clause, raw, rule.category or kind.category, polarity)
+        if type_ == "SUPPORTED" and modality.lasts(self.clause.chunks, raw):
             type_ = "BACKS"
-        if threat is not None and polarity is Polarity.AFFIRMED:
+        threatens = type_ != "THREATENED" and modality.threatener(self.clause, raw) is not None
+        if threatens and polarity is Polarity.AFFIRMED:
             type_, category, mode, how = "THREATENED", "THREATEN", "violence", Modality.ASSERTED
-        draft = self._draft(
-            type_, rule.id, category, mode, actors, recipients, raw, polarity=polarity, how=how, cues=cues
-        )
-        doers.arrive(draft.type, actors, recipients, draft.place, self.resolver.memory)
-        pairs.note_deed(self.resolver.memory, draft.type, actors, recipients)
-        yield from speech.disowned(draft)
-
-    def _nameless(self, fillers: Iterable[Filler]) -> tuple[Party, ...]:
-        """Those whom phrases describe without a name."""
-        return distinct(tuple(p for filler in fillers for p in voices.voices(self.resolver, filler)))
-
-    def _threatened(self, first: int, last: int) -> tuple[Party, ...]:
-        """ "Threatened to attack the airstrip": the first place that a threat names or describes."""
-        inside = (k for k, c in enumerate(self.clause.chunks) if c.kind == "NP" and first <= c.first < last)
-        return next((ground for k in inside if (ground := self.sites.ground(Filler(k)))), ())
-
-    def _of_sender(self, raw: Raw, sent: tuple[Party, ...]) -> tuple[Party, ...]:
-        """ "Dhaka has sent border guards": those who were sent are the sender's, unless they have a name."""
-        group = raw.group
-        if group is None or self.clause.chunks[group].passive or not all(p.id.startswith("g_") for p in sent):
-            return sent
-        senders = self._all(Filler(j) for j in roles.subject(self.clause.chunks, group))[:1]
-        return tuple(p.model_copy(update={"id": s.id, "name": s.name}) for s in senders for p in sent) or sent
-
-    def _deed(self, raw: Raw) -> tuple[Party, ...]:
-        """Whoever did the deed that is supported ("backed the operation"); nobody in particular will do."""
-        if raw.rule.type not in BACKING:
-            return ()
-        chunks = (self.clause.chunks[filler.chunk] for filler in raw.recipients)
-        deeds = [c for c in chunks if c.kind == "NP" and c.norm in self.clause.book.nouns]
-        return tuple(self.resolver.described(chunk) for chunk in deeds)
-
-    def _speak_as(self, cues: tuple[Cue, ...]) -> None:
-        """Whom "we" means in the words of these cues."""
-        for speaker in self._nearest(cues)[:1]:
-            self.resolver.speaker = Ref.to(speaker)
+        return self._draft(type_, rule.id, category, mode, cast, raw, polarity=polarity, how=how, cues=cues)
 
     def _nearest(self, cues: tuple[Cue, ...]) -> tuple[Party, ...]:
         """Whose words they are."""
@@ -202,8 +130,7 @@ class Drafter:
         rule: str,
         category: str | None,
         mode: str | None,
-        actors: tuple[Party, ...],
-        recipients: tuple[Party, ...],
+        cast: Cast,
         span: "Raw | casualties.Toll | appositions.Stated",
         *,
         polarity: Polarity = Polarity.AFFIRMED,
@@ -218,13 +145,13 @@ class Drafter:
             rule=rule,
             category=category,
             mode=mode,
-            actors=actors,
-            recipients=recipients,
-            place=self._place(begin, end, recipients),
+            actors=cast.actors,
+            recipients=cast.recipients,
+            place=self._where.place(begin, end, cast.recipients),
             polarity=polarity,
             modality=how,
             stance=cues[0].stance if cues else Stance.REPORT,
-            attribution=self._speakers(cues, exclude=actors if speech else ()),
+            attribution=self._speakers(cues, exclude=cast.actors if speech else ()),
             casualties=toll,
             first=span.first,
             last=span.last,
@@ -241,8 +168,7 @@ class Drafter:
             f"casualties.{toll.kind}",
             None,
             None,
-            self._all(toll.agents),
-            self._all(toll.victims),
+            Cast(self._casting.all(toll.agents), self._casting.all(toll.victims)),
             toll,
             cues=cues,
             toll=figures,
@@ -250,91 +176,15 @@ class Drafter:
 
     def _stated(self, stated: appositions.Stated) -> Iterator[Draft]:
         actors, recipients = (
-            self.resolver.owning(side) or self._all(side) for side in (stated.actors, stated.recipients)
+            self.resolver.owning(side) or self._casting.all(side)
+            for side in (stated.actors, stated.recipients)
         )
         if actors and recipients and {p.id for p in actors} != {p.id for p in recipients}:
             passing = speech.is_in_passing(self.clause, stated)
             cues = () if passing else attribution.chain(self.cues, stated.first)
-            yield self._draft(stated.type, stated.rule, None, None, actors, recipients, stated, cues=cues)
-
-    # --- parties -------------------------------------------------------------------------------------
-
-    def _all(self, fillers: Iterable[Filler]) -> tuple[Party, ...]:
-        return distinct(tuple(party for filler in fillers for party in self.resolver.parties(filler)))
-
-    def _recipients(self, raw: Raw, rule: Rule) -> tuple[Party, ...]:
-        found: list[Party] = []
-        if rule.recipient == "arms":
-            return self.sites.arms(raw.recipients)
-        for filler in raw.recipients:
-            named = (
-                self.sites.ground(filler)
-                if rule.recipient == "place"
-                else self.resolver.parties(filler, places=rule.recipient == "any")
+            yield self._draft(
+                stated.type, stated.rule, None, None, Cast(actors, recipients), stated, cues=cues
             )
-            found.extend(named or (self.sites.ship(filler) if rule.type == "SEIZED" else ()))
-        return distinct(tuple(found))
-
-    def _hit(self, raw: Raw) -> tuple[Party, ...]:
-        """What an attack hit that is nobody: the place it was at."""
-        chunks = self.clause.chunks
-        following = next((c for c in chunks if c.first >= raw.last), None)
-        if raw.nominal and following is not None and following.kind == "VG" and following.to:
-            return ()  # "operations to cut off the town" are no attack on it
-        stop = max([raw.end, *(self.clause.chunks[filler.chunk].last for filler in raw.recipients)])
-        ends = [c.first for c in self.clause.chunks if c.kind == "VG" and c.finite and c.first >= raw.last]
-        stop = min([stop + 4, *ends])
-        place = self._place(raw.first, stop, ())
-        near = place is not None and raw.begin <= self._token_of(place) < stop
-        return (
-            (place,)
-            if place is not None and near
-            else distinct(
-                tuple(p for j in doers.taken_after(self.clause, raw) for p in self.sites.ground(Filler(j)))
-            )
-        )
-
-    def _token_of(self, party: Party) -> int:
-        return next((i for i, token in enumerate(self.clause.tokens) if token.start >= party.start), -1)
-
-    def _type_of(self, party: Party) -> str:
-        founds = [found for chunk in self.clause.chunks for found in chunk.founds]
-        words = (f for f in founds if party.text and self.clause.tokens[f.last - 1].end == party.end)
-        named = (found for found in founds if found.id == party.id)
-        found = next(words, None) or next(named, None)  # "Rwanda sent troops": those words are soldiers
-        return found.type if found is not None else "other"
-
-    def _place(self, begin: int, end: int, recipients: tuple[Party, ...]) -> Party | None:
-        """Where the clause says it was: a place among its recipients, else the first it names."""
-        ids = {found.id: found for found in self.places}
-        hit = next((party for party in recipients if party.id in ids), None)
-        opening = [f for f in self.places if f.last <= begin and f.first < 4 and f.how != "generic"]
-        if hit is not None:
-            around = self._around(ids[hit.id])
-            if around or not (ids[hit.id].how == "generic" and opening):
-                return self.resolver.named(around[0]) if around else hit
-        after = [found for found in self.places if found.first >= begin and self._locates(found)]
-        near = [found for found in after if found.first <= end] or after
-        named = [found for found in near if found.how != "generic"] or opening or near
-        return self.resolver.named(named[0]) if named else None
-
-    def _around(self, site: Found) -> list[Found]:
-        """ "positions in central Vovchansk": the named place that a site is in."""
-        if site.how != "generic":
-            return []
-        chunks = self.clause.chunks
-        k = next((k for k, chunk in enumerate(chunks) if chunk.first <= site.first < chunk.last), 0)
-        after = chunks[k + 1 : k + 3]
-        if len(after) < 2 or after[0].norm not in AROUND:
-            return []
-        return [f for f in self.places if after[1].first <= f.first < after[1].last and f.how != "generic"]
-
-    def _locates(self, found: Found) -> bool:
-        """Not the "United States" of "the United States counterstrike"."""
-        for chunk in self.clause.chunks:
-            if chunk.first <= found.first < chunk.last:
-                return found.last == chunk.last or chunk.norm not in self.clause.book.nouns
-        return True
 
     # --- speakers --------------------------------------------------------------------------------------
 
