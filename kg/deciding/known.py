@@ -7,7 +7,6 @@ from typing import NamedTuple
 from kg.deciding.contradictions import Stand, nobody, stand
 from kg.deciding.copies import CopyIndex, said
 from kg.deciding.incidents import IncidentIndex
-from kg.errors import LogError
 from kg.events import (
     ArticleRecorded,
     ClaimAsserted,
@@ -28,6 +27,7 @@ from kg.log.protocol import Event
 from kg.lookups.claims import Claims, Left, Spoken, voices
 from kg.lookups.tables import private
 from kg.model import Claim, Entity
+from kg.sidefile import must_be_erased
 
 _NUMBER = "INSERT OR IGNORE INTO article (key, recorded) VALUES (?, 0)"
 _RECORD = "UPDATE article SET recorded = 1, outlet = ? WHERE key = ?"
@@ -45,13 +45,6 @@ class Run(NamedTuple):
 
     article: str
     extractor: str
-
-
-class ForgottenError(LogError):
-    """Events were erased that were taken in before: what is known must be made anew without them.
-
-    Where that does not help, the log says that they were erased, and holds them still.
-    """
 
 
 class Known:
@@ -99,7 +92,7 @@ class Known:
                 of_article = key if kind == ArticleRecorded.__name__ else None
                 self._db.execute("INSERT INTO erased VALUES (?, ?)", (pos, of_article))
             case PayloadErased(positions=positions):
-                self._forget(positions)
+                must_be_erased(self._db, positions)
         self.pos = pos
 
     def has_article(self, key: str) -> bool:
@@ -191,11 +184,3 @@ class Known:
         if about := self._judged.about(judgement):
             self._claims.judged(*about)
         self._claims.asserted(judgement)
-
-    def _forget(self, positions: Iterable[int]) -> None:
-        passed = {one for (one,) in self._db.execute("SELECT pos FROM erased").fetchall()}
-        if left := set(positions) - passed:
-            raise ForgottenError(
-                f"event {min(left)} was to be erased, and still says something: an erasing was cut short, "
-                f"`kg erase {min(left)} --reason TEXT` finishes it"
-            )

@@ -17,7 +17,7 @@ from kg.events import PayloadErased, decode
 from kg.judgements import shelves
 from kg.judgements.view import View
 from kg.log.protocol import Event, EventLog
-from kg.sidefile import connect, is_damage, is_past, remove
+from kg.sidefile import UnfitError, fresh, is_past, must_be_erased, prepare, run, transaction
 
 CODE: Final = 1  # raise it whenever the same events give other rows
 APPLICATION: Final = 0x6B676A76  # "kgjv", in the file's header
@@ -33,17 +33,6 @@ CREATE TABLE erased (pos INTEGER PRIMARY KEY) STRICT
 """
 
 
-class _UnfitError(Exception):
-    """The file is not a past of the log, or was made by other code."""
-
-
-class _ForgottenError(Exception):
-    """The file holds what the events at some positions said before they were erased."""
-
-    def __init__(self, positions: Iterable[int]) -> None:
-        self.positions = frozenset(positions)
-
-
 def viewed(log: EventLog, path: Path | None = None) -> View:
     """The view of the whole log, from the file at the path; without one it is worked out from the log.
 
@@ -51,98 +40,57 @@ def viewed(log: EventLog, path: Path | None = None) -> View:
     """
     if path:
         with suppress(sqlite3.Error, OSError):
-            return _fresh(path, log)
+            return fresh(path, lambda db, skip: _brought_up(db, log, skip), wait_s=WAIT_S)
     view = View()
     view.advance(log.read())
     return view
 
 
-def _fresh(path: Path, log: EventLog) -> View:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    skip: frozenset[int] = frozenset()
-    while True:
-        try:
-            return _brought_up(path, log, skip)
-        except _ForgottenError as error:
-            skip |= error.positions
-        except _UnfitError:
-            pass
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
-        remove(path)
+def _brought_up(db: sqlite3.Connection, log: EventLog, skip: Collection[int]) -> View:
+    prepare(db, APPLICATION, lambda: _create(db, log))
+    while _advance(db, log, skip):
+        pass
+    db.execute("BEGIN")  # others may bring the file further: this one goes on seeing what it saw
+    view = _view(db, log)
+    weakref.finalize(view, db.close)
+    return view
 
 
-def _brought_up(path: Path, log: EventLog, skip: Collection[int]) -> View:
-    db = connect(path, wait_s=WAIT_S)
-    try:
-        _prepare(db, log)
-        while _advance(db, log, skip):
-            pass
-        db.execute("BEGIN")  # others may bring the file further: this one goes on seeing what it saw
-        view = _view(db, log)
-        weakref.finalize(view, db.close)
-        return view
-    except BaseException:  # whatever it is, also Ctrl-C: nobody else can close it
-        db.close()
-        raise
-
-
-def _prepare(db: sqlite3.Connection, log: EventLog) -> None:
-    """Make the tables in an empty file."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        (application,) = db.execute("PRAGMA application_id").fetchone()
-        (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        if application != APPLICATION:
-            if tables:
-                raise _UnfitError
-            db.execute(f"PRAGMA application_id = {APPLICATION}")
-            for statement in _POSITION.split(";\n"):
-                db.execute(statement)
-            shelves.create(db)
-            row = (log.head().log_id, CODE, log.hash_at(0))
-            db.execute("INSERT INTO position VALUES (?, ?, 0, ?, 0)", row)
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
+def _create(db: sqlite3.Connection, log: EventLog) -> None:
+    run(db, _POSITION)
+    shelves.create(db)
+    row = (log.head().log_id, CODE, log.hash_at(0))
+    db.execute("INSERT INTO position VALUES (?, ?, 0, ?, 0)", row)
 
 
 def _view(db: sqlite3.Connection, log: EventLog) -> View:
     """The view as the file has it."""
     *position, tx_us = db.execute("SELECT log_id, code, pos, hash, tx_us FROM position").fetchone()
     if not is_past(log, tuple(position), code=CODE):
-        raise _UnfitError
+        raise UnfitError
     return View(db, pos=position[2], tx_us=tx_us)
 
 
 def _advance(db: sqlite3.Connection, log: EventLog, skip: Collection[int]) -> bool:
     """Take in the next events of the log, all or none of them; False where there are none."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(db):
         view = _view(db, log)
         before = view.pos
         view.advance(_unforgotten(islice(log.read(before), EVENTS), db, skip))
-        now = (view.pos, log.hash_at(view.pos), view.tx_us)
-        db.execute("UPDATE position SET pos = ?, hash = ?, tx_us = ?", now)
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
+        if view.pos > before:
+            now = (view.pos, log.hash_at(view.pos), view.tx_us)
+            db.execute("UPDATE position SET pos = ?, hash = ?, tx_us = ?", now)
     return view.pos > before
 
 
 def _unforgotten(events: Iterable[Event], db: sqlite3.Connection, skip: Collection[int]) -> Iterator[Event]:
-    """The events, those to be skipped as erased ones; raises _ForgottenError for what was not known to go."""
+    """The events, those to be skipped as erased ones; raises ForgottenError for what was not known to go."""
     for event in events:
         known = event._replace(data=None) if event.pos in skip else event
         if known.data is None:
             db.execute("INSERT INTO erased VALUES (?)", (known.pos,))
         elif isinstance(erased := _erasing(known), PayloadErased):
-            gone = {pos for (pos,) in db.execute("SELECT pos FROM erased")}
-            if not gone.issuperset(erased.positions):
-                raise _ForgottenError(erased.positions)
+            must_be_erased(db, erased.positions)
         yield known
 
 

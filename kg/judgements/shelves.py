@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from kg.questions.lookup import Name
+from kg.sidefile import run
 
 Kept = TypeVar("Kept")
 
@@ -125,5 +126,4 @@ def private() -> sqlite3.Connection:
 
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty database."""
-    for statement in TABLES.split(";\n"):
-        db.execute(statement)
+    run(db, TABLES)

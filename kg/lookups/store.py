@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from kg.deciding.known import ForgottenError, Known
+from kg.deciding.known import Known
 from kg.errors import LookupsError
 from kg.events import Payload
 from kg.log.protocol import Event, EventLog
 from kg.lookups import tables
-from kg.sidefile import connect, is_damage, is_past, remove
+from kg.sidefile import ForgottenError, connect, is_damage, is_past, remove
 
 BATCHES = 250  # of the log, between two commits
 PAGES = 10_000  # of the write-ahead log, before they go into the file

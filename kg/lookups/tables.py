@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
+from kg.sidefile import run
+
 CODE = "3"  # raise it whenever the same events give other rows, or rows are read otherwise
 APPLICATION = 0x6B676C75  # "kglu", in the file's header
 CACHE_KIB = 65_536
@@ -114,8 +116,7 @@ def code() -> str:
 
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty database."""
-    for statement in _TABLES.split(";\n"):
-        db.execute(statement)
+    run(db, _TABLES)
     db.execute(f"PRAGMA application_id = {APPLICATION}")
 
 

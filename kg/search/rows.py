@@ -4,7 +4,6 @@ An entity is found by its last name and by the aliases that hold; an article by 
 was last cut. What was erased is not there.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from typing import Final, NamedTuple
@@ -20,24 +19,13 @@ from kg.events import (
 )
 from kg.log.protocol import Event
 from kg.model import Sentence
+from kg.sidefile import must_be_erased
 
 _ADD: Final = """
     INSERT INTO entry (kind, key, article, judgement) VALUES (?, ?, ?, ?) RETURNING n
 """
 _NAME: Final = "SELECT n FROM entry WHERE kind = ? AND key = ? AND judgement IS NULL"
-_ARTICLE: Final = """
-    INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)
-"""
-
-
-_NOT_ERASED: Final = "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT pos FROM erased)"
-
-
-class ForgottenError(Exception):
-    """What is in the index from some positions is to be forgotten: the index must be made anew."""
-
-    def __init__(self, positions: Collection[int]) -> None:
-        self.positions = frozenset(positions)
+_ARTICLE: Final = "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)"
 
 
 class Text(NamedTuple):
@@ -81,12 +69,7 @@ class Rows:
             case JudgementWithdrawn(judgement=pos):
                 self._drop(self._numbers("SELECT n FROM entry WHERE judgement = ?", pos))
             case PayloadErased(positions=positions):
-                self._forget(positions)
-
-    def _forget(self, positions: Collection[int]) -> None:
-        asked = json.dumps(positions)
-        if left := [pos for (pos,) in self._db.execute(_NOT_ERASED, (asked,))]:
-            raise ForgottenError(left)
+                must_be_erased(self._db, positions)
 
     def _recorded(self, recorded: ArticleRecorded, pos: int) -> None:
         published = recorded.published.isoformat() if recorded.published else None
