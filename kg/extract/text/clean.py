@@ -13,7 +13,9 @@ from typing import Final, Literal, NamedTuple
 
 from kg.extract.lexicon import listed, words
 from kg.extract.spans import Line
-from kg.extract.text.masthead import Masthead, dateline, is_byline, is_date_line, is_signed, masthead
+from kg.extract.text.datelines import dateline
+from kg.extract.text.full_dates import is_date_line
+from kg.extract.text.masthead import Masthead, is_byline, is_signed, masthead
 
 __all__ = ["Masthead", "lines", "masthead"]
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kg.extract.days.calendar import Days, day, month, month_number, year_of
-from kg.extract.lexicon import numbers, words
+from kg.extract.lexicon import words
 from kg.extract.spans import Line
-from kg.extract.text import day_order
+from kg.extract.text.datelines import Dateline, dateline
+from kg.extract.text.full_dates import full_dates, furniture, month_names
 
 
 class Masthead(NamedTuple):
@@ -24,129 +25,10 @@ class Masthead(NamedTuple):
     period: Days | None  # the month of a caption, where no line tells the day
 
 
-class Dateline(NamedTuple):
-    """What stands before a paragraph: "QAMISHLI, Syria (Reuters) - "; `rest` is where the text begins."""
-
-    end: int
-    rest: int
-    place: tuple[int, int]
-    agency: tuple[int, int] | None
-    month_day: tuple[int, int] | None
-    date: date | None
-
-
-_WORD: Final = r"[^\W\d_][\w'’.-]*"
-_AGENCY: Final = r"""
-    AFP|AP|ANHA|Anadolu|DPA|IRNA|ISNA|KUNA|MENA|NNA|RIA|Reuters|SANA|SPA|TASS|UPI|WAFA|WAM|Xinhua
-"""
-_WHEN: Final = r"[^\W\d_]{3,9}\.?[ ]\d{1,2}(?:,?[ ]\d{4})?|\d{1,2}[ ][^\W\d_]{3,9}\.?(?:,?[ ]\d{4})?"
-_DATELINE: Final = re.compile(
-    rf"""
-    (?P<place>{_WORD}(?:[ ]{_WORD}){{0,3}}(?:/{_WORD}(?:[ ]{_WORD}){{0,2}})?)
-    (?P<country>,[ ]{_WORD}(?:[ ]{_WORD}){{0,3}}?)??
-    (?:,?[ ](?P<when>{_WHEN}))?
-    (?:[,.]?[ ]?(?:
-        \((?P<agency>[^()\n]{{2,30}})\)
-      | /(?P<slashed>[A-Z][\w -]{{1,20}})/\.?
-      | (?P<bare>{_AGENCY})(?=[ ]?[-–—])
-    ))?
-    (?P<dash>[,.]?[ ]*[-–—]{{1,2}}[ ]*|[ ])
-    (?=["“'‘(\[]?[^\W_a-z])
-    """,
-    re.VERBOSE,
-)
-_BRACKETED: Final = re.compile(  # (Nairobi, 14 March 2024) –
-    rf"""
-    \((?P<place>{_WORD}(?:[ ]{_WORD}){{0,3}})(?:,[ ]{_WORD}(?:[ ]{_WORD}){{0,2}})?,[ ](?P<when>{_WHEN})\)
-    [ ]?[-–—]{{1,2}}[ ]?(?=["“'‘]?[^\W_a-z])
-    """,
-    re.VERBOSE,
-)
-_YEAR: Final = re.compile(r"\d{4}")
-_MARK: Final = re.compile(r"[-–—/]")  # no dateline is without one
-_DAY_MONTH: Final = re.compile(
-    r"(?:(\d{1,2})\.? ([^\W\d_]{3,9})|([^\W\d_]{3,9})\.? (\d{1,2}))(?:,? (\d{4}))?"
-)
-
-
-@cache
-def _months() -> str:
-    return "|".join(sorted(numbers("calendar", "months"), key=lambda name: (-len(name), name)))
-
-
-@cache
-def _full_date() -> re.Pattern[str]:
-    names = _months()
-    return re.compile(
-        rf"""\b(?:
-          (?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}}|{names})[-/.](?P<d1>\d{{1,2}})(?:T(?=\d)|(?!\d))
-        | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\.?[ ]?(?:of[ ])?|[-/.])(?P<m2>{names})\b
-          (?:\.?,?[ ]+|[-/.])(?P<y2>\d{{4}})(?!\d)
-        | (?P<m3>{names})\b\.?[ ]?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<y3>\d{{4}})(?!\d)
-        | (?P<a4>\d{{1,2}})[/.-](?P<b4>\d{{1,2}})[/.-](?P<y4>\d{{4}})(?!\d)
-        )""",
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
-@cache
-def _date_furniture() -> re.Pattern[str]:
-    """What stands around the date in a line that holds nothing else."""
-    days = "|".join(numbers("calendar", "weekdays"))
-    return re.compile(
-        rf"""\b(?:
-            first|last|article|story|published|posted|updated|modified|created|date|edited|issued|released|uploaded
-          | publication|time|edit|{days}|on|at|gmt|utc|est|edt|bst|cet|msk|local|am|pm|a\.m|p\.m|hrs?|z
-          | \d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?(?:am|pm|z)?
-          | \+\d{{1,2}}:?\d{{2}} | \d+[ ]min(?:ute)?s?(?:[ ]read)?
-          | \d+[ ](?:second|minute|hour|day|week)s?[ ]ago
-        )\b|[\s.,:;|/•·()\[\]+–—-]""",
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
-def full_dates(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], date]]:
-    """Dates with day, month and year; "02/07/2018" may be read in two ways, so the text has to tell."""
-    if not _YEAR.search(text, start, end):
-        return
-    for match in _full_date().finditer(text, start, end):
-        found = _as_date(match, text)
-        if found:
-            yield match, found
-
-
-def _as_date(match: re.Match[str], text: str) -> date | None:
-    for group in ("1", "2", "3"):
-        year = match.group(f"y{group}")
-        if year:
-            named = match.group(f"m{group}")
-            number = int(named) if named.isdecimal() else month_number(named.lower())
-            return day(int(year), number or 0, int(match.group(f"d{group}")))
-    first, second, year = (int(match.group(group)) for group in ("a4", "b4", "y4"))
-    one, other = day(year, second, first), day(year, first, second)
-    if "." in match.group() or one is None or other is None or one == other:
-        return one or other
-    return day_order.chosen(text, one, other)
-
-
-def is_date_line(line: str) -> bool:
-    """Whether the line is a date, perhaps with a time, words such as "Updated", and a place in capitals."""
-    if len(line) > 120:
-        return False
-    found = [match.span() for match, _ in full_dates(line, 0, len(line))]
-    if not found:
-        return False
-    for start, end in reversed(found):
-        line = line[:start] + " " + line[end:]
-    rest = _date_furniture().sub(" ", line).split()
-    return len(rest) <= _PLACE_WORDS and all(map(str.isupper, rest))
-
-
 _BY: Final = re.compile(
     r"(?:(?:(?:writt|report|edit|compil|translat|post)(?:en|ed|ing)|story|words) by|by|author)\b:? *",
     re.IGNORECASE,
 )
-_PLACE_WORDS: Final = 4
 _BYLINE_LENGTH: Final = 120
 _LONGEST_BYLINE: Final = 14  # words
 _PERSON: Final = re.compile(r"[A-Z][a-z'’]+(?: (?:[A-Z]\.|(?:al-|el-|de |van |bin )?[A-Z][\w'’-]+)){1,3}\Z")
@@ -174,61 +56,6 @@ def _before_date(line: str) -> str:
 def _is_name(word: str) -> bool:
     known = word.lower().strip(";,") in words("clean", "byline")
     return known or word[0].isupper() or word[0] in "&|/;@(" or word.startswith(("al-", "el-"))
-
-
-def dateline(text: str, start: int, end: int) -> Dateline | None:
-    """The dateline that a paragraph begins with, if it does."""
-    last = min(end, start + 120)
-    if not _MARK.search(text, start, last):
-        return None
-    return _bracketed(text, start, last) if text[start] == "(" else _dashed(text, start, last)
-
-
-def _bracketed(text: str, start: int, last: int) -> Dateline | None:
-    match = _BRACKETED.match(text, start, last)
-    month_day, full = _when(match) if match else (None, None)
-    if not match or not month_day:
-        return None
-    end = start + len(match.group().rstrip())
-    return Dateline(end, match.end(), match.span("place"), None, month_day, full)
-
-
-def _dashed(text: str, start: int, last: int) -> Dateline | None:
-    match = _DATELINE.match(text, start, last)
-    if not match or not _is_dateline(match):
-        return None
-    source = next((name for name in ("agency", "slashed", "bare") if match.group(name)), None)
-    agency = match.span(source) if source else None
-    month_day, full = _when(match)
-    place = (match.start("place"), match.end("country") if match.group("country") else match.end("place"))
-    return Dateline(match.start() + len(match.group().rstrip()), match.end(), place, agency, month_day, full)
-
-
-def _is_dateline(match: re.Match[str]) -> bool:
-    """Capitals or a bracketed agency, and a dash (or TASS's slashes), tell a dateline from a sentence."""
-    place = match.group("place")
-    dash, bracketed = match.group("dash"), match.group("agency") or match.group("slashed")
-    if (dash.isspace() and not match.group("slashed")) or (" " not in dash and not bracketed):
-        return False
-    if place[0].islower() or any(word.islower() for word in re.split(r"[ /]", place)):
-        return False
-    shouted = place.isupper() and len(place.split("/")[0]) >= 4
-    return shouted or bool(match.group("agency") or match.group("slashed") or match.group("bare"))
-
-
-def _when(match: re.Match[str]) -> tuple[tuple[int, int] | None, date | None]:
-    """The month and day of a dateline, and the date if the year is there, too."""
-    dated = _DAY_MONTH.search(match["when"] or "")
-    return _month_day(dated) if dated else (None, None)
-
-
-def _month_day(match: re.Match[str]) -> tuple[tuple[int, int] | None, date | None]:
-    name, number = (match.group(2), match.group(1)) if match.group(1) else (match.group(3), match.group(4))
-    found = month_number(name.lower().rstrip("."))
-    if not found:
-        return None, None
-    full = day(int(match.group(5)), found, int(number)) if match.group(5) else None
-    return (found, int(number)), full
 
 
 def masthead(text: str, lines: tuple[Line, ...]) -> Masthead:
@@ -334,7 +161,7 @@ def _place_line(text: str, lines: tuple[Line, ...]) -> tuple[int, int] | None:
     """The place of a line such as "SOUTHWEST ASIA, June 18, 2017"."""
     for line in lines:
         dated = next(full_dates(text, line.start, line.end), None) if line.kind == "dateline" else None
-        if dated and _date_furniture().sub("", text[line.start : dated[0].start()]):
+        if dated and furniture().sub("", text[line.start : dated[0].start()]):
             return line.start, line.start + len(text[line.start : dated[0].start()].rstrip(" ,"))
     return None
 
@@ -344,7 +171,7 @@ _MONTH: Final = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<number>\d{2})(?![\d-]
 
 @cache
 def _named_month() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<name>{_months()})\b\.?,? (?P<year>\d{{4}})(?!\d)", re.IGNORECASE)
+    return re.compile(rf"\b(?P<name>{month_names()})\b\.?,? (?P<year>\d{{4}})(?!\d)", re.IGNORECASE)
 
 
 def _period(text: str, lines: tuple[Line, ...]) -> Days | None:
