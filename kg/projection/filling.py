@@ -15,31 +15,14 @@ from typing import Final, TypeVar
 from kg import statements
 from kg.claimtypes import claim_types
 from kg.graph import Graph
-from kg.projection.picture import LABELS, Changes, EdgeId, Node, NodeId, Props
+from kg.projection.picture import EDGE_TYPES, LABELS, Changes, EdgeId, Node, NodeId, Props
 from kg.projection.sending import sendings
 
 T = TypeVar("T")
 
-KNOWN: Final = (
-    400_000  # nodes of which the server's names are remembered; when there are more, they are asked for
-)
+KNOWN: Final = 400_000  # nodes of which the server's names are remembered; of more they are asked for
 ROWS: Final = 5_000  # in a statement
 LATE: Final = 20_000  # of those that waited, at a time
-TYPES: Final = (
-    "ABOUT",
-    "AGENT",
-    "AT",
-    "BELONGS_TO",
-    "CONTRADICTS",
-    "COPY_OF",
-    "IN",
-    "PUBLISHED_BY",
-    "RECIPIENT",
-    "REPORTED_BY",
-    "SAME_AS",
-    "STATED_IN",
-    "WITHIN",
-)  # of relationships, beside those of claims
 _PER_SUM: Final = 100  # a sum takes as long as so many relationships
 _ONCE: Final = ("Claim", "Article")  # such a node is drawn once
 _OTHERS: Final = ("Actor", "Sum")  # these are few, or have a second label
@@ -122,7 +105,7 @@ class Filling:
             self._load(run)
 
     def _draw(self, type_: str, rows: list[dict[str, object]]) -> None:
-        statement = statements.named_body("fill/edge", type_, {*TYPES, *claim_types()})
+        statement = statements.named_body("fill/edge", type_, {*EDGE_TYPES, *claim_types()})
         self._graph.write(lambda tx: tx.run(statement, {"rows": rows}))
         self._types.add(type_)
 

@@ -10,6 +10,23 @@ OPEN = 9223372036854775807  # the open end of a `txFrom`/`txTo` interval: never 
 # Every node has just one of these.
 LABELS = ("Article", "Sentence", "Actor", "Place", "Claim", "Incident", "Sum")
 
+# Every relationship has one of these types or, where it is a direct edge, that of the claims behind it.
+EDGE_TYPES = (
+    "ABOUT",
+    "AGENT",
+    "AT",
+    "BELONGS_TO",
+    "CONTRADICTS",
+    "COPY_OF",
+    "IN",
+    "PUBLISHED_BY",
+    "RECIPIENT",
+    "REPORTED_BY",
+    "SAME_AS",
+    "STATED_IN",
+    "WITHIN",
+)
+
 Value = str | int | float | bool | date | datetime
 Props = Mapping[str, Value]  # a property that is not known is not there
 

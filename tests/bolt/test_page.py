@@ -10,6 +10,7 @@ from kg.engine import jars
 from kg.errors import QuestionError
 from kg.graph import Graph
 from kg.projection.fold import fold
+from kg.projection.picture import EDGE_TYPES
 from kg.projection.project import Projector
 from kg.schema import DIRECT, schema
 from kg.schema_picture import drawn
@@ -36,6 +37,11 @@ def test_every_relationship_that_the_projection_makes_is_in_the_schema():
     bodies = [statements.body(f"project/{name}") for name in statements.names("project")]
     made = {(made[1], made[3], made[2]) for body in bodies if (made := DRAWN.search(body))}
     assert {(a, DIRECT if type_ == "CLAIM_TYPE" else type_, b) for a, type_, b in made} == found
+
+
+def test_the_types_that_are_listed_are_those_of_the_schema():
+    types = {edges.type for edges in schema().edges}
+    assert sorted(types - {DIRECT}) == list(EDGE_TYPES)
 
 
 def test_every_property_of_a_graph_is_in_the_schema():
