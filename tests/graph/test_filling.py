@@ -1,11 +1,10 @@
 """An empty database that is filled holds what the fold makes of the log."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kg.engine import Server, builds, embedded
+from kg.engine import Server, builds
 from kg.graph import Graph
 from kg.projection import digest
 from kg.projection.filling import Filling
@@ -30,13 +29,6 @@ TEXTS = (
     "\x7f",
     "@type",
 )
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    home = tmp_path_factory.mktemp("home")
-    yield home
-    embedded.down(home)
 
 
 @pytest.fixture

@@ -29,14 +29,6 @@ def log(tmp_path: Path) -> Iterator[EventLog]:
         yield log
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The home of an embedded server of its own: a rebuild stops and starts it."""
-    home = tmp_path_factory.mktemp("home")
-    yield home
-    embedded.down(home)
-
-
 @pytest.fixture
 def server(graph: Graph, home: Path) -> Server:
     """A server whose graph may be rebuilt, with nothing in it."""
