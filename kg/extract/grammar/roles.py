@@ -13,16 +13,37 @@ from kg.extract.grammar.attached import (
     begins_clause,
     complements,
     coordinated,
-    harms,
     opening_comma,
-    past_places,
 )
 from kg.extract.grammar.chunks import Chunk
+from kg.extract.grammar.leftward import (
+    CLAUSAL,
+    LONGEST_CLAUSE,
+    antecedent,
+    before_comma,
+    is_reduced,
+    joined_inside,
+    joined_to,
+    left_group,
+    object_in_relative,
+    shared_verb,
+)
 from kg.extract.sides.party_words import ACCUSING
 
-__all__ = ["BREAKS", "Complements", "Preposition", "begins_clause", "complements", "coordinated"]
+__all__ = [
+    "BREAKS",
+    "CLAUSAL",
+    "LONGEST_CLAUSE",
+    "Complements",
+    "Preposition",
+    "antecedent",
+    "begins_clause",
+    "complements",
+    "coordinated",
+    "joined_to",
+    "left_group",
+]
 
-CLAUSAL = frozenset({"after", "before", "since", "until", "till"})  # prepositions that also open a clause
 ISSUING = frozenset(
     """
     issue release publish send sign write deliver make adopt circulate drop distribute scatter
@@ -43,13 +64,6 @@ SPEAKING_OF = frozenset(
     repel repulse throw foil thwart fend beat break push prevent block stop halt resist counter defeat
     """.split()  # noqa: SIM905, a word list reads better as words
 )
-LASTING = frozenset({"lead", "head", "command", "found", "chair", "run", "rule", "own", "control", "hold"})
-TAKING = frozenset({"hold", "control", "rule", "occupy", "capture", "seize", "besiege", "overrun", "retake"})
-PARTICIPIAL = frozenset(
-    {"of", "by", "with", "from", "in", "near", "at", "on", "to"}
-)  # after a passive participle
-CLEFT = 3  # chunks of "it was X," before an aside
-LONGEST_CLAUSE = 60  # chunks that a search for a subject looks back over
 OBJECTS = frozenset({"him", "them", "us", "me"})  # pronouns that are no subjects
 OBJECT_CONTROL = frozenset(
     """
@@ -61,31 +75,6 @@ OBJECT_CONTROL = frozenset(
 )
 
 
-def left_group(chunks: list[Chunk], k: int) -> int | None:
-    """The nearest verb group before chunk k in the same clause or the clause it hangs on."""
-    for j in range(k - 1, max(-1, k - LONGEST_CLAUSE), -1):
-        if chunks[j].kind == "VG":
-            return j
-        if chunks[j].kind in BREAKS:
-            return None
-    return None
-
-
-def joined_to(chunks: list[Chunk], k: int) -> int | None:
-    """ "vowed to free A and destroy B": the verb group of the same form that "and" goes on from."""
-    group, j = chunks[k], k - 1
-    while j > 0 and chunks[j].kind == "B":
-        j -= 1
-    if j < 1 or chunks[j].kind != "C" or group.to or group.be or group.have or group.modal:
-        return None
-    left = left_group(chunks, j)
-    if left is None or group.form not in {"b", "g"}:
-        return None
-    before = chunks[left]
-    alike = before.form == "g" and not before.be if group.form == "g" else before.to
-    return left if alike else None
-
-
 def subject(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]:
     """The noun phrases or pronoun that are the subject of the verb group at k; empty where none is."""
     if depth > 4:
@@ -93,14 +82,9 @@ def subject(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]:
     group = chunks[k]
     known = group.subjects.get(depth)
     if known is None:
-        find = _walk_left if group.finite or _reduced(group) else _controlled
+        find = _walk_left if group.finite or is_reduced(group) else _controlled
         known = group.subjects[depth] = find(chunks, k, depth)
     return known
-
-
-def _reduced(group: Chunk) -> bool:
-    """A bare participle ("backed by", "killed in") has the noun before it as its subject."""
-    return not group.to and "n" in group.form
 
 
 def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
@@ -223,93 +207,77 @@ def _main_subject(chunks: list[Chunk], k: int) -> tuple[int, ...]:
 
 
 def _walk_left(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
-    j = k - 1
-    while j >= max(0, k - LONGEST_CLAUSE):
-        chunk = chunks[j]
-        if chunk.kind == "R":
-            return antecedent(chunks, j)
-        under = j > 0 and chunks[j - 1].kind == "P" and chunks[j - 1].norm != "of"
-        if chunk.kind == "I" and under and chunk.norm in OBJECTS:
-            j -= 2  # "which according to him arms rebels"
-            continue
-        if chunk.kind == "I":  # "seven of them"
-            some = j > 1 and chunks[j - 1].norm == "of" and chunks[j - 2].kind == "NP"
-            return (j - 2,) if some else (j,)
-        if chunk.kind == "NP":
-            members = coordinated(chunks, j, right=False)
-            first = members[0]
-            if first and chunks[first - 1].kind == "P" and chunks[first - 1].norm not in CLAUSAL:
-                j = first - 2
-                continue
-            relative = _object_in_relative(chunks, first)
-            if relative is not None:
-                j = relative - 1
-                continue
-            if _joined_inside(chunks, first):
-                j = first - 2
-                continue
-            return members
-        if chunk.kind == ",":
-            named = _before_comma(chunks, k) if j == k - 1 else ()
-            if named:
-                return named
-            shared = _shared(chunks, j) if j == k - 1 else None
-            if shared is not None:
-                return subject(chunks, shared, depth + 1)
-            opening = opening_comma(chunks, j)
-            if opening is None:
-                governor = left_group(chunks, j)
-                return (
-                    subject(chunks, governor, depth + 1)
-                    if governor is not None and not chunks[k].finite
-                    else ()
-                )
-            j = opening - 1
-            continue
-        if chunk.kind == "VG" and chunks[k].finite and (relative := _relative(chunks, j, depth + 1)):
-            return antecedent(chunks, relative)
-        if chunk.kind == "C" and j and chunks[j - 1].kind == ";":
-            j -= 1
-            continue
-        if chunk.kind == ";" and j:  # "hit two tanks; destroyed a bridge; and sank a boat"
-            goes_on = (
-                "d" in chunks[k].form and not chunks[k].negated and k - j == 1 + (chunks[k - 1].kind == "C")
-            )
-            before = left_group(chunks, j) if goes_on else None
-            return subject(chunks, before, depth + 1) if before is not None else ()
-        if chunk.kind == "C" or chunk.kind == "VG":
-            governor = j if chunk.kind == "VG" else _left_main(chunks, j, depth)
-            return subject(chunks, governor, depth + 1) if governor is not None else ()
-        if chunk.kind in BREAKS or chunk.kind == "S":
+    j: int | tuple[int, ...] = k - 1
+    while isinstance(j, int):
+        if j < max(0, k - LONGEST_CLAUSE):
             return ()
-        j -= 1
-    return ()
+        j = _step_left(chunks, k, j, depth)
+    return j
 
 
-def _before_comma(chunks: list[Chunk], k: int) -> tuple[int, ...]:
-    """ "the army, led by X, …": a participle after a comma tells of whoever is named before it."""
-    following = next((chunk.norm for chunk in chunks[k + 1 :] if chunk.kind != "B"), "")  # "made up of"
-    if k < 2 or not _reduced(chunks[k]) or chunks[k].be or following not in PARTICIPIAL:
-        return ()
-    j = k - 2
-    while j > 1 and chunks[j].kind == "NP" and chunks[j - 1].norm == "of" and chunks[j - 2].kind == "NP":
-        j -= 2
-    actor = chunks[j].actor if chunks[j].kind == "NP" else None
-    if (
-        left_group(chunks, j) is not None and chunks[k].lemma not in LASTING | TAKING
-    ):  # "attacked X, backed by Y"
-        return ()
-    held = chunks[k].lemma in TAKING  # "Bukavu, held by M23 since May"
-    led = chunks[k].lemma in LASTING and following == "by" and actor is None  # "a delegation, led by X"
-    return (j,) if led or (actor is not None and (actor.kind == "actor" or held)) else ()
+def _step_left(chunks: list[Chunk], k: int, j: int, depth: int) -> int | tuple[int, ...]:
+    """The subject, as the chunk at j says of the verb at k; or where to go on looking for it."""
+    chunk = chunks[j]
+    if chunk.kind == "R":
+        return antecedent(chunks, j)
+    if chunk.kind == "I":
+        return _at_pronoun(chunks, j)
+    if chunk.kind == "NP":
+        return _at_phrase(chunks, j)
+    if chunk.kind == ",":
+        return _at_comma(chunks, k, j, depth)
+    if chunk.kind == "VG" and chunks[k].finite and (relative := _relative(chunks, j, depth + 1)):
+        return antecedent(chunks, relative)
+    if chunk.kind == "C" and j and chunks[j - 1].kind == ";":
+        return j - 1
+    if chunk.kind == ";" and j:
+        return _at_semicolon(chunks, k, j, depth)
+    if chunk.kind in {"C", "VG"}:
+        governor = j if chunk.kind == "VG" else _left_main(chunks, j, depth)
+        return subject(chunks, governor, depth + 1) if governor is not None else ()
+    return () if chunk.kind in BREAKS or chunk.kind == "S" else j - 1
 
 
-def _object_in_relative(chunks: list[Chunk], k: int) -> int | None:
-    """ "a school that sheltered families": the pronoun in whose clause the phrase at k is the object."""
-    if k < 2 or chunks[k - 1].kind != "VG" or chunks[k - 1].lemma in SAYING:
-        return None
-    opening = k - 3 if chunks[k - 2].kind == "B" else k - 2
-    return opening if opening > 0 and chunks[opening].kind == "R" else None
+def _at_pronoun(chunks: list[Chunk], j: int) -> int | tuple[int, ...]:
+    before = chunks[j - 1] if j > 0 else None
+    if chunks[j].norm in OBJECTS and before is not None and before.kind == "P" and before.norm != "of":
+        return j - 2  # "which according to him arms rebels"
+    some = j > 1 and chunks[j - 1].norm == "of" and chunks[j - 2].kind == "NP"
+    return (j - 2,) if some else (j,)  # "seven of them"
+
+
+def _at_phrase(chunks: list[Chunk], j: int) -> int | tuple[int, ...]:
+    members = coordinated(chunks, j, right=False)
+    first = members[0]
+    if first and chunks[first - 1].kind == "P" and chunks[first - 1].norm not in CLAUSAL:
+        return first - 2
+    relative = object_in_relative(chunks, first)
+    if relative is not None:
+        return relative - 1
+    return first - 2 if joined_inside(chunks, first) else members
+
+
+def _at_comma(chunks: list[Chunk], k: int, j: int, depth: int) -> int | tuple[int, ...]:
+    if j == k - 1:
+        named = before_comma(chunks, k)
+        if named:
+            return named
+        shared = shared_verb(chunks, j)
+        if shared is not None:
+            return subject(chunks, shared, depth + 1)
+    opening = opening_comma(chunks, j)
+    if opening is not None:
+        return opening - 1
+    governor = left_group(chunks, j)
+    return subject(chunks, governor, depth + 1) if governor is not None and not chunks[k].finite else ()
+
+
+def _at_semicolon(chunks: list[Chunk], k: int, j: int, depth: int) -> tuple[int, ...]:
+    """ "hit two tanks; destroyed a bridge; and sank a boat" """
+    group = chunks[k]
+    goes_on = "d" in group.form and not group.negated and k - j == 1 + (chunks[k - 1].kind == "C")
+    before = left_group(chunks, j) if goes_on else None
+    return subject(chunks, before, depth + 1) if before is not None else ()
 
 
 def _left_main(chunks: list[Chunk], coordinator: int, depth: int) -> int | None:
@@ -335,67 +303,6 @@ def _left_main(chunks: list[Chunk], coordinator: int, depth: int) -> int | None:
         return governor
     outer = left_group(chunks, own[0])
     return governor if outer is None else outer
-
-
-def _joined_inside(chunks: list[Chunk], k: int) -> bool:
-    """ "strikes by Russia and Syria killed": the second name stands under the preposition too."""
-    if k < 4 or chunks[k - 1].kind != "C" or chunks[k - 2].kind != "NP" or chunks[k - 3].kind != "P":
-        return False
-    if chunks[k - 4].kind != "NP" or chunks[k - 3].norm in CLAUSAL:
-        return False
-    if bool(chunks[k].founds) != bool(chunks[k - 2].founds):
-        return False
-    near = chunks[max(0, k - LONGEST_CLAUSE) : k - 3]
-    before = next((c for c in reversed(near) if c.kind in {"VG", ",", "S", "C"}), None)
-    return before is None or before.kind != "VG"
-
-
-def antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:
-    """The noun phrase that a relative pronoun stands for."""
-    if relative > CLEFT and chunks[relative - 1].kind == "," and chunks[0].norm == "it" and chunks[1].be:
-        return coordinated(chunks, 2, right=True) if chunks[2].kind == "NP" else ()
-    for j in range(relative - 1, -1, -1):
-        if chunks[j].kind == "NP":
-            owner = (
-                j > 1
-                and chunks[j - 1].kind == "P"
-                and chunks[j - 2].kind == "NP"
-                and chunks[j - 2].actor is not None
-            )
-            if harms(chunks, relative):
-                return (past_places(chunks, j),)
-            return (j - 2,) if owner and chunks[j].actor is None else (j,)
-        if chunks[j].kind in {"VG", "S", "C"} or chunks[j].kind in BREAKS:
-            return ()
-    return ()
-
-
-def _shared(chunks: list[Chunk], comma: int) -> int | None:
-    """ "X bombed A, shelled B and took C": the verb before the comma, where it has subject and object."""
-    governor = left_group(chunks, comma)
-    if not governor or governor == comma - 1:  # "…, X said, …"
-        return None
-    if _reduced(chunks[governor]) and not chunks[governor].be and chunks[governor + 1].norm == "by":
-        return None  # "a delegation, led by X, met …"
-    if not chunks[governor].finite or "d" not in chunks[comma + 1].form:
-        return None
-    apposed = comma > 1 and chunks[comma - 1].kind == "NP" and chunks[comma - 2].kind == ","
-    if apposed and chunks[comma + 1].lemma in SAYING:  # "…, its spokeswoman, X, said"
-        return None
-    following = next((c.kind for c in chunks[comma + 2 :] if c.kind in {",", "C"}), "")
-    beside = chunks[governor - 1].kind in {"NP", "I", ","}
-    return governor if beside and following and not _in_relative(chunks, governor) else None
-
-
-def _in_relative(chunks: list[Chunk], k: int) -> bool:
-    """Whether the clause of the verb group at k opens with a relative pronoun or a subordinator."""
-    kinds = [chunk.kind for chunk in chunks[:k]]
-    for kind in reversed(kinds):
-        if kind in {"R", "S"}:
-            return True
-        if kind in {",", "VG"}:
-            return False
-    return False
 
 
 def _relative(chunks: list[Chunk], k: int, depth: int) -> int | None:
