@@ -57,52 +57,56 @@ class Resolver:
             return self.parties(Filler(whole), depth=depth + 1)
         if pairs.means_two(self.clause, filler.chunk):
             return pairs.both(self, filler.chunk)
+        named = self._by_name(filler.chunk, places=places, depth=depth)
+        return named or self._by_words(filler.chunk, places=places, depth=depth)
+
+    def _by_name(self, k: int, *, places: bool, depth: int) -> tuple[Party, ...]:
+        """Whom the names in the phrase at k stand for: those named, or whose they are."""
+        chunk = self.clause.chunks[k]
         found = chunk.actor
-        generic = found is not None and found.kind == "place" and found.how == "generic"
-        if generic:  # "an SDF compound" is the SDF's
-            holder = self.holder(chunk)
-            if holder:
-                return holder
-        if (
-            found is not None
-            and found.how == "provisional"
-            and found.kind == "actor"
-            and found.last - found.first == 1
-        ):
-            owner = self._owner(filler.chunk, places=False, depth=depth)  # "the Command of the army"
+        if found is not None and found.how == "generic":
+            # "an SDF compound" is the SDF's
+            meant = self.holder(chunk) if found.kind == "place" else ()
+            meant = meant or (() if found.plural else self.apposed(k) or self._before(k))
+            if meant:
+                return meant
+        single = found is not None and found.kind == "actor" and found.last - found.first == 1
+        if found is not None and single and found.how == "provisional":
+            owner = self._owner(k, places=False, depth=depth)  # "the Command of the army"
             if owner:
                 return (self.owned(chunk, owner[0]),)
-        if found is not None and found.how == "generic" and not found.plural:
-            apposed = self.apposed(filler.chunk) or self._before(filler.chunk)
-            if apposed:
-                return apposed
-        if chunk.norm in KIN and self._of(filler.chunk) is not None:  # "families of hostages" are no hostages
-            return self.group(filler.chunk)
-        each = self._of_each(filler.chunk) if chunk.norm in OFFICIALS else ()
+        if chunk.norm in KIN and self._of(k) is not None:  # "families of hostages" are no hostages
+            return self.group(k)
+        each = self._of_each(k) if chunk.norm in OFFICIALS else ()
         if each:
             return each
         if found is not None and (found.kind == "actor" or places):
-            return (self._mention(chunk, found, filler.chunk, depth),)
+            return (self._mention(chunk, found, k, depth),)
+        return ()
+
+    def _by_words(self, k: int, *, places: bool, depth: int) -> tuple[Party, ...]:
+        """Whom a phrase without a name stands for: its owner, its office, whom it points back to."""
+        chunk = self.clause.chunks[k]
         if self._is_owned(chunk) and depth < 3:
-            whose = antecedents.possessor(self, filler.chunk, depth)
+            whose = antecedents.possessor(self, k, depth)
             if whose:
                 return (self.owned(chunk, whose[0]),)
-        person = self.apposed(filler.chunk) or self._before(filler.chunk) or self._office(filler.chunk)
-        if person:
-            return person
-        owner = (
-            self._owner(filler.chunk, places=places, depth=depth)
-            or self._listed(filler.chunk)
+        meant = (
+            self.apposed(k)
+            or self._before(k)
+            or self._office(k)
+            or self._owner(k, places=places, depth=depth)
+            or self._listed(k)
             or self.holder(chunk)
             or self._unit(chunk)
         )
-        if owner:
-            return owner
+        if meant:
+            return meant
         ref = self._described(chunk)
         if ref:
             return (self.linked(chunk, ref),)
         words = relations.load()
-        return self.group(filler.chunk) if chunk.norm in words.groups | words.crowds else ()
+        return self.group(k) if chunk.norm in words.groups | words.crowds else ()
 
     def _of(self, k: int) -> int | None:
         """The phrase after "of" behind the one at k."""
