@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from kg.extract.days.calendar import day, month_number
+from kg.extract.text.full_dates import furniture
 
 
 class Dateline(NamedTuple):
@@ -25,15 +26,16 @@ _AGENCY: Final = r"""
 _WHEN: Final = r"[^\W\d_]{3,9}\.?[ ]\d{1,2}(?:,?[ ]\d{4})?|\d{1,2}[ ][^\W\d_]{3,9}\.?(?:,?[ ]\d{4})?"
 _DATELINE: Final = re.compile(
     rf"""
-    (?P<place>{_WORD}(?:[ ]{_WORD}){{0,3}}(?:/{_WORD}(?:[ ]{_WORD}){{0,2}})?)
-    (?P<country>,[ ]{_WORD}(?:[ ]{_WORD}){{0,3}}?)??
+    (?P<place>{_WORD}(?:[ ]{_WORD}){{0,3}}(?:[ ]?/[ ]?{_WORD}(?:[ ]{_WORD}){{0,2}})?)
+    (?P<country>,[ ]{_WORD}(?:[ ]{_WORD}){{0,3}}?|[ ]\({_WORD}(?:[ ]{_WORD}){{0,2}}\)(?=,[ ]\d))??
     (?:,?[ ](?P<when>{_WHEN}))?
     (?:[,.]?[ ]?(?:
         \((?P<agency>[^()\n]{{2,30}})\)
       | /(?P<slashed>[A-Z][\w -]{{1,20}})/\.?
       | (?P<bare>{_AGENCY})(?=[ ]?[-–—])
     ))?
-    (?P<dash>[,.]?[ ]*[-–—]{{1,2}}[ ]*|[ ])
+    (?:[ ][-–—][ ](?P<later>{_WHEN}))?
+    (?P<dash>[,.]?[ ]*[-–—]{{1,2}}[ ]*|:[ ]|(?<=/)[ ]|(?<=/\.)[ ])
     (?=["“'‘(\[]?[^\W_a-z])
     """,
     re.VERBOSE,
@@ -45,7 +47,17 @@ _BRACKETED: Final = re.compile(  # (Nairobi, 14 March 2024) –
     """,
     re.VERBOSE,
 )
-_MARK: Final = re.compile(r"[-–—/]")  # no dateline is without one
+_DATED: Final = re.compile(  # September 12, 2023 (KHARTOUM) –
+    rf"""
+    (?P<when>{_WHEN})[ ]\((?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}})\)
+    [ ]?[-–—]{{1,2}}[ ]?(?=["“'‘]?[^\W_a-z])
+    """,
+    re.VERBOSE,
+)
+_YEAR: Final = re.compile(r"\d{4}")
+LONGEST_UNDATED: Final = 60  # characters of a line that may be no more than a day
+_PLACE_WORDS: Final = 4
+_MARK: Final = re.compile(r"[-–—/:]")  # no dateline is without one
 _DAY_MONTH: Final = re.compile(
     r"(?:(\d{1,2})\.? ([^\W\d_]{3,9})|([^\W\d_]{3,9})\.? (\d{1,2}))(?:,? (\d{4}))?"
 )
@@ -56,11 +68,12 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
     last = min(end, start + 120)
     if not _MARK.search(text, start, last):
         return None
-    return _bracketed(text, start, last) if text[start] == "(" else _dashed(text, start, last)
+    return _bracketed(text, start, last) or _dashed(text, start, last)
 
 
 def _bracketed(text: str, start: int, last: int) -> Dateline | None:
-    match = _BRACKETED.match(text, start, last)
+    """A dateline whose day or place is in brackets, with no agency."""
+    match = (_BRACKETED if text[start] == "(" else _DATED).match(text, start, last)
     month_day, full = _when(match) if match else (None, None)
     if not match or not month_day:
         return None
@@ -80,21 +93,32 @@ def _dashed(text: str, start: int, last: int) -> Dateline | None:
 
 
 def _is_dateline(match: re.Match[str]) -> bool:
-    """Capitals or a bracketed agency, and a dash (or TASS's slashes), tell a dateline from a sentence."""
-    place = match.group("place")
+    """Capitals, a bracketed agency or a date tell a dateline from a sentence, with a dash or TASS's slashes.
+
+    A colon does so only after a date with its year.
+    """
+    place, dated = match.group("place"), match.group("when") or match.group("later")
     dash, bracketed = match.group("dash"), match.group("agency") or match.group("slashed")
-    if (dash.isspace() and not match.group("slashed")) or (" " not in dash and not bracketed):
+    if dash == ": " and not (dated and _YEAR.search(dated)):
+        return False
+    if " " not in dash and not bracketed:
         return False
     if place[0].islower() or any(word.islower() for word in re.split(r"[ /]", place)):
         return False
     shouted = place.isupper() and len(place.split("/")[0]) >= 4
-    return shouted or bool(match.group("agency") or match.group("slashed") or match.group("bare"))
+    return shouted or bool(bracketed or match.group("bare") or _month_named(dated))
 
 
 def _when(match: re.Match[str]) -> tuple[tuple[int, int] | None, date | None]:
     """The month and day of a dateline, and the date if the year is there, too."""
-    dated = _DAY_MONTH.search(match["when"] or "")
+    groups = match.groupdict()
+    dated = _DAY_MONTH.search(groups["when"] or groups.get("later") or "")
     return _month_day(dated) if dated else (None, None)
+
+
+def _month_named(when: str | None) -> bool:
+    dated = _DAY_MONTH.search(when or "")
+    return dated is not None and _month_day(dated) != (None, None)
 
 
 def _month_day(match: re.Match[str]) -> tuple[tuple[int, int] | None, date | None]:
@@ -104,3 +128,11 @@ def _month_day(match: re.Match[str]) -> tuple[tuple[int, int] | None, date | Non
         return None, None
     full = day(int(match.group(5)), found, int(number)) if match.group(5) else None
     return (found, int(number)), full
+
+
+def undated(line: str) -> tuple[int, int] | None:
+    """The month and day of a line that holds little else and no year: "5 May, 7:45 pm"."""
+    dated = _DAY_MONTH.search(line) if len(line) <= LONGEST_UNDATED else None
+    month_day = _month_day(dated)[0] if dated else None
+    rest = furniture().sub(" ", line[: dated.start()] + " " + line[dated.end() :]).split() if dated else ()
+    return month_day if len(rest) <= _PLACE_WORDS and all(word[0].isupper() for word in rest) else None

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
 
 from kg.extract.days.calendar import Days, day, month, month_number, year_of
 from kg.extract.lexicon import words
 from kg.extract.spans import Line
-from kg.extract.text.datelines import Dateline, dateline
+from kg.extract.text.datelines import LONGEST_UNDATED, Dateline, dateline, undated
 from kg.extract.text.full_dates import full_dates, furniture, month_names
 
 
@@ -68,7 +68,7 @@ def masthead(text: str, lines: tuple[Line, ...]) -> Masthead:
         title,
         head.place if head else _place_line(text, lines),
         head.agency if head else None,
-        head.month_day if head else None,
+        (head.month_day if head else None) or _undated(text, lines),
         None if published else _period(text, lines),
     )
 
@@ -95,9 +95,12 @@ _IN_PROSE: Final = re.compile(  # a date after one of these is told of, and not 
 )
 _SENTENCE_END: Final = re.compile(r"(?<![ap]\.m)\.\s*\Z")
 _LABELS: Final = 160  # characters of a line that may say when the article was published
+_LABEL_WORDS: Final = 3
 _HEAD_WORDS: Final = 9  # a line of the masthead has few words beside its date
-_RELEASE: Final = re.compile(
-    r"\b(?:release|bulletin|statement|report|no\.?|number)\b.{0,12}\b(\d{4})(\d\d)(\d\d)\b", re.IGNORECASE
+_RELEASE: Final = re.compile(  # and the address of a page: "https://news.example/20240112-title"
+    r"\b(?:(?:release|bulletin|statement|report|no\.?|number)\b.{0,12}\b|https?://\S{1,80}?[/_-])"
+    r"(\d{4})(\d\d)(\d\d)\b",
+    re.IGNORECASE,
 )
 
 
@@ -121,6 +124,16 @@ def _headed(text: str, lines: tuple[Line, ...]) -> date | None:
         if release:
             return day(*(int(part) for part in release.groups()))
     return _run_in(text, lines[0]) if lines else None
+
+
+def _undated(text: str, lines: tuple[Line, ...]) -> tuple[int, int] | None:
+    """The day without a year in a line above the story: "Goma — Sept. 12"."""
+    above = takewhile(lambda line: line.kind != "body" or _short(line), lines[:_HEAD_LINES])
+    return next((found for line in above if (found := undated(text[line.start : line.end]))), None)
+
+
+def _short(line: Line) -> bool:
+    return line.end - line.start <= LONGEST_UNDATED
 
 
 def _between_bars(text: str, line: Line, dated: re.Match[str]) -> bool:
@@ -148,13 +161,20 @@ def _opens(text: str, line: Line, dated: re.Match[str]) -> bool:
 
 def _published(text: str, lines: tuple[Line, ...]) -> date | None:
     found: list[tuple[int, int, date]] = []
-    for line in lines:
+    for before, line in zip(("", *_labels(text, lines)), lines, strict=False):
         if line.kind in ("dateline", "byline") and line.end - line.start <= 160:
             for match, when in full_dates(text, line.start, line.end):
-                label = text[line.start : match.start()].lower()
+                label = (text[line.start : match.start()].strip() or before).lower()
                 rank = 2 if "updated" in label or "modified" in label else 0 if "publi" in label else 1
                 found.append((rank, match.start(), when))
     return min(found)[2] if found else None
+
+
+def _labels(text: str, lines: tuple[Line, ...]) -> Iterator[str]:
+    """Each line that may be the label of the date in the next one: "Originally published"."""
+    for line in lines:
+        label = text[line.start : min(line.end, line.start + _LABELS)]
+        yield label if len(label.split()) <= _LABEL_WORDS else ""
 
 
 def _place_line(text: str, lines: tuple[Line, ...]) -> tuple[int, int] | None:

@@ -1,10 +1,11 @@
 """The text as it is read: blanks are blanks, and a line break stands only where a line was meant to end.
 
-Pages use blanks that do not break, and other hyphens than the keyboard's; mail, press releases and old sites
-break their lines at a fixed width. What is read has the length of what was given, so that every offset holds
-for both, and what is kept of it is cut from what was given.
+Feeds leave marks as `&#8217;` and `&nbsp;`; pages use blanks that do not break, and other hyphens than the
+keyboard's; mail, press releases and old sites break their lines at a fixed width. What is read has the length
+of what was given, so that every offset holds for both, and what is kept of it is cut from what was given.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
@@ -15,6 +16,9 @@ from kg.model import Claim, Extraction, Mention, Party
 _ODD: Final = re.compile("[\u00a0\u1680\u2000-\u200b\u200e-\u2011\u202f\u205f\u2060\u3000\ufeff]")
 _GROUPED: Final = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")  # of a number: 1 200
 _GROUP: Final = "\u202f"
+_ENTITY: Final = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);")
+_FILLED: Final = "\u2002"  # a blank as no page has two of
+_JOINER: Final = "\u200d"  # belongs to the word it stands in, and says nothing
 _LINE: Final = re.compile(r"[^\r\n]*[^\s]")
 _ENDED: Final = re.compile(r"[.!?:;…][\"”’')\]]*\Z")
 _ITEM: Final = re.compile(r"(?:[-–—*•·]|\d{1,2}[.)])\s")
@@ -36,7 +40,23 @@ def plain(text: str) -> str:
     """The text as it is read, as long as it was."""
     if _ODD.search(text):
         text = _ODD.sub(_usual, _GROUPED.sub(_GROUP, text))
+    if "&" in text:
+        text = _ENTITY.sub(_meant, text)
     return _unwrapped(text)
+
+
+def _meant(entity: re.Match[str]) -> str:
+    """The character that an entity of HTML stands for, as long as the entity was."""
+    mark = html.unescape(entity.group())
+    room = len(entity.group()) - 1
+    if len(mark) != 1:
+        return entity.group()
+    if mark.isspace():
+        return " " + _FILLED * room
+    before, after = entity.string[: entity.start()][-1:], entity.string[entity.end() : entity.end() + 1]
+    if after.isalnum():
+        return mark + _JOINER * room if before.isalnum() else _FILLED * room + mark
+    return mark + _FILLED * room
 
 
 def _usual(odd: re.Match[str]) -> str:

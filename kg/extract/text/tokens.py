@@ -20,8 +20,8 @@ _TOKEN: Final = re.compile(
     | {_LETTER}\.{_LETTER}(?![\w.])                            # U.S without its last dot
     | \d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?!\d)(?:\.\d+)?\w*+ # 1,200  1,200.5
     | (?<!\d\.)\d++\.\d++(?!\.\d)\w*+                          # 1.5, but 12.05.2017 in pieces
-    | (?<=[\w.])['’][sS](?!\w)                                 # Syria's
-    | [\w{_MARKS}]++(?:['’ʼ](?![sS](?!\w))[\w{_MARKS}]++)*     # troops  Ma'arrat  didn't  20th
+    | (?<=[\w.])['’]\u200d*[sS](?!\w)                          # Syria's
+    | [\w{_MARKS}]++(?:['’ʼ](?!\u200d*[sS](?!\w))[\w{_MARKS}]++)*     # troops  Ma'arrat  didn't  20th
     | [^\s{_SILENT}]
     """,
     re.VERBOSE,
