@@ -146,7 +146,7 @@ def taken_after(clause: Clause, raw: Raw) -> tuple[int, ...]:
     if group is None or before.isdisjoint(UPON) or not raw.agents:
         return ()
     phrases = roles.complements(chunks, group).object or roles.subject(chunks, group)
-    return tuple(j for j in phrases if owners.is_place(chunks[j]))
+    return tuple(j for j in phrases if owners.is_place(chunks[j]) or of_some(chunks, j))
 
 
 def of_some(chunks: list[Chunk], k: int) -> bool:
