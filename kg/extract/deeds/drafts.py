@@ -99,6 +99,8 @@ class Drafter:
         doers.arrive(draft.type, cast.actors, cast.recipients, draft.place, self.resolver.memory)
         pairs.note_deed(self.resolver.memory, draft.type, cast.actors, cast.recipients)
         yield from speech.disowned(draft)
+        if draft.type == "SUPPORTED" and modality.lasts(self.clause.chunks, raw):
+            yield draft._replace(type="BACKS", category=None)
 
     def _judged(self, raw: Raw, cast: Cast, cues: tuple[Cue, ...]) -> Draft | None:
         """The claim with what its words say of it: whether it happened, and as what."""
@@ -113,8 +115,6 @@ class Drafter:
             return None
         type_, mode = rule.type, rule.mode
         category = modality.announced(self.clause, raw, rule.category or kind.category, polarity)
-        if type_ == "SUPPORTED" and modality.lasts(self.clause.chunks, raw):
-            type_ = "BACKS"
         threatens = type_ != "THREATENED" and modality.threatener(self.clause, raw) is not None
         if threatens and polarity is Polarity.AFFIRMED:
             type_, category, mode, how = "THREATENED", "THREATEN", "violence", Modality.ASSERTED

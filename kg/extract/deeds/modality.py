@@ -11,7 +11,7 @@ from kg.extract.speakers import attribution
 from kg.extract.speakers.attribution import Cue
 from kg.model import Modality, Polarity, Stance
 
-LENDING = frozenset({"arm", "fund", "finance", "sponsor", "bankroll", "supply"})
+LENDING = frozenset({"arm", "fund", "finance", "sponsor", "bankroll", "supply", "support"})
 BY_STANCE = {Stance.DENY: Modality.DENIED, Stance.DOUBT: Modality.ALLEGED, Stance.ACCUSE: Modality.ALLEGED}
 
 
@@ -190,12 +190,15 @@ def _starts_with_no(clause: Clause, raw: Raw) -> bool:
 
 
 def lasts(chunks: list[Chunk], raw: Raw) -> bool:
-    """ "Iran arms the rebels": the plain present tells of what goes on, not of one deed."""
+    """ "Iran arms the rebels", "M23, supported by Rwanda": told as what goes on, and not only as one deed."""
     group = chunks[raw.group] if raw.group is not None else None
     if group is None or group.lemma not in LENDING:
         return False
     helped = group.be or group.have or group.to or bool(group.modal)
-    return not helped and not group.negated and not set(group.form) & set("dng")
+    if helped or group.negated:
+        return False
+    beside = raw.group is not None and group.form == "dn" and chunks[raw.group + 1].norm == "by"
+    return beside or not set(group.form) & set("dng")
 
 
 def habitual(clause: Clause) -> bool:
