@@ -159,7 +159,7 @@ class Extractor:
         entries = _entries(article.text, read, days)
         told = [
             _claim(article.text, r, draft, when)
-            for r, draft, when in _timed(article.text, read, main, entries)
+            for r, draft, when in _timed(article.text, read, main, entries, published)
         ]
         claims = vague.without_vague(
             understood.with_doers(told, self._asking, self._known),
@@ -261,7 +261,11 @@ def _entries(text: str, read: Sequence[Read], days: Sequence[timing.Told]) -> di
 
 
 def _timed(
-    text: str, read: Sequence[Read], main: timing.When, entries: Mapping[int, DateSpan]
+    text: str,
+    read: Sequence[Read],
+    main: timing.When,
+    entries: Mapping[int, DateSpan],
+    published: date | None,
 ) -> Iterator[tuple[Read, Draft, timing.When]]:
     """Each draft with its time: its own date, else the day its paragraph is about, else the article's."""
     told, end, since = main, 0, 0
@@ -270,7 +274,8 @@ def _timed(
         if since > HOLDS or "\n" in text[end : r.sentence.start]:
             told = main
         yield from (
-            (r, draft, timing.when(draft, span, told)) for draft, span in zip(r.drafts, r.own, strict=True)
+            (r, draft, timing.when(draft, span, told, published))
+            for draft, span in zip(r.drafts, r.own, strict=True)
         )
         said, end = timing.told_of(r.drafts, r.own), r.sentence.end
         if r.number in entries:

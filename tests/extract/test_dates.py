@@ -65,6 +65,15 @@ def article(*texts, base=None, **known):
         ("It held between 3 and 5 May.", ["between 3 and 5 May = 2017-05-03..2017-05-05 day"]),
         ("It held Feb. 7-9.", ["Feb. 7-9 = 2018-02-07..2018-02-09 day"]),
         ("from 30 December to 2 January", ["from 30 December to 2 January = 2017-12-30..2018-01-02 day"]),
+        ("It fell on February 5 and 6.", ["February 5 and 6 = 2018-02-05..2018-02-06 day"]),
+        ("On February 5 and 6 men fell.", ["February 5 = 2018-02-05 day"]),
+        ("It fell on 5/6 February.", ["5/6 February = 2018-02-05..2018-02-06 day"]),
+        ("It fell on February 5, 6 and 8.", ["February 5, 6 and 8 = 2018-02-05..2018-02-08 day"]),
+        ("It fell on 5, 6 and 8 May 2016.", ["5, 6 and 8 May 2016 = 2016-05-05..2016-05-08 day"]),
+        ("It fell overnight 4–5 February.", ["overnight 4–5 February = 2018-02-04..2018-02-05 day"]),
+        ("It fell overnight on February 4-5.", ["overnight on February 4-5 = 2018-02-04..2018-02-05 day"]),
+        ("the night of May 4 into May 5, 2016", ["May 4 into May 5, 2016 = 2016-05-04..2016-05-05 day"]),
+        ("It fell on the fifth of February.", ["the fifth of February = 2018-02-05 day"]),
     ],
 )
 def test_days_are_resolved_with_or_without_a_year(text, expected):
@@ -92,6 +101,15 @@ def test_days_are_resolved_with_or_without_a_year(text, expected):
         ("the 2003 invasion", ["2003 = 2003-01-01..2003-12-31 year"]),
         ("from 2014 to 2017", ["from 2014 to 2017 = 2014-01-01..2017-12-31 year"]),
         ("the war (2014-17)", ["2014-17 = 2014-01-01..2017-12-31 year"]),
+        ("By March it had fallen.", ["March = 2017-03-01..2017-03-31 month"]),
+        ("the invasion of 2003", ["2003 = 2003-01-01..2003-12-31 year"]),
+        ("the second half of January", ["second half of January = 2018-01-16..2018-01-31 month"]),
+        ("in the first half of 2016", ["first half of 2016 = 2016-01-01..2016-06-30 season"]),
+        ("in the third quarter of 2016", ["third quarter of 2016 = 2016-07-01..2016-09-30 season"]),
+        ("the first three months of 2016", ["first three months of 2016 = 2016-01-01..2016-03-31 season"]),
+        ("the autumn of last year", ["autumn of last year = 2017-09-01..2017-11-30 season"]),
+        ("It fell in the spring.", ["the spring = 2017-03-01..2017-05-31 season"]),
+        ("It came in the fall of Homs.", []),
     ],
 )
 def test_months_seasons_and_years_are_intervals(text, expected):
@@ -139,6 +157,17 @@ def test_months_seasons_and_years_are_intervals(text, expected):
             "It came on Friday night into Saturday.",
             ["Friday night into Saturday = 2018-02-09..2018-02-10 day"],
         ),
+        (
+            "It came on Friday night and into Saturday morning.",
+            ["Friday night and into Saturday morning = 2018-02-09..2018-02-10 day"],
+        ),
+        ("It came on Friday and Saturday.", ["Friday and Saturday = 2018-02-09..2018-02-10 day"]),
+        (
+            "It came on Thursday, Friday and Saturday.",
+            ["Thursday, Friday and Saturday = 2018-02-08..2018-02-10 day"],
+        ),
+        ("It came overnight on Friday.", ["overnight on Friday = 2018-02-09 day"]),
+        ("It came a year ago today.", ["a year ago today = 2017-01-01..2017-12-31 year"]),
         ("It came on 05.02.2018.", ["05.02.2018 = 2018-02-05 day"]),
         ("The 5 February attack", ["The 5 February = 2018-02-05 day"]),
         ("It came three months ago.", ["three months ago = 2017-11-01..2017-11-30 month"]),
@@ -324,3 +353,22 @@ def test_today_is_the_day_of_the_dateline_where_the_article_came_out_later():
 
 def test_a_dateline_of_another_week_is_not_today():
     assert article("It fell today.", base=MONDAY, month_day=(2, 1)) == ["2018-02-12"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        (("It fell on 4 April 2016.", "On 6 April he left."), "2016-04-06"),
+        (("It fell on 4 April 2016.", "Two days later, on 6 April, he left."), "2016-04-06"),
+        (("It fell on 4 April 2016.", "It rained.", "It snowed.", "On 6 April he left."), "2017-04-06"),
+        (("It fell on 4 April 2016.", "On 6 February he left."), "2018-02-06"),
+        (("In April 2016 it fell.", "By May he had left."), "2016-05-01..2016-05-31"),
+        (("In April 2016 it fell.", "In December he left."), "2017-12-01..2017-12-31"),
+        (("In 2016 it fell.", "On 4 April that year he left."), "2016-04-04"),
+        (("In 2016 it fell.", "In April of the same year he left."), "2016-04-01..2016-04-30"),
+        (("It fell on 3 February.", "Three days after that, he left."), "2018-02-06"),
+        (("It fell on 3 February.", "Three days on, he left."), "2018-02-06"),
+    ],
+)
+def test_what_follows_soon_on_something_long_past_is_of_its_year(texts, last):
+    assert article(*texts, base=MONDAY)[-1] == last

@@ -72,3 +72,16 @@ def test_an_entry_of_a_brief_has_the_day_that_heads_it() -> None:
     assert days["g_rebels SEIZED sake_drc"] == "2024-05-18"
     assert days["g_army DENIED"] == "2024-05-18"
     assert {day for said, day in days.items() if "ATTACKED" in said} == {"2024-05-17"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Rebels will withdraw from Goma by December 31.", "2024-12-31"),
+        ("Rebels withdrew from Goma on December 31.", "2023-12-31"),
+        ("Rebels will withdraw from Goma in October.", "2024-10"),
+        ("Rebels will withdraw from Goma on Friday.", "2024-05-24"),
+    ],
+)
+def test_what_is_planned_is_told_of_the_next_such_day(text: str, day: str) -> None:
+    assert [claim.date for claim in claims(text, "WITHDREW_FROM")] == [day]

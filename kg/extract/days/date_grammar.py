@@ -16,7 +16,8 @@ from kg.extract.spans import Token
 
 _OTHER: Final = "\uf8ff"
 _WEAK_MONTHS: Final = frozenset(("may", "march"))  # also a verb and a name
-_ITEM: Final = re.compile(r"(<?)(\S+?)(\??)(?:\s+|\Z)")
+_ITEM: Final = re.compile(r"([<>]?)(\S+?)(\??)(?:\s+|\Z)")
+_AROUND: Final = {"<": "(?<={parts})", ">": "(?=(?:{parts}){optional}|\\Z)", "": "(?:{parts}){optional}"}
 _ANCHORS: Final = (
     *("MONTH", "WEAK", "WEEKDAY", "SEASON", "YEAR", "today", "tonight", "yesterday", "tomorrow", "overnight"),
     *("day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes"),
@@ -27,8 +28,29 @@ _MACROS: Final = {
     "DOW": "(?:[{WEEKDAY}{SHORTDAY}]{.}?{,}?{on}?)",
     "DAY": "[{NUMBER}{NTH}]",
     "COUNT": "[{NUMBER}{NTH}{WORD}]",
+    "NIGHT": "(?:{overnight}[{on}{from}]?)",
+    "STOP": "[{.}{,}{;}{)}{in}{at}{near}{by}{and}{but}{when}{after}{before}{while}{as}{from}{with}]",
     "TO": "[{-}{–}{—}{to}{until}{till}{through}]",
 }
+
+
+_STOPS: Final = (
+    ";",
+    ")",
+    "in",
+    "at",
+    "near",
+    "by",
+    "and",
+    "but",
+    "when",
+    "after",
+    "before",
+    "while",
+    "as",
+    "from",
+    "with",
+)
 
 
 class Rule(NamedTuple):
@@ -123,7 +145,7 @@ def _classes() -> Iterator[tuple[str, Iterable[str]]]:
     yield "NUMBER", numerals
     yield "NTH", ordinals
     yield "WORD", [*numbers("dates", "counts"), *map(str, range(32, 100))]
-    for word in ("-", "–", "—", ".", ",", "on", "to", "until", "till", "through"):
+    for word in ("-", "–", "—", ".", ",", "on", "to", "until", "till", "through", "overnight", *_STOPS):
         yield word, (word,)
 
 
@@ -132,7 +154,7 @@ def _compiled(pattern: str, characters: dict[str, str], kinds: dict[str, str]) -
     compiled = []
     for before, item, optional in _ITEM.findall(pattern):
         parts = "|".join(_part(word, characters, kinds) for word in item.split("|"))
-        compiled.append(f"(?<={parts})" if before else f"(?:{parts}){optional}")
+        compiled.append(_AROUND[before].format(parts=parts, optional=optional))
     return "".join(compiled)
 
 

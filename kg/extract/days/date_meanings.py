@@ -4,103 +4,50 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from kg.extract.days.calendar import DAY, Days, day, month
+from kg.extract.days.calendar import DAY, Days, day, month, weekday_number
+from kg.extract.days.date_days import (
+    day_list,
+    day_month,
+    day_of_month,
+    day_range,
+    dotted_day,
+    feast,
+    full_day,
+    iso_day,
+    numeric_day,
+    ordinal_day,
+)
 from kg.extract.days.date_months import (
     bare_month,
+    bare_season,
+    half_of_month,
+    half_of_year,
     iso_month,
     month_range,
     month_year,
+    months_of_year,
     one,
     one_year,
     part_of_month,
     part_of_year,
     pointed_month,
     pointed_season,
+    quarter_of_year,
+    season_in,
     season_year,
     span_of,
     third,
     week_of_month,
-    whole_year,
     year_range,
     years,
 )
-from kg.extract.days.date_words import Clock, Meant, Precision, Words, dated
-from kg.extract.lexicon import words as word_list
+from kg.extract.days.date_words import Clock, Meant, Precision, Words
 
 Meaning = Callable[[Words, Clock], Meant | None]
-
-_FRESH: Final = 60 * DAY  # "the 26 April attack" is that of the day; longer ago it is a name
-
-
-# Days.
 
 
 def nothing(_words: Words, _clock: Clock) -> Meant | None:
     return None
-
-
-def iso_day(words: Words, _clock: Clock) -> Meant | None:
-    return one(day(words.years[0], *words.days)) if len(words.days) == 2 else None
-
-
-def numeric_day(words: Words, _clock: Clock) -> Meant | None:
-    """Two numbers either of which may be the month mean nothing."""
-    first, second = words.days
-    if first <= 12 and second <= 12 and first != second:
-        return None
-    return one(day(words.years[0], min(first, second), max(first, second)))
-
-
-def dotted_day(words: Words, _clock: Clock) -> Meant | None:
-    """With full stops the day stands first."""
-    first, second = words.days
-    return one(day(words.years[0], second, first))
-
-
-def full_day(words: Words, _clock: Clock) -> Meant | None:
-    return one(day(words.years[0], words.months[0], words.days[0])) if words.months else None
-
-
-def day_month(words: Words, clock: Clock) -> Meant | None:
-    if not words.months or words.names_something:
-        return None
-    year = whole_year(clock.beside)
-    if year:  # "two years ago, on 12 May"
-        return one(day(year, words.months[0], words.days[0]))
-    found = dated(words.days[0], words.months[0], clock)
-    old = found is not None and clock.base is not None and clock.base - found > _FRESH
-    return None if old and words.names_deed else one(found)
-
-
-def day_of_month(words: Words, clock: Clock) -> Meant | None:
-    """ "On the 14th": the latest such day up to publication."""
-    if not clock.base or not (words.ends or words.following in word_list("dates", "after_days")):
-        return None
-    base, number = clock.base, words.days[0]
-    this = day(base.year, base.month, number)
-    before = month(base.year, base.month - 1).first
-    return one(this if this and this <= base else day(before.year, before.month, number))
-
-
-def feast(words: Words, clock: Clock) -> Meant | None:
-    """Days that have a name: Christmas, the last and the first of the year."""
-    if words.has("new"):
-        return one(dated(31, 12, clock) if words.has("eve") else dated(1, 1, clock))
-    return one(dated(24 if words.has("eve") else 25, 12, clock))
-
-
-def day_range(words: Words, clock: Clock) -> Meant | None:
-    """From a day to a day; a year or month that stands once holds for both."""
-    months, days, years = words.months, words.days, words.years
-    if not months or len(days) != 2:
-        return None
-    last = day(years[-1], months[-1], days[1]) if years else dated(days[1], months[-1], clock)
-    if not last:
-        return None
-    first = day(years[0] if len(years) > 1 else last.year, months[0], days[0])
-    if first and first > last and len(years) < 2:
-        first = day(last.year - 1, months[0], days[0])
-    return Meant(first, last, "day") if first and first <= last else None
 
 
 # Counted from the day of publication.
@@ -133,7 +80,9 @@ def weekday(words: Words, clock: Clock) -> Meant | None:
 
 
 def last_weekday(words: Words, clock: Clock) -> Meant | None:
-    return weekday(Words(words.tokens[-1:], words.following), clock)
+    """The last of several weekdays, whatever time of day stands after it."""
+    named = [token for token in words.tokens if weekday_number(token.norm) is not None]
+    return weekday(Words(tuple(named[-1:]), words.following), clock)
 
 
 def that_weekday(words: Words, clock: Clock) -> Meant | None:
@@ -145,10 +94,11 @@ def that_weekday(words: Words, clock: Clock) -> Meant | None:
 
 
 def weekday_range(words: Words, clock: Clock) -> Meant | None:
-    last = weekday(Words(words.tokens[-1:], words.following), clock)
+    """From the first weekday that is named to the last."""
+    last = last_weekday(words, clock)
     if not last:
         return None
-    length = (words.weekdays[1] - words.weekdays[0]) % 7
+    length = (words.weekdays[-1] - words.weekdays[0]) % 7
     return Meant(last.first - length * DAY, last.last, "day")
 
 
@@ -183,6 +133,23 @@ def month_of_year(words: Words, clock: Clock) -> Meant | None:
     """ "May of last year" """
     year = period(words, clock)
     return span_of(month(year.first.year, words.months[0]), "month") if year and words.months else None
+
+
+def day_of_that_year(words: Words, clock: Clock) -> Meant | None:
+    """ "7 October of that year": of the one last spoken of."""
+    known = clock.back or clock.previous
+    return one(day(known.first.year, words.months[0], words.days[0])) if known and words.months else None
+
+
+def month_of_that_year(words: Words, clock: Clock) -> Meant | None:
+    known = clock.back or clock.previous
+    return span_of(month(known.first.year, words.months[0]), "month") if known and words.months else None
+
+
+def season_of_year(words: Words, clock: Clock) -> Meant | None:
+    """ "The summer of last year" """
+    year = period(words, clock)
+    return season_in(words, year.first.year) if year else None
 
 
 def part_of_period(words: Words, clock: Clock) -> Meant | None:
@@ -303,7 +270,10 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "ago": ago,
     "bare_month": bare_month,
     "before_yesterday": _off(-2),
+    "bare_season": bare_season,
+    "day_list": day_list,
     "day_month": day_month,
+    "day_of_that_year": day_of_that_year,
     "day_of_month": day_of_month,
     "feast": feast,
     "day_range": day_range,
@@ -312,16 +282,21 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "full_day": full_day,
     "last_weekday": last_weekday,
     "that_weekday": that_weekday,
+    "half_of_month": half_of_month,
+    "half_of_year": half_of_year,
     "iso_day": iso_day,
     "iso_month": iso_month,
+    "month_of_that_year": month_of_that_year,
     "month_of_year": month_of_year,
     "month_range": month_range,
     "month_year": month_year,
+    "months_of_year": months_of_year,
     "next_day": next_day,
     "next_period": next_period,
     "nothing": nothing,
     "numeric_day": numeric_day,
     "one_year": one_year,
+    "ordinal_day": ordinal_day,
     "overnight": overnight,
     "part_of_month": part_of_month,
     "part_of_period": part_of_period,
@@ -330,8 +305,10 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
     "period": period,
     "pointed_month": pointed_month,
     "pointed_season": pointed_season,
+    "quarter_of_year": quarter_of_year,
     "same_day": same_day,
     "same_period": same_period,
+    "season_of_year": season_of_year,
     "season_year": season_year,
     "shifted": shifted,
     "today": _off(0),

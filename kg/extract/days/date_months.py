@@ -4,9 +4,10 @@ from datetime import date
 from typing import Final
 
 from kg.extract.days.calendar import DAY, Days, month
-from kg.extract.days.date_words import Clock, Meant, Precision, Words, up_to
+from kg.extract.days.date_words import Clock, Meant, Precision, Words, is_past, up_to
 from kg.extract.lexicon import numbers
 
+_SOON: Final = 3  # months
 _MOST: Final = 90 * DAY  # a season or more, within which a month or day without a year lies
 
 
@@ -42,7 +43,18 @@ def bare_month(words: Words, clock: Clock) -> Meant | None:
     if not words.months or not now:
         return None
     recent = now.year if words.months[0] <= now.month else now.year - 1
-    return span_of(month(whole_year(clock.beside) or recent, words.months[0]), "month")
+    usual = month(whole_year(clock.beside) or recent, words.months[0])
+    return span_of(
+        _of_then(words.months[0], clock) or usual if is_past(usual.last, clock.base) else usual, "month"
+    )
+
+
+def _of_then(number: int, clock: Clock) -> Days | None:
+    """The month, if it follows soon on something long past that is being told: "By May it had left"."""
+    if not clock.past or clock.past.last - clock.past.first > _MOST or clock.beside:
+        return None
+    later = (number - clock.past.first.month) % 12
+    return month(clock.past.first.year, clock.past.first.month + later) if later <= _SOON else None
 
 
 def pointed_month(words: Words, clock: Clock) -> Meant | None:
@@ -96,14 +108,14 @@ def third(words: Words) -> tuple[int, int]:
 
 
 def season_year(words: Words, _clock: Clock) -> Meant | None:
-    return _season(words, words.years[0])
+    return season_in(words, words.years[0])
 
 
 def pointed_season(words: Words, clock: Clock) -> Meant | None:
     now = up_to(clock)
     if not now:
         return None
-    near = [_season(words, year) for year in range(now.year - 2, now.year + 2)]
+    near = [season_in(words, year) for year in range(now.year - 2, now.year + 2)]
     if words.has("next"):
         return next(season for season in near if season.first > now)
     if words.has("this"):
@@ -111,10 +123,49 @@ def pointed_season(words: Words, clock: Clock) -> Meant | None:
     return next(season for season in reversed(near) if season.last < now)
 
 
-def _season(words: Words, year: int) -> Meant:
+def season_in(words: Words, year: int) -> Meant:
     starts = numbers("calendar", "seasons")
     start = next(starts[token.norm] for token in words.tokens if token.norm in starts)
     return Meant(month(year, start).first, month(year, start + 2).last, "season")
+
+
+def bare_season(words: Words, clock: Clock) -> Meant | None:
+    """ "In the spring": the last that has begun; "in the fall" is rather that of a town."""
+    now = up_to(clock)
+    if not now or words.has("fall"):
+        return None
+    near = [season_in(words, year) for year in (now.year, now.year - 1)]
+    return next((season for season in near if season.first <= now), None)
+
+
+def half_of_month(words: Words, clock: Clock) -> Meant | None:
+    whole = month_year(words, clock) if words.years else bare_month(words, clock)
+    if not whole:
+        return None
+    first, last = (1, 15) if words.has("first") else (16, whole.last.day)
+    return Meant(whole.first.replace(day=first), whole.first.replace(day=last), "month")
+
+
+def half_of_year(words: Words, _clock: Clock) -> Meant | None:
+    return _months_of(words.years[0], 1 if words.has("first") else 7, 6)
+
+
+def quarter_of_year(words: Words, _clock: Clock) -> Meant | None:
+    """ "The third quarter of 2022" """
+    number = next((n for n, name in enumerate(("first", "second", "third")) if words.has(name)), 3)
+    return _months_of(words.years[0], 3 * number + 1, 3)
+
+
+def months_of_year(words: Words, _clock: Clock) -> Meant | None:
+    """ "The first three months of 2023" """
+    count = words.how_many
+    if not 0 < count < 12:
+        return None
+    return _months_of(words.years[0], 1 if words.has("first") else 13 - count, count)
+
+
+def _months_of(year: int, first: int, count: int) -> Meant:
+    return Meant(month(year, first).first, month(year, first + count - 1).last, "season")
 
 
 def years(first: int, last: int) -> Meant | None:

@@ -10,6 +10,8 @@ from kg.extract.spans import Token
 Precision = Literal["day", "week", "month", "season", "year"]
 
 _SOON: Final = timedelta(days=7)  # a day without a year may lie this far after publication
+_LONG: Final = timedelta(days=31)  # what is longer ago than this is past
+_THEN: Final = timedelta(days=45)  # so soon after something long past is told of it: "on 6 April it left"
 _NEAR: Final = timedelta(days=31)  # and this far before the latest day that an undated article names
 
 
@@ -31,6 +33,7 @@ class Clock(NamedTuple):
     beside: Days | None = None  # the date that stands right before
     deed: Days | None = None  # the date last mentioned on which nobody only spoke
     back: Days | None = None  # what "a day earlier" is counted from
+    past: Days | None = None  # what is long past at publication, and was spoken of just now
     period: Days | None = None  # the month of publication, where the day is unknown
     mentioned: Days | None = None  # the latest date with a year in the article
     main: date | None = None  # the only day the article names, where it names but one
@@ -105,13 +108,29 @@ def dated(number: int, in_month: int, clock: Clock) -> date | None:
     if clock.base or clock.period:
         latest = (clock.base or (clock.period and clock.period.last) or date.min) + _SOON
         found = (day(year, in_month, number) for year in range(latest.year, latest.year - 9, -1))
-        return next((when for when in found if when and when <= latest), None)
+        usual = next((when for when in found if when and when <= latest), None)
+        return _of_then(number, in_month, clock) or usual if usual and is_past(usual, clock.base) else usual
     if clock.mentioned:
         single = clock.mentioned.first == clock.mentioned.last
         earliest = clock.mentioned.first - (_NEAR if single else timedelta())
         found = (day(year, in_month, number) for year in range(earliest.year, earliest.year + 9))
         return next((when for when in found if when and when >= earliest), None)
     return None
+
+
+def is_past(last: date, base: date | None) -> bool:
+    """Whether something that ended on a day is no longer news at publication."""
+    return base is not None and base - last > _LONG
+
+
+def _of_then(number: int, in_month: int, clock: Clock) -> date | None:
+    """The day, if it follows soon on something long past that is being told."""
+    if not clock.past or clock.past.last - clock.past.first > _LONG:
+        return None
+    found = (day(year, in_month, number) for year in (clock.past.first.year, clock.past.first.year + 1))
+    return next(
+        (when for when in found if when and clock.past.first <= when <= clock.past.last + _THEN), None
+    )
 
 
 def up_to(clock: Clock) -> date | None:

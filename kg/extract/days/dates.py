@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 from kg.extract.days.calendar import DAY, Days
 from kg.extract.days.date_grammar import Match, Rule, matches
 from kg.extract.days.date_meanings import MEANINGS
-from kg.extract.days.date_words import Clock, Meant, Words, dated
+from kg.extract.days.date_words import Clock, Meant, Words, dated, is_past
 from kg.extract.lexicon import words
 from kg.extract.spans import DateSpan, SentenceSpan, Token
 
 NEAR: Final = 4  # tokens after a verb of speech in which its own date stands
+_JUST: Final = 2  # sentences in which something past is still being told
 _LATE: Final = 3  # days after which a report may be published
-_LONG: Final = 31 * DAY
 _BETWEEN: Final = frozenset({",", "(", "on", "in"})  # "two years ago, on 12 May"
 
 
@@ -94,7 +94,7 @@ def _spoken(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _long_past(days: Days, base: date | None) -> bool:
-    return base is not None and days.last < base - _LONG
+    return is_past(days.last, base)
 
 
 def _back(context: DateContext) -> Days | None:
@@ -102,6 +102,12 @@ def _back(context: DateContext) -> Days | None:
     previous = context.previous
     stale = context.age > 0 and previous is not None and _long_past(previous, context.base)
     return context.recent or previous if stale else previous
+
+
+def _just_past(context: DateContext) -> Days | None:
+    """What is long past, where it was spoken of in one of the two sentences before."""
+    told = context.previous if context.age < _JUST else None
+    return told if told and _long_past(told, context.base) else None
 
 
 def context(
@@ -143,6 +149,7 @@ def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[
         context.previous,
         deed=context.deed,
         back=_back(context),
+        past=_just_past(context),
         period=context.period,
         mentioned=context.mentioned,
         main=context.main,
@@ -159,7 +166,8 @@ def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[
         if meant:
             end = last
             days = Days(meant.first, meant.last)
-            clock = clock._replace(previous=days, near=days, back=days)
+            past = days if _long_past(days, clock.base) else None
+            clock = clock._replace(previous=days, near=days, back=days, past=past)
             yield _Found(Match(rule, first, last), meant)
 
 

@@ -15,6 +15,7 @@ from kg.extract.spans import DateSpan, SentenceSpan
 from kg.model import UNREAL, Modality
 
 WEEK = timedelta(days=7)
+YEARLESS = frozenset({"day-month", "month"})  # rules of dates that leave the year to be worked out
 LIVE = 3  # times of day at the heads of lines, which only a running report has
 CLOCK = re.compile(r"^[ \t]*\d{1,2}[:.h]\d\d\b(?![.:]\d)", re.MULTILINE)
 PARTIAL = {"day": 10, "month": 7, "year": 4}
@@ -149,16 +150,22 @@ def is_happening(draft: Draft) -> bool:
     return draft.modality not in UNREAL
 
 
-def _to_come(span: DateSpan) -> DateSpan:
-    """ "Will meet on Thursday": the weekday of what is planned is the next one."""
-    if span.rule != "weekday" or span.first != span.last:
-        return span
-    day = (date.fromisoformat(span.first) + WEEK).isoformat()
-    return span._replace(first=day, last=day)
+def _to_come(span: DateSpan, published: date | None) -> DateSpan:
+    """ "Will meet on Thursday", "will leave by 31 December": what is planned is told of the next such day."""
+    first, last = date.fromisoformat(span.first), date.fromisoformat(span.last)
+    if span.rule == "weekday" and first == last:
+        first, last = first + WEEK, last + WEEK
+    elif span.rule in YEARLESS and published and last < published:
+        first, last = _next_year(first), _next_year(last)
+    return span._replace(first=first.isoformat(), last=last.isoformat())
 
 
-def when(draft: Draft, span: DateSpan | None, main: When) -> When:
+def _next_year(day: date) -> date:
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def when(draft: Draft, span: DateSpan | None, main: When, published: date | None = None) -> When:
     """A claim's own date, else the article's main day where the claim is about a happening."""
     if span is not None:
-        return of_span(_to_come(span) if draft.modality is Modality.PLANNED else span)
+        return of_span(_to_come(span, published) if draft.modality is Modality.PLANNED else span)
     return main if is_happening(draft) else UNKNOWN
