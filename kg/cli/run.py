@@ -15,13 +15,14 @@ def run() -> None:
     """
     prepare()
     try:
-        app(prog_name="kg")
+        try:
+            app(prog_name="kg")
+        finally:
+            flush()
     except KgError as error:
         leave(str(error), code(error))
     except OSError as error:
         leave(describe(error), Exit.FAILED)
-    finally:
-        flush()
 
 
 def leave(message: str, exit_code: Exit) -> None:
