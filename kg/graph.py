@@ -9,6 +9,7 @@ from itertools import islice
 from queue import Empty, Queue
 from threading import Thread
 from typing import Any, NamedTuple, TypeVar, cast
+from urllib.parse import urlsplit
 
 import neo4j
 import neo4j.time
@@ -24,6 +25,7 @@ T = TypeVar("T")
 RETRY_S = 10.0  # a lost connection is reported after this; two writers that meet have long made way by then
 _FIRST_RETRY_S = 0.1
 _CONNECT_S = 10.0
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _PLAIN = (str, int, float, bool, type(None))
 _READ_ONLY = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 _AXES = {2: ("longitude", "latitude"), 3: ("longitude", "latitude", "height")}
@@ -245,6 +247,10 @@ def _driver(server: Server, user: str, *, retry_s: float) -> neo4j.Driver:
     import kg
 
     _hush()
+    if not _is_address(server.uri):
+        raise EngineError(
+            f"{server.uri} is not the address of a graph server: write bolt://HOST:PORT or neo4j://HOST"
+        )
     try:
         return neo4j.GraphDatabase.driver(
             server.uri,
@@ -261,6 +267,15 @@ def _driver(server: Server, user: str, *, retry_s: float) -> neo4j.Driver:
         raise EngineError(
             f"{server.uri} is not the address of a graph server: {_line(str(error))}"
         ) from error
+
+
+def _is_address(uri: str) -> bool:
+    """Whether the driver can make sense of it; HTTP it would speak by a library that is not there."""
+    try:
+        parts = urlsplit(uri)
+        return parts.scheme in _SCHEMES and parts.port != 0
+    except ValueError:  # a port that is none
+        return False
 
 
 def _hush() -> None:
@@ -287,7 +302,9 @@ def _translated(server: Server, at_fault: type[KgError]) -> Iterator[None]:
     try:
         yield
     except AuthError as error:
-        raise EngineError(f"the graph server at {server.uri} refuses user {server.user}") from error
+        raise EngineError(
+            f"the graph server at {server.uri} refuses user {server.user}: check name and password"
+        ) from error
     except Neo4jError as error:
         raise _refusal(server, error, at_fault) from error
     except DriverError as error:

@@ -23,7 +23,7 @@ _ADMIN = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
 def read_password(path: Path) -> str | None:
     """The password in a file; None where there is no such file, or nothing in it."""
     try:
-        return path.read_text(encoding="utf-8").strip() or None
+        return path.read_text(encoding="utf-8", errors="replace").strip() or None
     except FileNotFoundError:
         return None
 

@@ -52,9 +52,10 @@ def remote(home: Path, env: Mapping[str, str]) -> Server | None:
 def own(home: Path) -> Own:
     """The kind of server that the home runs itself."""
     try:
-        return "neo4j" if (home / _CHOICE).read_text(encoding="ascii").strip() == "neo4j" else "embedded"
+        chosen = (home / _CHOICE).read_text(encoding="utf-8", errors="replace").strip()
     except (FileNotFoundError, NotADirectoryError):
         return "embedded"
+    return "neo4j" if chosen == "neo4j" else "embedded"
 
 
 def choose(home: Path, engine: Own) -> None:
@@ -98,3 +99,5 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise EngineError(f"the password file {path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError:  # the error itself holds what is in the file
+        raise EngineError(f"the password file {path} is not a text: write the password into it") from None

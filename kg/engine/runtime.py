@@ -35,8 +35,15 @@ def installed() -> Runtime:
 
 
 def java_options() -> list[str]:
-    """The options for Java in KG_JAVA_OPTIONS; of two that say the same, Java takes the last."""
-    return shlex.split(os.environ.get("KG_JAVA_OPTIONS", ""))
+    """The options for Java in KG_JAVA_OPTIONS; of two that say the same, Java takes the last.
+
+    Raises EngineError where they cannot be told apart.
+    """
+    said = os.environ.get("KG_JAVA_OPTIONS", "")
+    try:
+        return shlex.split(said)
+    except ValueError as error:
+        raise EngineError(f"KG_JAVA_OPTIONS is {said!r} ({error}): quote it as in a shell") from error
 
 
 def _checked(runtime: Runtime) -> Runtime:

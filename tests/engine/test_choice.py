@@ -48,6 +48,14 @@ def test_a_file_that_does_not_hold_both_is_refused_without_telling_it(tmp_path: 
     assert "quietsecret" not in str(told.value)
 
 
+def test_a_file_that_is_no_text_is_named_and_not_told(tmp_path: Path):
+    (tmp_path / "key").write_bytes(b"neo4j/quiet\xffsecret")
+    with pytest.raises(EngineError, match=r"the password file .*key is not a text") as told:
+        choice.remote(tmp_path, {**URI, "NEO4J_AUTH_FILE": str(tmp_path / "key")})
+    assert "quiet" not in str(told.value)
+    assert told.value.__suppress_context__
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path):
     with pytest.raises(EngineError, match=r"the password file .*gone cannot be read"):
         choice.remote(tmp_path, {**URI, "NEO4J_AUTH_FILE": str(tmp_path / "gone")})

@@ -160,6 +160,9 @@ def test_unknown_labels_are_no_mistake_and_make_no_noise(graph: Graph, caplog: p
         ({"uri": "bolt://127.0.0.1:1"}, "cannot be reached"),
         ({"uri": "neo4j://127.0.0.1:1"}, "cannot be reached"),
         ({"uri": "gopher://127.0.0.1"}, "is not the address"),
+        ({"uri": "http://127.0.0.1"}, "is not the address"),
+        ({"uri": "bolt"}, "is not the address"),
+        ({"uri": "bolt://127.0.0.1:port"}, "is not the address"),
     ],
 )
 def test_a_server_that_cannot_be_used_is_named_in_one_line(

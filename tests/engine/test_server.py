@@ -10,7 +10,7 @@ from kg import engine
 from kg.engine import Server, neo4j
 from kg.engine.arcadedb import ArcadeDb
 from kg.engine.layout import Ports, layout
-from kg.engine.runtime import installed
+from kg.engine.runtime import installed, java_options
 from kg.errors import EngineError
 
 NAMED = {"NEO4J_URI": "neo4j+s://graph.example.org", "NEO4J_PASSWORD": "quiet-secret"}
@@ -74,3 +74,11 @@ def test_options_for_java_come_after_kgs_own(tmp_path: Path, monkeypatch: pytest
         words = program.command(files, Ports(1, 2))
         assert "-Dsaid=two words" in words[: words.index("-cp")]
         assert [word for word in words if word.startswith("-Xmx")][-1] == "-Xmx2g"
+
+
+@pytest.mark.parametrize("said", ["'-Xmx2g", '"', "-Dx=\\"])
+def test_options_for_java_that_cannot_be_told_apart_are_shown(monkeypatch: pytest.MonkeyPatch, said: str):
+    monkeypatch.setenv("KG_JAVA_OPTIONS", said)
+    with pytest.raises(EngineError, match="KG_JAVA_OPTIONS is ") as refused:
+        java_options()
+    assert repr(said) in str(refused.value)
