@@ -8,10 +8,11 @@ told, else to the first that it may be about.
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg import claimtypes
-from kg.deciding.ground import Ground
+from kg.deciding.ground import GENERIC, Ground
 from kg.model import UNREAL, Claim, Extraction
 
 SAME_KM = 12.0  # places of one article this near are one happening's
@@ -19,8 +20,10 @@ FAR = 99
 DAY = 10  # characters of a day
 NEAR_SENTENCES = 2  # other parties so soon after are still told of in the same breath
 SURVEY = 3  # an article of so many happenings is a survey of several,
+ROUNDUP = 4  # and one of which no happening makes up a quarter is a roundup: it has no main one
 FAR_SENTENCES = 4  # in which one party in common, so far on, does not make them one
 TALKS = frozenset({"MET_WITH", "AGREED_WITH"})
+AFTERMATH = frozenset({"WITHDREW_FROM", "DEPLOYED_TO"})  # told a day on, it is of what went before
 WORDS = frozenset({"ACCUSED", "DENIED", "CONFIRMED", "INVESTIGATED", "REJECTED", "DEMANDED"})
 
 
@@ -79,9 +82,10 @@ def groups(extraction: Extraction, ground: Ground) -> list[Group]:
         if each.claim.type not in WORDS:
             _join(each, parts, ground)
     deeds = {each.i for each in told if each.claim.type not in WORDS}
+    roundup = _is_roundup(parts, deeds)
     for each in told:
         if each.claim.type in WORDS:
-            _mention(each, claims, parts, deeds)
+            _mention(each, claims, parts, deeds, roundup=roundup)
     published = extraction.published.isoformat() if extraction.published else None
     return [_group(part, claims, ground, published) for part in parts]
 
@@ -163,7 +167,18 @@ def _meets(claim: Claim, part: Part) -> bool:
         return True
     if not (claim.date and part.day and len(claim.date) == len(part.day) == DAY):
         return False
-    return claim.date <= (part.last or part.day) and part.day <= (claim.date_to or claim.date)
+    if claim.date <= (part.last or part.day) and part.day <= (claim.date_to or claim.date):
+        return True
+    return claim.type in AFTERMATH and _stays(claim, part) and claim.date == _day_after(part.day)
+
+
+def _stays(claim: Claim, part: Part) -> bool:
+    """Whether a claim names no other place than that of a happening."""
+    return claim.place is None or claim.place.id == part.place or claim.place.id.startswith(GENERIC)
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _in_one_breath(claim: Claim, place: str | None, part: Part) -> bool:
@@ -182,18 +197,21 @@ def _same_kind(told: Told, part: Part, *, shared: int) -> bool:
     return talks == part.talks or (talks and told.place is None and shared > 0)
 
 
-def _mention(told: Told, claims: Sequence[Claim], parts: list[Part], deeds: Collection[int]) -> None:
+def _mention(
+    told: Told, claims: Sequence[Claim], parts: list[Part], deeds: Collection[int], *, roundup: bool
+) -> None:
     """What is said of a happening goes to the one told in its words or just before, else to the first.
 
-    What others than those of a happening are accused of is about something else.
+    Just before it, a happening of the same parties is told, or in a roundup any. What others than those of a
+    happening are accused of is about something else.
     """
     said = told.claim
     near = [
-        (_distance(said, claims[j]), -len(told.ids & parties(claims[j])), n)
+        (_distance(told, claims[j], part), -len(told.ids & parties(claims[j])), n)
         for n, part in enumerate(parts)
         if not _before(said, part)
         for j in part.claims
-        if j in deeds and (claims[j].sentence == said.sentence or told.ids & (part.sides | part.ids))
+        if j in deeds and (roundup or not _of_others(told, claims[j], part))
     ]
     distance, _, best = min(near, default=(FAR, 0, 0))
     if distance < FAR:
@@ -204,6 +222,16 @@ def _mention(told: Told, claims: Sequence[Claim], parts: list[Part], deeds: Coll
     if first is None:
         first = fitting[0] if fitting else _opened(told, parts)
     first.claims.append(told.i)
+
+
+def _of_others(said: Told, deed: Claim, part: Part) -> bool:
+    """Whether neither the sentence nor a party is the same."""
+    return deed.sentence != said.claim.sentence and said.ids.isdisjoint(part.sides | part.ids)
+
+
+def _is_roundup(parts: Sequence[Part], deeds: Collection[int]) -> bool:
+    """Whether an article tells of so much that nothing is the main thing."""
+    return max((len(part.claims) for part in parts), default=0) * ROUNDUP < len(deeds)
 
 
 def _opened(told: Told, parts: list[Part]) -> Part:
@@ -225,12 +253,18 @@ def _before(said: Claim, part: Part) -> bool:
     return said.date is not None and day is not None and len(said.date) == len(day) and said.date < day
 
 
-def _distance(said: Claim, other: Claim) -> int:
-    """How far from what is said a happening is told: in its words, its sentence, or some sentences before."""
-    if said.sentence == other.sentence:
-        return 0 if said.start <= other.trigger[0] < said.end else 1
-    before = said.sentence - other.sentence
-    return 1 + before if 0 < before <= NEAR_SENTENCES else FAR
+def _distance(told: Told, deed: Claim, part: Part) -> int:
+    """How far from what is said a happening is told: in its words, its sentence, or some sentences before.
+
+    One of others is further off than any of the same parties.
+    """
+    said = told.claim
+    if said.sentence == deed.sentence:
+        return 0 if said.start <= deed.trigger[0] < said.end else 1
+    before = said.sentence - deed.sentence
+    if not 0 < before <= NEAR_SENTENCES:
+        return FAR
+    return 1 + before + NEAR_SENTENCES * _of_others(told, deed, part)
 
 
 def _acting(party: str, part: Part, ground: Ground) -> tuple[str, ...]:

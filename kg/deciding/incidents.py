@@ -22,7 +22,7 @@ from kg.lookups.judged import Judged
 from kg.lookups.tables import private
 from kg.model import Article, Claim, Entity, Extraction, Incident, Party
 
-METHOD = "day-place-sides/5"
+METHOD = "day-place-sides/6"
 NEAR_KM = 40.0
 DAYS_APART = 1
 UMBRELLAS = frozenset({"terrorist"})  # that two parties belong to one makes them no party to the same
