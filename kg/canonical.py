@@ -8,6 +8,8 @@ from types import NoneType
 
 import orjson
 
+BEGINNING = 6  # characters of a key that name what has it, where nothing else has a key that begins so
+
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _DECODER = json.JSONDecoder()
 

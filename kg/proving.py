@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.canonical import BEGINNING
 from kg.errors import LogError
 from kg.events import ArticleRecorded, ClaimAsserted, ClaimsExtracted, decode
 from kg.log import merkle
@@ -58,6 +59,8 @@ def find(log: EventLog, claim: str, *, until: int | None = None) -> Place:
     Raises LogError where no claim goes by that, or more than one.
     """
     key = claim.partition("~")[0]
+    if len(key) < BEGINNING:
+        raise LogError(f"{claim!r} is too short for the key of a claim: give {BEGINNING} characters or more")
     places: dict[str, Place] = {}
     for place in (place for event in log.read(until=until) for place in _stated(event)):
         if place.claim == key:

@@ -79,6 +79,16 @@ def test_several_names_are_one_erasing(log: EventLog):
     assert [pos for pos, _ in found(log, "6", "a", told("a").key)] == [1, 2, 6]
 
 
+def test_a_slip_of_a_few_letters_erases_nothing(log: EventLog):
+    claim = payloads(told("c"))[1].claims[1].key(told("c").key)
+    for slip in ("", "x" + claim[:3], told("c").key[:5] + "x"):
+        with pytest.raises(LogError, match="the log knows no article and no claim"):
+            erase(log, slip)
+    with pytest.raises(LogError, match="the log knows no article and no claim"):
+        erase(log, next(claim[:length] for length in range(5, 0, -1) if not claim[:length].isdecimal()))
+    assert list(log.erasures()) == []
+
+
 @pytest.mark.parametrize("name", ["nobody", "0", "99"])
 def test_what_the_log_does_not_know_is_told_and_nothing_is_erased(log: EventLog, name: str):
     with pytest.raises(LogError, match=rf"\b{name}\b"):

@@ -235,7 +235,7 @@ def claim_of(asked: Asked, view: "View", log: "EventLog", key: str) -> "Stated":
 
     article = article_with(asked, log, key)
     told = stated.at(log, view.telling(article)) if article else log.read(until=view.pos)
-    found = stated.find(told, key) if key else None
+    found = stated.find(told, key)
     if found is None:
         raise JudgementError(f"no claim goes by {key!r}: answers show the keys of claims")
     return found

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Generic, NamedTuple, TypeVar
 
+from kg.canonical import BEGINNING
 from kg.questions.lookup import Name
 from kg.sidefile import run
 
@@ -50,7 +51,8 @@ _TITLED = """
 _ARTICLES = """
     SELECT key FROM thing WHERE shelf = 'article' AND key IN (
         SELECT article FROM called WHERE text = ?1
-        UNION SELECT key FROM thing WHERE shelf = 'article' AND key >= ?1 AND key < ?1 || char(1114111)
+        UNION SELECT key FROM thing
+        WHERE shelf = 'article' AND length(?1) >= ?3 AND key >= ?1 AND key < ?1 || char(1114111)
     ) ORDER BY n LIMIT ?2
 """
 
@@ -112,7 +114,7 @@ def titled(db: sqlite3.Connection, kind: str, text: str) -> list[Name]:
 
 def articles(db: sqlite3.Connection, text: str, *, most: int) -> list[str]:
     """The keys of the articles that go by a text, or whose keys begin with it."""
-    return [key for (key,) in db.execute(_ARTICLES, (text, most))]
+    return [key for (key,) in db.execute(_ARTICLES, (text, most, BEGINNING))]
 
 
 def private() -> sqlite3.Connection:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from kg.canonical import BEGINNING
 from kg.errors import JudgementError
 from kg.events import ArticleRecorded, ClaimAsserted, ClaimsExtracted, ClaimsLinked, Payload, decode
 from kg.log.protocol import Event, EventLog, event_at
@@ -34,7 +35,12 @@ class Stated(NamedTuple):
 
 
 def find(events: Iterable[Event], beginning: str) -> Stated | None:
-    """The claim whose key begins so; JudgementError where there are several."""
+    """The claim whose key begins so; JudgementError where there are several.
+
+    A few letters are no beginning of a key: a slip must not do anything to a claim.
+    """
+    if len(beginning) < BEGINNING:
+        return None
     kept = _Collector(beginning.partition("~")[0])  # a node of a claim that came back has the position behind
     kept.read(events)
     found = kept.found()

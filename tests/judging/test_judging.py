@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.canonical import BEGINNING
 from kg.deciding.known import Known
 from kg.errors import JudgementError
 from kg.events import (
@@ -17,7 +18,7 @@ from kg.events import (
     IdentityJudged,
     JudgementWithdrawn,
 )
-from kg.judgements import judging, sameness
+from kg.judgements import judging, sameness, stated
 from kg.judgements.judging import Grounds
 from kg.model import Entity
 from tests.ask import world
@@ -65,7 +66,7 @@ def test_a_judgement_holds_for_either_order_of_the_two(told):
 @pytest.mark.parametrize("name", ["r1", "Shots at a checkpoint", "https://news.example/r1"])
 def test_an_article_goes_by_its_key_id_title_or_address(told, name):
     key = world.REUTERS.article.key
-    assert told.view.article(name).key == told.view.article(key[:6]).key == key
+    assert told.view.article(name).key == told.view.article(key[:BEGINNING]).key == key
     (event,) = judging.retract_article(told.view, told.view.article(name), WHY).payloads
     assert event == ArticleRetracted(article=key, reason="seen on site")
 
@@ -229,8 +230,20 @@ def test_a_persons_claim_is_withdrawn_and_not_retracted(told):
 def test_a_claim_is_known_by_the_beginning_of_its_key_and_by_the_key_of_its_node(told):
     assert told.claim(SHOT[:8]) == told.claim(f"{SHOT}~17") == told.claim(SHOT)
     assert told.claim(SHOT).incidents == (world.AMMO,)
+
+
+def test_a_beginning_that_several_claims_share_is_refused(told, monkeypatch):
+    monkeypatch.setattr(stated, "BEGINNING", 0)
     with refused("begins the keys of several claims"):
         told.claim("")
+
+
+def test_a_slip_of_a_few_letters_names_nothing(told):
+    key = world.REUTERS.article.key
+    for length in range(BEGINNING):
+        assert told.view.article(key[:length]) is None
+        assert stated.find(told.log.read(), SHOT[:length]) is None
+    assert stated.find(told.log.read(), SHOT[:BEGINNING]) == told.claim(SHOT)
 
 
 def test_two_claims_of_a_person_never_share_a_key(told):

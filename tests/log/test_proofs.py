@@ -164,9 +164,12 @@ def test_what_was_erased_can_no_longer_be_proved_and_the_rest_as_before(tmp_path
     assert believed(proving.prove(log, claims[4]), before.size, before.root.hex(), tmp_path)
 
 
-def test_the_beginning_of_a_key_names_a_claim_unless_several_begin_so(story):
+def test_the_beginning_of_a_key_names_a_claim_unless_several_begin_so(story, monkeypatch: pytest.MonkeyPatch):
     log, claims = story
     assert proving.prove(log, claims[0][:12]) == proving.prove(log, claims[0])
+    with pytest.raises(LogError, match="'123' is too short for the key of a claim"):
+        proving.prove(log, "123")
+    monkeypatch.setattr(proving, "BEGINNING", 0)
     with pytest.raises(LogError, match="several claims begin"):
         proving.prove(log, "")
 
