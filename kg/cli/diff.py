@@ -70,8 +70,8 @@ def learnt(chosen: Settings, log: "EventLog", first: str, last: str | None) -> "
     from kg.questions.ask import position
 
     end = log.head().pos
-    after = min(position(first, log.position_at), end)
-    until = end if last is None else min(position(last, log.position_at), end)
+    after = min(position(first, log.position_at, name="--from"), end)
+    until = end if last is None else min(position(last, log.position_at, name="--to"), end)
     if until < after:
         raise QuestionError(f"--to ({until}) is before --from ({after}): turn them round")
     changes = difference(log.read(until=after), log.read(after, until=until))

@@ -46,7 +46,7 @@ def explain(
 
     chosen = settings(ctx, home)
     with open_log(chosen) as log, open_graph(chosen, log) as graph:
-        then = LATEST if as_of is None else position(as_of, log.position_at)
+        then = LATEST if as_of is None else position(as_of, log.position_at, name="--as-of")
         found = explaining.explain(graph, log, key, as_of=then)
     if as_lines:
         for ground in found.grounds:

@@ -18,7 +18,7 @@ def built_past(chosen: Settings, log: "EventLog", when: str, into: Path | None) 
     from kg.projection import rebuild as rebuilding
     from kg.questions.ask import position
 
-    until = min(position(when, log.position_at), log.head().pos)
+    until = min(position(when, log.position_at, name="--until"), log.head().pos)
     home, server = place(chosen, into)
     with progress("building the graph", total=until) as reached:
         return rebuilding.rebuild(log, home, server, until=until, progress=reached)

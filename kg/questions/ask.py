@@ -118,7 +118,8 @@ def prepare(
         example = " ".join((asked.name, *(name.upper() for name in missing)))
         raise QuestionError(f"{asked.name} needs {' and '.join(missing)}: write `kg ask {example}`")
     as_of = position(there.get("asOf", LATEST), position_at)
-    bound = {**asked.statement.bind(there), "asOf": as_of}
+    own = {each.name: each.default for each in asked.statement.parameters if each.name == quick.NARROWING}
+    bound = {**own, **asked.statement._replace(parameters=asked.parameters).bind(there), "asOf": as_of}
 
     def ready(name: str, value: object) -> object:
         if value is None or name not in given or name == "asOf":
@@ -156,8 +157,11 @@ def day(name: str, text: str) -> str:
         raise QuestionError(f"{name}: {text!r} is not a date: write 2017-05-18, 2017-05 or 2017") from error
 
 
-def position(value: object, position_at: Callable[[int], int]) -> int:
-    """A position of the log: as given, or the last one of a day (UTC) or of a moment."""
+def position(value: object, position_at: Callable[[int], int], *, name: str = "asOf") -> int:
+    """A position of the log: as given, or the last one of a day (UTC) or of a moment.
+
+    Raises QuestionError, which speaks of it by its name, where it is none of these.
+    """
     text = str(value)
     if text.isascii() and text.isdigit():
         return min(int(text), LATEST)
@@ -165,7 +169,7 @@ def position(value: object, position_at: Callable[[int], int]) -> int:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise QuestionError(
-            f"asOf: {text!r} is neither a position nor a date: write 1200 or 2020-02-12"
+            f"{name}: {text!r} is neither a position nor a date: write 1200 or 2020-02-12"
         ) from error
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if len(text) == len("2020-02-12"):

@@ -172,8 +172,19 @@ def test_history_is_asked_for_by_position_by_day_or_by_moment(value, expected):
 
 
 def test_what_is_neither_position_nor_date_is_refused():
-    with pytest.raises(QuestionError, match="neither a position nor a date"):
+    with pytest.raises(QuestionError, match=r"^asOf: 'last week' is neither a position nor a date"):
         prepared("hotspots", asOf="last week")
+    with pytest.raises(QuestionError, match=r"^--until: 'last week' is"):
+        ask.position("last week", lambda _: 0, name="--until")
+
+
+@pytest.mark.parametrize("question", QUESTIONS, **ids)
+def test_what_kg_sets_itself_is_neither_taken_nor_named(question):
+    required = {each.name: "x" for each in question.parameters if each.required}
+    for unknown in ("days", "whom"):
+        with pytest.raises(QuestionError, match=f"has no parameter '{unknown}'") as refused:
+            prepared(question.name, **required, **{unknown: "2020-01-01"})
+        assert "days" not in str(refused.value).partition("it has: ")[2]
 
 
 @pytest.mark.parametrize("text", ["de-escalated", "DE_ESCALATED", " de escalated "])
