@@ -10,7 +10,7 @@ import typer
 from kg.cli.options import Home, Json, settings
 from kg.cli.rows import as_json
 from kg.cli.session import open_log
-from kg.cli.streams import emit
+from kg.cli.streams import emit, printable
 from kg.errors import LogError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def tail(
     with open_log(settings(ctx, home)) as opened:
         start = max(0, opened.head().pos - count) if after is None else after
         for event in following(opened, start) if follow else opened.read(start):
-            emit(as_json(event._asdict()) if as_lines else line(event), at_once=follow)
+            emit(as_json(event._asdict()) if as_lines else printable(line(event)), at_once=follow)
 
 
 def following(log: "EventLog", pos: int) -> Iterator["Event"]:

@@ -13,7 +13,7 @@ from kg.cli.options import Format, Home, Json, settings
 from kg.cli.progress import progress
 from kg.cli.rows import as_json, show
 from kg.cli.session import open_log
-from kg.cli.streams import emit, say
+from kg.cli.streams import emit, printable, say
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -104,9 +104,9 @@ def show_difference(each: "Rereading", *, as_lines: bool) -> None:
     if as_lines:
         show(COLUMNS, rows, form=Format.JSON)
         return
-    emit(f"{each.title}: {len(each.gone)} gone, {len(each.new)} new, {each.same} same")
+    emit(f"{printable(each.title)}: {len(each.gone)} gone, {len(each.new)} new, {each.same} same")
     for _, change, type_, quote in rows:
-        emit(f"  {'-' if change == 'gone' else '+'} {type_}  {quote}")
+        emit(f"  {'-' if change == 'gone' else '+'} {type_}  {printable(quote)}")
 
 
 def confirm(count: int) -> None:

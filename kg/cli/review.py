@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("score", "kind", "a", "b", "a_name", "b_name", "why")
 KEYS = "s same   d different   Enter skip   q quit"
+ANSWERS = {"": "", "skip": "", "s": "s", "same": "s", "d": "d", "different": "d", "q": "q", "quit": "q"}
 
 Listed = Annotated[bool, typer.Option("--list", help="Print the proposals, and ask nothing.")]
 Kind = Annotated[
@@ -93,7 +94,8 @@ def walk(asked: Asked, found: "list[Proposal]", view: "View", log: "EventLog") -
 
     seen = appearances(log.read(until=view.pos), {id_ for each in found for id_ in (each.a, each.b)})
     for number, each in enumerate(found, start=1):
-        emit(f"\n[{number}/{len(found)}] {each.kind}, score {each.score}: {'; '.join(each.why)}")
+        why = printable("; ".join(each.why))
+        emit(f"\n[{number}/{len(found)}] {each.kind}, score {each.score}: {why}")
         for id_ in (each.a, each.b):
             show_side(id_, view, seen[id_])
         answer = asked_for()
@@ -118,10 +120,9 @@ def asked_for() -> str:
         sys.stdout.write(f"  {KEYS} > ")
         sys.stdout.flush()
         line = sys.stdin.readline()
-        key = line.strip().lower()[:1]
         if not line:
             return "q"
-        if key in ("s", "d", "q", "", "k"):
+        if (key := ANSWERS.get(line.strip().lower())) is not None:
             return key
 
 

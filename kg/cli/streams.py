@@ -33,7 +33,7 @@ def emit(line: str = "", *, at_once: bool = False) -> None:
 def say(message: str) -> None:
     """Print a message that is not part of the answer."""
     flush()
-    sys.stderr.write(message + "\n")
+    sys.stderr.write(printable(message) + "\n")
     sys.stderr.flush()
 
 
