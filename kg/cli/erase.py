@@ -78,7 +78,7 @@ def erase(
             if not dry_run:
                 destroyed(chosen, log, log_only=log_only)
             raise
-        tell(planned, as_lines=as_lines and dry_run)
+        tell(planned, as_lines=as_lines)
         if dry_run:
             return
         if planned.found and not yes:

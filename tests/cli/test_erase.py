@@ -43,8 +43,10 @@ def test_no_word_of_an_erased_article_stays_in_the_home(kg, tmp_path: Path):
             1,
             True,
         )
-        erased = kg("erase", "gone.txt", "--reason", "asked for", "--yes")
-        assert (erased.returncode, "events erased" in erased.stdout) == (Exit.OK, True), erased.stderr
+        erased = kg("erase", "gone.txt", "--reason", "asked for", "--yes", "--json")
+        assert erased.returncode == Exit.OK, erased.stderr
+        *planned, done = map(json.loads, erased.stdout.splitlines())
+        assert done == {"erased": [row["pos"] for row in planned]}
         assert "backups and copies hold it still" in erased.stderr
         checked = kg("verify")
         assert checked.returncode == Exit.OK, checked.stdout
