@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import AsOf, Format, Formatted, Home, settings
+from kg.cli.options import AsOf, Format, Formatted, Home, Json, settings
 from kg.cli.rows import show
 from kg.cli.session import open_graph, open_log
 from kg.cli.streams import emit, say
@@ -47,6 +47,7 @@ def ask(
     as_of: AsOf = None,
     limit: Limit = None,
     form: Formatted = Format.TABLE,
+    as_lines: Json = False,
     home: Home = None,
     wants_help: Help = False,
 ) -> None:
@@ -62,9 +63,10 @@ def ask(
       kg ask who-attacked-whom --actor "Russian forces" --format json
       kg ask contested --as-of 2026-01-31
     """
+    wanted = Format.JSON if as_lines else form
     values, options = split(words or [])
     if not values:
-        emit(ctx.get_help()) if wants_help else list_questions(form)
+        emit(ctx.get_help()) if wants_help else list_questions(wanted)
         return
     from kg.questions import ask as questions
 
@@ -79,7 +81,7 @@ def ask(
         **options,
         **dict(pair(text) for text in param or ()),
     }
-    show_answer(answer(settings(ctx, home), question, given), form=form)
+    show_answer(answer(settings(ctx, home), question, given), form=wanted)
 
 
 def answer(chosen: Settings, question: "Question", given: dict[str, object]) -> "Table":

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Format, Formatted, Home, settings
+from kg.cli.options import Format, Formatted, Home, Json, settings
 from kg.cli.rows import show
 from kg.cli.session import open_graph, open_log
 from kg.cli.streams import say
@@ -30,6 +30,7 @@ def query(
     cypher: Cypher,
     param: Params = None,
     form: Formatted = Format.TABLE,
+    as_lines: Json = False,
     limit: Rows = 1_000,
     timeout: Seconds = 60.0,
     home: Home = None,
@@ -51,6 +52,6 @@ def query(
     chosen = settings(ctx, home)
     with open_log(chosen) as log, open_graph(chosen, log) as graph:
         found = graph.read(cypher, params, timeout_s=timeout, limit=limit + 1)
-    show(found.columns, found.rows[:limit], form=form)
+    show(found.columns, found.rows[:limit], form=Format.JSON if as_lines else form)
     if len(found.rows) > limit:
         say(f"there are more rows: these are the first {limit:,}; --limit gives more")

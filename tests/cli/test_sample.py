@@ -89,6 +89,16 @@ def test_csv_and_json_have_the_same_rows_and_columns(ask):
     assert list(as_csv[0]) == list(as_json[0])
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("ask",), ("ask", "timeline", "--limit", "2"), ("query", "MATCH (a:Actor) RETURN count(a) AS actors")],
+)
+def test_json_may_be_asked_for_as_of_any_other_command(ask, command):
+    short = ask(*command, "--json")
+    assert rows(short)
+    assert short.stdout == ask(*command, "--format", "json").stdout
+
+
 def test_days_and_limits_narrow_an_answer(ask):
     everything = rows(ask("ask", "timeline", "--format", "json"))
     one_month = rows(ask("ask", "timeline", "--from", "2018-02", "--to", "2018-02", "--format", "json"))
