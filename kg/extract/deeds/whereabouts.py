@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kg.extract.deeds.clauses import Clause
+from kg.extract.grammar.tag_words import DIRECTIONS
 from kg.extract.names.mentions import Found
 from kg.extract.sides.parties import Resolver
 from kg.model import Party
@@ -38,10 +39,14 @@ class Whereabouts:
             return []
         chunks = self.clause.chunks
         k = next((k for k, chunk in enumerate(chunks) if chunk.first <= site.first < chunk.last), 0)
-        after = chunks[k + 1 : k + 3]
-        if len(after) < 2 or after[0].norm not in AROUND:
-            return []
-        return [f for f in self.places if after[1].first <= f.first < after[1].last and f.how != "generic"]
+        after = [chunk for chunk in chunks[k + 1 : k + 6] if chunk.norm not in DIRECTIONS]  # "north of Homs"
+        while len(after) > 1 and after[0].norm in AROUND and after[1].kind == "NP":
+            first, last = after[1].first, after[1].last
+            named = [f for f in self.places if first <= f.first < last and f.how != "generic"]
+            if named:
+                return named
+            after = after[2:]  # "near the town of Homs"
+        return []
 
     def _locates(self, found: Found) -> bool:
         """Not the "United States" of "the United States counterstrike"."""

@@ -3,7 +3,7 @@
 from kg.extract.grammar import tag_history
 from kg.extract.grammar.spot import Spot
 from kg.extract.grammar.tag_history import closes_aside
-from kg.extract.grammar.tag_words import CLOSING, NEVER_NOUNS, WANTS_OBJECT
+from kg.extract.grammar.tag_words import AMOUNTS, CLOSING, NEVER_NOUNS, WANTS_OBJECT
 from kg.extract.names.mentions import Found
 
 TELLING = frozenset({"say", "tell", "report"})
@@ -35,10 +35,17 @@ def _by_neighbour(spot: Spot) -> bool | None:
     if previous == "B" and len(before) > 1 and before[-2] in {"I", "R"}:
         return True
     if previous == "C" and "V" in before and "z" in spot.form.kinds:  # "denies it and accuses"
-        return spot.form.lemma in NEVER_NOUNS or spot.after in {"D", "I"}
+        return spot.form.lemma in NEVER_NOUNS or spot.after in {"D", "I"} or _has_object(spot)
     if previous not in {"X", "B", ","} or not spot.at:
         return False
     return None
+
+
+def _has_object(spot: Spot) -> bool:
+    """ "controls large parts", "arms M23": an amount or a name right after it is what it is done to."""
+    named = spot.covered[spot.at + 1] if spot.at + 1 < len(spot.covered) else None
+    whole = named is not None and named.first == spot.at + 1 and named.role == "head"
+    return spot.following in AMOUNTS or whole
 
 
 def _by_subject(spot: Spot, *, agrees: bool) -> bool | None:
@@ -57,11 +64,20 @@ def _by_subject(spot: Spot, *, agrees: bool) -> bool | None:
     clear = spot.following == "that" or form.lemma in NEVER_NOUNS
     if previous == "," and "z" in form.kinds and clear and closes_aside(before):
         return True
+    if previous == "," and "z" not in form.kinds and closes_aside(before) and _several(spot):
+        return spot.after in {"D", "#"} or _has_object(spot)  # "Gangs, often called bandits, control parts"
     if previous == "," and "z" in form.kinds and before.count(",") > 1 and "V" not in before:
         return spot.after in {"D", "P", "S", "X"}  # "Greece, like others, plans to …"
     if "b" in form.kinds and spot.after != "." and spot.mandated:
         return True
     return None
+
+
+def _several(spot: Spot) -> bool:
+    """Whether what stands before the first comma is more than one, or a body, which takes either form."""
+    last = spot.before.index(",") - 1
+    subject = spot.covered[last]
+    return (subject is not None and subject.kind == "actor") or spot.tokens[last].norm.endswith("s")
 
 
 def _by_rest(spot: Spot, subject: Found | None) -> bool | None:
@@ -94,7 +110,20 @@ def _by_name(spot: Spot, subject: Found | None, *, agrees: bool) -> bool:
         return False
     if after == "." and form.lemma in CLOSING and before[max(0, subject.first - 1)] == ",":
         return agrees or not plain  # "The town has fallen, Moscow claims."
+    if spot.following == "this" and not agrees:  # "the rebel attack this morning"
+        return False
+    if after == "C" and agrees and not plain and _joined(spot):
+        return True
     return spot.title or after in {"D", "S", "I"} or (agrees and after in {"X", "P", "#"})
+
+
+def _joined(spot: Spot) -> bool:
+    """ "trains and arms the rebels": "and" joins another present form that has an object."""
+    if spot.at + 3 >= len(spot.tokens):
+        return False
+    other, beyond = (spot.tokens[spot.at + step].norm for step in (2, 3))
+    form = spot.words.verbs.get(other)
+    return form is not None and "z" in form.kinds and spot.words.closed.get(beyond) in {"D", "I"}
 
 
 def _agrees(last: int, spot: Spot) -> bool:

@@ -31,6 +31,7 @@ class Spot(NamedTuple):
     @property
     def clear_verb_follows(self) -> bool:
         """Whether a clear finite verb follows before the clause ends: then this word was a noun."""
+        opened = False  # by a determiner or number: what follows qualifies a noun ("its guided bombs")
         for token in self.tokens[self.at + 1 : self.at + 8]:
             tag = self.words.closed.get(token.norm) if token.norm != "'s" else None
             if token.norm in SIDE or token.norm == "that" or tag in {"S", "R", "C"}:
@@ -38,8 +39,9 @@ class Spot(NamedTuple):
             if tag in {"A", "H", "M"}:
                 return True
             form = self.words.verbs.get(token.norm)
-            if form and "d" in form.kinds and token.text.islower():
+            if form and "d" in form.kinds and token.text.islower() and not opened:
                 return True
+            opened = tag in {"D", "#"}
         return False
 
     @property

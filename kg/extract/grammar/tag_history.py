@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extract.grammar.tag_words import NOUN_PART, VERBAL
+from kg.extract.grammar.words import Words
 from kg.extract.names.mentions import Found
 from kg.extract.spans import Token
 
@@ -27,6 +28,17 @@ def auxiliary(before: list[str]) -> bool:
         if tag not in {"B", "N"}:
             return tag in {"A", "H"}
     return False
+
+
+def helps(tokens: Sequence[Token], before: list[str], words: Words) -> bool:
+    """ "helped the army fight": a phrase of nouns right after "help" stands before."""
+    first = len(before)
+    while first and before[first - 1] in NOUN_PART:
+        first -= 1
+    if first in {0, len(before)} or before[first - 1] != "V":
+        return False
+    form = words.verbs.get(tokens[first - 1].norm)
+    return form is not None and form.lemma in {"help", "let"}
 
 
 def opens_with_one(tokens: Sequence[Token], before: list[str]) -> bool:

@@ -1,5 +1,10 @@
 """The words by which tagging tells nouns from verbs."""
 
+DIRECTIONS = frozenset(
+    """
+    north south east west northeast northwest southeast southwest north-east north-west south-east south-west
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 QUOTES = frozenset("\"“”„«»'‘’")
 SIDE = frozenset(",;:–—-()[].!?…/")
 NOUN_PART = frozenset("D#XG")
@@ -71,6 +76,20 @@ BUILT = frozenset(  # gerunds that a noun before them makes a thing: "the border
     ]
 )
 AS_NOUNS = frozenset({"displaced", "wounded", "injured", "besieged", "detained", "disappeared", "fallen"})
+# Participles that stand before a noun as often as not: right after a verb they open its object.
+DESCRIBING = AS_NOUNS | frozenset(
+    """
+    suspected alleged confirmed trapped stranded captured abandoned armed occupied retired guided planned
+    limited continued increased renewed repeated sustained combined advanced organised organized burnt burned
+    destroyed damaged unidentified masked hooded uprooted unexploded
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
+# Before these a present form has an object: "control most of the land".
+AMOUNTS = frozenset(
+    """
+    most much large vast many several about half part parts swathes swaths around nearly almost over
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 WANTS_OBJECT = frozenset({"target", "strike"})  # "IS targets in Syria": no verb without an object
 AFTER_NOUN = frozenset({"of", "in", "and", ",", "near", "around", "between", "outside", "inside", "across"})
 PARALLEL = 10  # words between an infinitive and a base form that "and" joins to it

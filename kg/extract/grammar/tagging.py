@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.counts import quantities
 from kg.extract.grammar import closed_words
-from kg.extract.grammar.tag_words import ADJECTIVES, LATE, PREFIXES, QUOTES, SIDE, TENS
+from kg.extract.grammar.tag_words import ADJECTIVES, DIRECTIONS, LATE, PREFIXES, QUOTES, SIDE, TENS
 from kg.extract.grammar.verbal import is_prefix, is_verb, spot
 from kg.extract.grammar.words import Forms, Words
 from kg.extract.names.mentions import Found
@@ -72,6 +72,13 @@ def _tag(
     if is_prefix(index, tokens, words):
         first = index if norm in PREFIXES else index - 1
         return ("X" if before[first - 1 : first] == ["D"] else "B"), None  # "the re-taking of the town"
+    if (
+        norm in DIRECTIONS
+        and before[-1:] == ["X"]
+        and tokens[index + 1 : index + 2]
+        and tokens[index + 1].norm == "of"
+    ):
+        return "B", None  # "positions north of Homs"
     if norm == "far" and index and tokens[index - 1].norm == "so":
         return "B", None
     if _compound(index, tokens):

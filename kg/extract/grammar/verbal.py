@@ -10,6 +10,7 @@ from kg.extract.grammar.tag_words import (
     AFTER_NOUN,
     AS_NOUNS,
     BUILT,
+    DESCRIBING,
     GROUNDS,
     JOINED,
     OCCURRING,
@@ -77,6 +78,8 @@ def _is_past(spot: Spot) -> bool:
         return False
     if spot.after != "X":
         return True
+    if spot.previous == "V" and spot.token.norm in DESCRIBING:  # "was taking wounded civilians"
+        return False
     return spot.previous not in {"D", "G", "#"} and (
         spot.previous != "P" or spot.following in spot.words.verbs
     )
@@ -94,7 +97,9 @@ def _helped(spot: Spot) -> bool:
     """ "to help defend": a base form right after "help"."""
     before = spot.tokens[spot.at - 1].norm
     form = spot.words.verbs.get(before) if spot.before[-1:] == ["V"] else None
-    return form is not None and form.lemma == "help"
+    return (form is not None and form.lemma == "help") or tag_history.helps(
+        spot.tokens, spot.before, spot.words
+    )
 
 
 def _parallel(spot: Spot) -> bool:
@@ -117,6 +122,8 @@ def _is_gerund(spot: Spot) -> bool:
     if previous == "V" and after == "X" and spot.tokens[spot.at - 1].norm.endswith("ing"):
         return False  # "killing fleeing families"
     if previous == "V" and after == "X" and norm in TRADES:  # "warned shipping companies"
+        return False
+    if following == "by" and previous in {"", "P", "S", "C"}:  # "died in shelling by the army"
         return False
     if following == "between" and previous != "A":  # "Fighting between X and Y"
         return False
