@@ -63,6 +63,7 @@ class Rule(Frozen):
     unless: str = ""  # an object that ends in one of these words makes an idiom of the verb ("take place")
     negated: bool = False  # fires where the verb is negated, and then says that something happened
     passive: bool = False  # fires only where the verb is in the passive
+    aspect: Literal["any", "lasting", "done"] = "any"  # whether the verb tells of what goes on
     recipient: Literal["any", "actor", "place", "arms"] = "any"
     actor: Literal["any", "armed", "uniformed", "civil", "force", "official", "people"] = "any"
     match: tuple[str, ...]

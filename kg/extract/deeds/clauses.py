@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.deeds import content, grounds, losing, nominals
+from kg.extract.deeds import aspect, content, grounds, losing, nominals
 from kg.extract.deeds.raws import (
     OWNING_RELATIONS,
     POSSESSIVES,
@@ -18,6 +18,7 @@ from kg.extract.deeds.raws import (
     names_somebody,
 )
 from kg.extract.grammar import fronting, roles
+from kg.extract.grammar.attached import is_stranded
 from kg.extract.grammar.chunks import Chunk
 from kg.extract.rulebook import Frame, Rule
 
@@ -62,6 +63,8 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
             continue
         rule = trigger.rule
         if (rule.negated and not group.negated) or (rule.passive and not group.passive):
+            continue
+        if rule.aspect != "any" and aspect.lasts(clause, k) != (rule.aspect == "lasting"):
             continue
         raw = _verb_raw(clause, k, end, trigger.rule, apart=(k + 1,) if particle is not None else fronted)
         if raw is None:
@@ -311,6 +314,8 @@ def _fill(
     filled: dict[str, list[Filler]] = {"agent": [], "recipient": [], "both": [], "theme": [], "place": []}
     subject = roles.subject(clause.chunks, k)
     subject_role = frame.object if passive else frame.subject
+    if passive and frame.object is None and is_stranded(clause.chunks, k, k + 1):  # "were fired on by"
+        subject_role = frame.prepositions.get(clause.chunks[k + 1].norm)
     if subject_role:
         filled[subject_role].extend(Filler(j) for j in subject)
     if frame.object and not passive and (frame.subject or names_somebody(clause, parts.object)):

@@ -149,7 +149,8 @@ def _governor(
         if role == "agent" and chunks[left].passive and not told:  # "was given no warning"
             role = "recipient"
         if role is not None:
-            filled["both" if mutual else role].extend(Filler(j) for j in roles.subject(chunks, left))
+            whose = _counted_beside(chunks, left) or left
+            filled["both" if mutual else role].extend(Filler(j) for j in roles.subject(chunks, whose))
         return left
     right = _following_group(chunks, k)
     if right is not None and _tells(clause, k, right, rule, filled, mutual=mutual):
@@ -221,7 +222,7 @@ def _ends_light(clause: Clause, group: int, k: int) -> bool:
         matches(clause.tokens, chunks[group].last, rest) for rest, _ in light.get(chunks[group].lemma, ())
     )
     passive = (matches(clause.tokens, chunks[group].head, rest) for rest, _ in light.get("be", ()))
-    ends = {*active, *(passive if chunks[group].passive else ())}
+    ends = {*active, *(passive if _is_passive(chunks, group) else ())}
     return chunks[k].first in ends
 
 
@@ -244,10 +245,25 @@ def _light_role(clause: Clause, group: int, rule: Rule) -> str | None:
     return None
 
 
+def _is_passive(chunks: list[Chunk], group: int) -> bool:
+    return chunks[group].passive or _counted_beside(chunks, group) is not None
+
+
+def _counted_beside(chunks: list[Chunk], group: int) -> int | None:
+    """ "Two soldiers were killed and five wounded in …": the passive with which the bare participle goes."""
+    if group < 3 or chunks[group].be or chunks[group].have or "n" not in chunks[group].form:
+        return None
+    count, joint = chunks[group - 1], chunks[group - 2]
+    if count.kind != "NP" or count.founds or count.last - count.first > 1 or joint.norm != "and":
+        return None
+    before = roles.left_group(chunks, group - 2)
+    return before if before is not None and chunks[before].passive else None
+
+
 def _passive_role(clause: Clause, group: int) -> str | None:
     """The role that a passive gives its subject ("was involved in", "was hit by")."""
     chunk = clause.chunks[group]
-    if not chunk.passive:
+    if not _is_passive(clause.chunks, group):
         return None
     light = clause.book.light.get("be", ())
     return next((role for rest, role in light if matches(clause.tokens, chunk.head, rest) is not None), None)

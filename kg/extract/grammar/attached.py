@@ -133,7 +133,7 @@ def _complements(chunks: list[Chunk], k: int) -> Complements:
                 continue
             prepositions.append(Preposition(chunks[j].norm, governed))
             j = governed[-1] + 1
-        elif kind in {"B", "(", "NP"}:
+        elif kind in {"B", "(", "NP"} or is_stranded(chunks, k, j):
             j += 1
         elif kind == "C" and found and not prepositions and _joins_places(chunks, found[-1], j):
             found = (*found, *coordinated(chunks, j + 1, right=True))  # "took A on Monday and B on Friday"
@@ -145,6 +145,12 @@ def _complements(chunks: list[Chunk], k: int) -> Complements:
         else:
             break
     return Complements(found, tuple(prepositions), j)
+
+
+def is_stranded(chunks: list[Chunk], k: int, j: int) -> bool:
+    """ "were fired on by the rebels": a preposition whose noun phrase is the subject of the passive at k."""
+    passive = chunks[k].kind == "VG" and chunks[k].passive and j == k + 1
+    return passive and j + 1 < len(chunks) and chunks[j].kind == "P" and chunks[j + 1].norm == "by"
 
 
 def _is_day(chunk: Chunk) -> bool:

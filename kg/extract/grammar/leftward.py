@@ -10,6 +10,11 @@ PARTICIPIAL = frozenset(
     {"of", "by", "with", "from", "in", "near", "at", "on", "to"}
 )  # after a passive participle
 CLEFT = 3  # chunks of "it was X," before an aside
+HEAPS = frozenset(
+    {"barrage", "wave", "waves", "salvo", "volley", "swarm", "hail", "series", "mix", "combination"}
+)
+LONGEST_ASIDE = 14  # chunks of what stands between two commas
+LONGEST_SAID = 7  # chunks of "X said on Monday"
 LONGEST_CLAUSE = 60  # chunks that a search for a subject looks back over
 
 
@@ -75,11 +80,36 @@ def joined_inside(chunks: list[Chunk], k: int) -> bool:
         return False
     if chunks[k - 4].kind != "NP" or chunks[k - 3].norm in CLAUSAL:
         return False
-    if bool(chunks[k].founds) != bool(chunks[k - 2].founds):
+    heap = chunks[k - 3].norm == "of" and chunks[k - 4].norm in HEAPS  # "a barrage of A missiles and drones"
+    if bool(chunks[k].founds) != bool(chunks[k - 2].founds) and not heap:
         return False
     near = chunks[max(0, k - LONGEST_CLAUSE) : k - 3]
     before = next((c for c in reversed(near) if c.kind in {"VG", ",", "S", "C"}), None)
     return before is None or before.kind != "VG"
+
+
+def past_aside(chunks: list[Chunk], coordinator: int) -> int:
+    """ "hit A, X said, and burned B", "hit A, where B slept, and killed C": the comma before the aside.
+
+    The coordinator itself where no aside ends before it.
+    """
+    if coordinator < 3 or chunks[coordinator - 1].kind != ",":
+        return coordinator
+    for j in range(coordinator - 2, max(0, coordinator - LONGEST_ASIDE), -1):
+        if chunks[j].kind == ",":
+            opens = chunks[j + 1].kind in {"R", "S"} or _says_who(chunks, j + 1, coordinator - 1)
+            return j if opens and left_group(chunks, j) is not None else coordinator
+        if chunks[j].kind in BREAKS:
+            break
+    return coordinator
+
+
+def _says_who(chunks: list[Chunk], first: int, last: int) -> bool:
+    """Whether "X said" is all that stands between two commas."""
+    told = [chunk for chunk in chunks[first:last] if chunk.kind not in {"P", "B", "("}]
+    verbs = [chunk for chunk in told if chunk.kind == "VG"]
+    spoken = len(verbs) == 1 and verbs[0].lemma in SAYING
+    return spoken and told[0].kind in {"NP", "I"} and last - first < LONGEST_SAID
 
 
 def antecedent(chunks: list[Chunk], relative: int) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ from kg.extract.grammar.leftward import (
     joined_to,
     left_group,
     object_in_relative,
+    past_aside,
     shared_verb,
 )
 from kg.extract.sides.party_words import ACCUSING
@@ -64,6 +65,7 @@ SPEAKING_OF = frozenset(
     repel repulse throw foil thwart fend beat break push prevent block stop halt resist counter defeat
     """.split()  # noqa: SIM905, a word list reads better as words
 )
+NEXT = frozenset({"then", "later", "subsequently", "afterwards", "eventually", "finally"})
 OBJECTS = frozenset({"him", "them", "us", "me"})  # pronouns that are no subjects
 OBJECT_CONTROL = frozenset(
     """
@@ -83,8 +85,18 @@ def subject(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]:
     known = group.subjects.get(depth)
     if known is None:
         find = _walk_left if group.finite or is_reduced(group) else _controlled
-        known = group.subjects[depth] = find(chunks, k, depth)
+        known = find(chunks, k, depth) or _of_main_clause(chunks, k)
+        group.subjects[depth] = known
     return known
+
+
+def _of_main_clause(chunks: list[Chunk], k: int) -> tuple[int, ...]:
+    """ "Backed by Turkey, the rebels took the town": whom a participle tells of that opens the sentence."""
+    group = chunks[k]
+    if not is_reduced(group) or group.be or group.have or any(chunk.kind != "B" for chunk in chunks[:k]):
+        return ()
+    followed = k + 1 < len(chunks) and chunks[k + 1].kind == "P"
+    return _main_subject(chunks, k) if followed else ()
 
 
 def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
@@ -95,6 +107,8 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
         return whose_effort(chunks, k - 1, depth)
     if _hangs_on_phrase(chunks, k) and k > 2 and chunks[k - 2].norm == "by" and chunks[k - 3].norm in EFFORTS:
         return (k - 1,)  # "an attempt by rebels to enter the town"
+    if _accused_beside(chunks, k):
+        return (k - 2,)  # "accused A of bombing X and B of shelling Y"
     if k > 1 and before is not None and before.kind == "P" and chunks[k - 2].owners:
         return (k - 2,)  # "Kenya's commitment to defeating X"
     if (
@@ -132,6 +146,15 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
     if direct and direct[-1] == k - 1 and not chunks[k].to and not issued:
         return (k - 1,)
     return subject(chunks, governor, depth + 1)
+
+
+def _accused_beside(chunks: list[Chunk], k: int) -> bool:
+    """Whether "and B of" stands before the gerund at k, and an accusation before that."""
+    if k < 6 or chunks[k - 1].norm != "of" or not chunks[k - 2].names_actor or chunks[k - 3].kind != "C":
+        return False
+    near = chunks[max(0, k - LONGEST_LIST) : k - 3]
+    accused = next((i for i, chunk in enumerate(near) if chunk.lemma in ACCUSING), None)
+    return accused is not None and any(chunk.norm == "of" for chunk in near[accused:])
 
 
 def _sayer(chunks: list[Chunk], k: int) -> int | None:
@@ -265,6 +288,8 @@ def _at_comma(chunks: list[Chunk], k: int, j: int, depth: int) -> int | tuple[in
         shared = shared_verb(chunks, j)
         if shared is not None:
             return subject(chunks, shared, depth + 1)
+    elif chunks[j + 1].norm in NEXT and (went_on := left_group(chunks, j)) is not None:
+        return subject(chunks, went_on, depth + 1)  # "captured the town, then withdrew"
     opening = opening_comma(chunks, j)
     if opening is not None:
         return opening - 1
@@ -282,7 +307,7 @@ def _at_semicolon(chunks: list[Chunk], k: int, j: int, depth: int) -> tuple[int,
 
 def _left_main(chunks: list[Chunk], coordinator: int, depth: int) -> int | None:
     """The verb group that "and" goes on from; not one in an aside ("after the bombs fell and took it")."""
-    governor = left_group(chunks, coordinator)
+    governor = left_group(chunks, past_aside(chunks, coordinator))
     if governor is None:
         return None
     if "d" in chunks[coordinator + 1].form and not chunks[governor].finite and chunks[governor].form == "g":
