@@ -2,12 +2,16 @@
 
 import pytest
 
-from .reading import deeds
+from .reading import claims, deeds
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Rwanda supports M23 with troops.", "Rwanda arms M23.", "M23, supported by Rwanda, took Goma on Monday."],
+    [
+        "Rwanda supports M23 with troops.",
+        "Rwanda arms M23.",
+        "M23, supported by Rwanda, took Goma on Monday.",
+    ],
 )
 def test_help_that_goes_on_is_told_as_a_deed_and_as_what_lasts(text: str) -> None:
     told = deeds(text)
@@ -18,3 +22,84 @@ def test_help_that_is_over_does_not_last() -> None:
     told = deeds("Rwanda supported M23 in 2012.")
     assert "rwanda SUPPORTED m23" in told
     assert not any("BACKS" in deed for deed in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("M23 took up arms in 2021 and controls large parts of Masisi.", "m23 CONTROLS masisi"),
+        ("The US trains and arms the SDF.", "united_states SUPPORTED sdf"),
+        ("The USA supplies Israel with most of its guided bombs.", "united_states SUPPORTED israel"),
+        ("The SDF, the coalition's partners, control most of Raqqa.", "sdf CONTROLS raqqa"),
+        ("The US has been helping the Somali army fight al-Shabaab.", "somali_forces ATTACKED al_shabaab"),
+        ("Nine people died in shelling by the SAF.", "sudanese_armed_forces ATTACKED g_people"),
+    ],
+)
+def test_a_word_that_is_verb_and_noun_is_what_its_object_or_doer_makes_it(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen fired on a UNISFA convoy that was taking wounded civilians to hospital.",
+        "An Israeli air strike on a school that sheltered displaced families in Nuseirat killed 40 people.",
+    ],
+)
+def test_the_wounded_and_displaced_are_described_by_the_participle_after_a_verb(text: str) -> None:
+    assert not any(deed.startswith(("unisfa", "g_families")) for deed in deeds(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("M23 captured Goma in 2012, then withdrew after talks.", "m23 WITHDREW_FROM goma"),
+        ("The RSF took Nyala in May, residents said, and left it in June.", "rsf WITHDREW_FROM nyala"),
+        (
+            "RSF fighters shelled a church in Bara, where families were asleep, and burned a clinic.",
+            "rsf ATTACKED g_church+p_clinic",
+        ),
+        ("Backed by Turkey, the Syrian National Army took Afrin.", "turkey BACKS turkish_backed_militias"),
+        (
+            "Iran accused Israel of flying over Tabriz and Kurdish rebels of shelling Ardabil.",
+            "kurdish_rebels ATTACKED ardabil",
+        ),
+    ],
+)
+def test_a_deed_is_whose_the_clause_is_that_it_goes_on_from(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Protesters were shot at by police in Nairobi.", "g_police ATTACKED g_protesters"),
+        ("A barrage of Russian missiles and drones hit Kyiv.", "russian_forces ATTACKED kyiv"),
+        (
+            "Six people were killed and 12 injured in an attack by Boko Haram.",
+            "boko_haram ATTACKED g_people",
+        ),
+    ],
+)
+def test_an_attack_is_on_whom_and_by_whom_its_words_say_it_was(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Eritrean soldiers occupy Badme.", "eritrean_forces CONTROLS badme"),
+        ("Turkey has occupied Afrin since 2018.", "turkey CONTROLS afrin"),
+        ("Islamists occupied Marawi for five months.", "g_islamists CONTROLS marawi"),
+        ("Turkey occupied Afrin on Sunday.", "turkey SEIZED afrin"),
+    ],
+)
+def test_to_occupy_is_to_hold_or_to_seize_as_its_tense_says_never_both(text: str, wanted: str) -> None:
+    told = [deed for deed in deeds(text) if "CONTROLS" in deed or "SEIZED" in deed]
+    assert told == [wanted]
+
+
+def test_a_deed_north_of_a_town_was_near_it() -> None:
+    (claim,) = claims("Rebels attacked positions north of the city of Homs.", "ATTACKED")
+    assert claim.place is not None
+    assert claim.place.id == "homs"
