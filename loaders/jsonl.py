@@ -47,6 +47,9 @@ class Row(BaseModel):
     url: _Optional = None
 
 
+_KINDS = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+
+
 class _Line(NamedTuple):
     number: int
     raw: bytes
@@ -127,7 +130,7 @@ def _json(line: _Line, file: str) -> dict[str, object]:
     except (ValueError, RecursionError) as error:
         raise InputError("JSON that cannot be read (too deep, or a number too long): mend the row") from error
     if not isinstance(value, dict):
-        raise InputError(f'a {type(value).__name__}, not an object: write {{"id": …, "text": …}} a line')
+        raise InputError(f'{_kind(value)}, not an object: write {{"id": …, "text": …}} a line')
     return value
 
 
@@ -139,7 +142,12 @@ def _complaint(error: ValidationError) -> str:
         return f'the row has no "{key}": give the article\'s text under that key'
     if first["type"] == "value_error":
         return f'"{key}" {first["ctx"]["error"]}: mend it or leave it out'
-    return f'"{key}" is not a string but {type(first["input"]).__name__}: mend the row'
+    return f'"{key}" is not a string but {_kind(first["input"])}: mend the row'
+
+
+def _kind(value: object) -> str:
+    """What JSON calls a value."""
+    return _KINDS.get(type(value), "a number")
 
 
 def _check_characters(row: Row) -> None:
