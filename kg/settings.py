@@ -8,6 +8,7 @@ from kg.errors import DataError
 from kg.log.address import is_url
 
 CONFIG = "kg.toml"  # in a home: which log and which graph server it uses, where they are not its own
+KEYS = ("graph", "log")  # what may stand in it
 OWN_LOG = "log.sqlite"  # in a home, unless another log was asked for
 
 
@@ -55,7 +56,7 @@ class Settings:
 def resolve_home(home: Path | None, env: Mapping[str, str]) -> Path:
     """The folder to use: the one that was asked for, else KG_HOME, else the platform's user data folder."""
     chosen = home or Path(env["KG_HOME"] if env.get("KG_HOME") else _user_data())
-    return chosen.expanduser().absolute()
+    return _expanded(chosen).absolute()
 
 
 def resolve_log(log: str | None, env: Mapping[str, str], home: Path) -> Path | str | None:
@@ -65,7 +66,7 @@ def resolve_log(log: str | None, env: Mapping[str, str], home: Path) -> Path | s
     """
     chosen = log or env.get("KG_LOG")
     if chosen:
-        return chosen if is_url(chosen) else Path(chosen).expanduser().absolute()
+        return _place(chosen, Path())
     named = configured(home).get("log")
     if named is None:
         return None
@@ -73,7 +74,26 @@ def resolve_log(log: str | None, env: Mapping[str, str], home: Path) -> Path | s
         raise DataError(
             f'{home / CONFIG}: log is not a text: write log = "postgresql://user@host/name" at the top'
         )
-    return named if is_url(named) else home / Path(named).expanduser()
+    return _place(named, home)
+
+
+def _place(log: str, folder: Path) -> Path | str:
+    """The URL of a database, or a file, where it is not said otherwise in a folder."""
+    if is_url(log):
+        return log
+    if "://" in log:
+        raise DataError(
+            f"a log cannot be at {log.partition('://')[0]}://: name a file, or postgresql://user@host/name"
+        )
+    return (folder / _expanded(Path(log))).absolute()
+
+
+def _expanded(path: Path) -> Path:
+    """The path with the folder of a user in the place of its tilde."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise DataError(f"{path} begins with the folder of a user that there is not: write it out") from error
 
 
 def configured(home: Path) -> Mapping[str, object]:
@@ -88,9 +108,12 @@ def configured(home: Path) -> Mapping[str, object]:
     import tomllib  # here, because most homes have no such file
 
     try:
-        return tomllib.loads(text)
+        said = tomllib.loads(text)
     except ValueError as error:
         raise DataError(f"{path} cannot be read: {error}") from error
+    if unknown := sorted(said.keys() - set(KEYS)):
+        raise DataError(f"{path}: {unknown[0]!r} is none of {', '.join(KEYS)}: mend its name or leave it out")
+    return said
 
 
 def _user_data() -> str:

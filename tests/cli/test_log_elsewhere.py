@@ -57,7 +57,14 @@ def test_a_home_may_name_its_log_for_good(kg, elsewhere: str, tmp_path: Path):
     assert other.stderr.startswith(f"kg: nothing is loaded in {tmp_path / 'other.sqlite'}")
 
 
-@pytest.mark.parametrize(("text", "said"), [("log = 1", "log is not a text"), ("log =", "cannot be read")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("log = 1", "log is not a text"),
+        ("log =", "cannot be read"),
+        ("[grpah]\nuri = 'bolt://x'", "'grpah' is none of graph, log"),
+    ],
+)
 def test_a_file_that_names_no_log_is_told(kg, tmp_path: Path, text: str, said: str):
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "kg.toml").write_text(text)
@@ -65,6 +72,21 @@ def test_a_file_that_names_no_log_is_told(kg, tmp_path: Path, text: str, said: s
     assert failed.returncode == Exit.FAILED
     assert failed.stderr.startswith(f"kg: {tmp_path / 'home' / 'kg.toml'}")
     assert said in failed.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--log", "mysql://ann:word@host/x"), "a log cannot be at mysql://: name a file, or postgresql://"),
+        (("--log", "~nobody-of-that-name/x"), "~nobody-of-that-name/x begins with the folder of a user"),
+        (("--home", "~nobody-of-that-name"), "~nobody-of-that-name begins with the folder of a user"),
+    ],
+)
+def test_a_place_where_nothing_can_be_is_told_and_nothing_is_made(kg, tmp_path: Path, options, said: str):
+    failed = kg(*options, "load", tmp_path, cwd=tmp_path)
+    assert (failed.returncode, failed.stdout, failed.stderr.count("\n")) == (Exit.FAILED, "", 1)
+    assert failed.stderr.startswith(f"kg: {said}")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_log_that_is_not_there_is_named_and_not_made(kg, elsewhere: str):
