@@ -64,17 +64,25 @@ def words(text: str) -> list[str]:
     return telling + [word for word in found[-1:] if not telling or word not in _GENERIC]
 
 
+def key(text: str) -> str | None:
+    """The surest key of a name; None where it has no two consonants."""
+    parts = words(text)
+    return _key(parts, glued=parts == _WORD.findall(fold(text)))
+
+
 def keys(text: str) -> tuple[str, ...]:
     """The keys of a name, surest first: "kh" is read as one sound, as k, and as h."""
     parts = words(text)
-    article = parts != _WORD.findall(fold(text))
-    raw = "|".join(parts)
-    readings = ("kh", "k", "h") if "kh" in raw else ("kh",)
-    found = (
-        "".join(_part(part.replace("kh", reading), glued=not article) for part in parts)
-        for reading in readings
-    )
-    return tuple(dict.fromkeys(key for key in found if len(key) > 1))
+    glued = parts == _WORD.findall(fold(text))
+    readings = ("kh", "k", "h") if any("kh" in part for part in parts) else ("kh",)
+    found = (_key([part.replace("kh", reading) for part in parts], glued=glued) for reading in readings)
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+def _key(parts: list[str], *, glued: bool) -> str | None:
+    """The parts as they sound; where an article stands before a word, none is glued to it."""
+    sound = "".join(_part(part, glued=glued) for part in parts)
+    return sound if len(sound) > 1 else None
 
 
 @lru_cache(maxsize=65536)

@@ -96,7 +96,8 @@ def _candidates(names: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]
 
 
 def _signs(text: str) -> Iterator[str]:
-    yield from (f"sound {key}" for key in skeleton.keys(text)[:1])
+    if sound := skeleton.key(text):
+        yield f"sound {sound}"
     words = skeleton.words(text)
     if len(words) > 1:
         yield f"initials {_initials(words)}"
@@ -122,7 +123,7 @@ def _alike(one: str, other: str) -> _Near | None:
     for short, words in ((one, second), (other, first)):
         if short.isupper() and len(words) > 1 and skeleton.fold(short) == _initials(words):
             return _Near(_ACRONYM, f"“{short}” are the initials of “{other if short == one else one}”")
-    if skeleton.keys(one)[:1] == skeleton.keys(other)[:1]:
+    if skeleton.key(one) == skeleton.key(other):
         ratio = SequenceMatcher(None, " ".join(first), " ".join(second)).ratio()
         return _Near(ratio * 0.9, f"“{one}” and “{other}” sound alike") if ratio >= _SPELLING else None
     if set(first) < set(second) or set(second) < set(first):

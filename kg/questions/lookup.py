@@ -1,38 +1,34 @@
 """From the name that somebody types to the key that the graph knows it by."""
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
 
 from kg import statements
 from kg.errors import QuestionError
 from kg.identity import registry as registries
 from kg.identity import skeleton
+from kg.questions.listed import Listed, Name
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+
+__all__ = ["LATEST", "Kind", "Name", "as_anybody", "as_in_articles", "choose", "known", "resolve", "suggest"]
 
 Kind = Literal["actor", "place", "incident"]
 
 LATEST: Final = 2**53 - 1  # past any log; a larger whole number would not survive JavaScript
 SUGGESTIONS: Final = 3
 _CLOSE: Final = 0.6  # difflib's measure: below it, a suggestion has little to do with what was typed
-_AKIN: Final = 0.5  # the same for spellings of one name: "Kamyshly" and "Qamishli" have 0.62
-_TELLING: Final = 3  # consonants
+_SHORT: Final = 3  # letters: a shorter word may be a set of initials
 _SURE: Final = ("alias", "composed", "skeleton")  # ways to find a mention that name somebody known
 _LISTED: Final = 6  # candidates that an ambiguous name is answered with
 _COMPARED: Final = 20_000  # names of the graph that an unknown name is compared with
 
 
-class Name(NamedTuple):
-    """A way to write the name of what has a key."""
-
-    key: str
-    text: str
-
-
 Found = Callable[[Kind, str | None], Sequence[Name]]  # of the graph: those that a text may mean, or all
-Known = Callable[[Kind], Sequence[Name]]  # names of the registry
+Known = Callable[[Kind], Listed]  # names of the registry
 Read = Callable[[Kind, str], Sequence[Name]]  # whom a text would be taken to name in an article
 
 
@@ -56,17 +52,18 @@ def choose(text: str, kinds: Sequence[Kind], *, found: Found, known: Known, read
         return text
     if exact := [name for name in in_graph if _same_text(name, text)]:
         return _only(text, exact)
-    listed = [name for kind in kinds for name in known(kind)]
-    for hits in (
-        [name for name in listed if name.key == text],
-        [name for name in listed if _same_text(name, text)],
-        [name for kind in kinds for name in read(kind, text)],
-        in_graph,  # what only holds the text
-        [name for name in listed if _same_sound(name, text)],
-    ):
-        if hits:
+    listed = [known(kind) for kind in kinds]
+    ways: tuple[Callable[[], list[Name]], ...] = (
+        lambda: [name for names in listed for name in names.of_key(text)],
+        lambda: [name for names in listed for name in names.of_text(text)],
+        lambda: [name for kind in kinds for name in read(kind, text)],
+        lambda: in_graph,  # what only holds the text
+        lambda: [name for names in listed for name in names.of_sound(text)],
+    )
+    for way in ways:
+        if hits := way():
             return _only(text, hits)
-    named = [*listed, *(name for kind in kinds for name in found(kind, None))]
+    named = [*(name for names in listed for name in names), *(n for kind in kinds for n in found(kind, None))]
     raise QuestionError(_unknown(text, kinds, suggest(text, named)))
 
 
@@ -78,20 +75,22 @@ def suggest(text: str, among: Iterable[Name]) -> list[Name]:
     return list(reversed(by_key.values()))[:SUGGESTIONS]
 
 
-def known(kind: Kind) -> list[Name]:
+@cache
+def known(kind: Kind) -> Listed:
     """Every name of the registry; it knows no incidents."""
-    if kind == "incident":
-        return []
+    return Listed(_registered(kind))
+
+
+def _registered(kind: Kind) -> Iterator[Name]:
     registry = registries.load()
     if kind == "actor":
-        return [
-            Name(actor.id, text)
-            for actor in registry.actors.values()
-            for text in (actor.name, *(alias.text for alias in actor.aliases))
-        ]
-    return [
-        Name(place.id, text) for place in registry.places.values() for text in (place.name, *place.aliases)
-    ]
+        for actor in registry.actors.values():
+            yield from (
+                Name(actor.id, text) for text in (actor.name, *(alias.text for alias in actor.aliases))
+            )
+    elif kind == "place":
+        for place in registry.places.values():
+            yield from (Name(place.id, text) for text in (place.name, *place.aliases))
 
 
 def as_in_articles(kind: Kind, text: str) -> list[Name]:
@@ -122,7 +121,7 @@ def _read_as(kind: Kind, text: str, ways: Sequence[str]) -> list[Name]:
 
 def _capital(word: str) -> str:
     """A word as it may stand in an article: "us" as US, "forces" as Forces."""
-    return word.upper() if len(word) < _TELLING else word.capitalize()
+    return word.upper() if len(word) < _SHORT else word.capitalize()
 
 
 def _in_graph(graph: "Graph", kind: Kind, text: str | None, as_of: int) -> list[Name]:
@@ -136,14 +135,6 @@ def _in_graph(graph: "Graph", kind: Kind, text: str | None, as_of: int) -> list[
 
 def _same_text(name: Name, text: str) -> bool:
     return skeleton.fold(name.text) == skeleton.fold(text)
-
-
-def _same_sound(name: Name, text: str) -> bool:
-    """Whether the two may be spellings of one name; short ones share their consonants with too many."""
-    sounds = skeleton.keys(text)
-    if not sounds or len(sounds[0]) < _TELLING or sounds[0] not in skeleton.keys(name.text)[:1]:
-        return False
-    return difflib.SequenceMatcher(None, skeleton.fold(text), skeleton.fold(name.text)).ratio() >= _AKIN
 
 
 def _only(text: str, hits: Sequence[Name]) -> str:

@@ -5,6 +5,7 @@ import pytest
 from kg.errors import QuestionError
 from kg.identity import skeleton
 from kg.questions import lookup
+from kg.questions.listed import Listed
 from kg.questions.lookup import Name, choose
 
 REGISTRY = {
@@ -41,7 +42,7 @@ def read(kind, text):
 
 
 def chosen(text, *kinds):
-    return choose(text, kinds or ("actor",), found=found, known=lambda kind: REGISTRY[kind], read=read)
+    return choose(text, kinds or ("actor",), found=found, known=lambda kind: Listed(REGISTRY[kind]), read=read)
 
 
 @pytest.mark.parametrize(
