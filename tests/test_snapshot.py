@@ -1,5 +1,6 @@
 """What the projection remembers in a file is what it would work out from the log."""
 
+import sqlite3
 import tempfile
 from contextlib import closing
 from itertools import pairwise
@@ -128,6 +129,28 @@ def test_a_file_whose_tables_are_written_in_another_way_is_thrown_away(
     assert begins_at(log, path) == 0
     with closing(StateFile.open(path)) as file:
         assert file._db.execute("SELECT count(*) FROM row").fetchone() == (0,)
+
+
+def test_a_file_that_another_command_is_busy_with_is_left_to_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = log_of(1, 100)
+    kept(log, path, 50)
+    monkeypatch.setattr(statefile, "WAIT_S", 0.05)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(
+            ProjectionError, match=r"cannot write the file .*state.sqlite: database is locked"
+        ):
+            begins_at(log, path)
+    assert begins_at(log, path) == 50
+
+
+def test_a_place_where_no_file_can_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "state.sqlite").mkdir()
+    with pytest.raises(ProjectionError, match=r"cannot write the file .*state.sqlite"):
+        StateFile.open(tmp_path / "state.sqlite")
 
 
 def test_two_that_write_one_file_do_not_mix_what_they_remember(path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import ProjectionError
-from kg.sidefile import connect, remove
+from kg.sidefile import connect, is_damage, remove
 
 FORMAT = "3"  # how the tables are written: raise it whenever an older file would be misread
 PAGE = 64
@@ -52,12 +52,14 @@ class StateFile:
     def open(cls, path: Path) -> "StateFile":
         """The file, made where there is none or where what is there cannot be read as one of this format."""
         try:
-            return cls._open(path)
-        except sqlite3.DatabaseError:
+            try:
+                return cls._open(path)
+            except sqlite3.DatabaseError as error:
+                if not _is_of_no_use(error):
+                    raise
             remove(path)
-        try:
             return cls._open(path)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise ProjectionError(f"cannot write the file {path}: {error}; free its folder") from error
 
     @classmethod
@@ -124,6 +126,12 @@ def replace(path: Path, old: Path) -> None:
     remove(old)
     if path.exists():
         path.rename(old)
+
+
+def _is_of_no_use(error: sqlite3.DatabaseError) -> bool:
+    """Whether it is the file that is wrong: another command may be busy with it, or it may not be written."""
+    name = getattr(error, "sqlite_errorname", None)
+    return name in (None, "SQLITE_ERROR") or is_damage(error)
 
 
 def _begin(db: sqlite3.Connection) -> str | None:
