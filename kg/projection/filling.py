@@ -59,6 +59,9 @@ class Filling:
         for nodes, edges in self._late.parts():
             self._send(Changes(nodes, {}, {}, {}, frozenset()))
             self._edges(edges)
+
+    def close(self) -> None:
+        """Let go of what has waited."""
         self._late.close()
 
     def _wait(self, changes: Changes) -> None:

@@ -1,6 +1,7 @@
 """Makes the graph again from the log, and checks it against the fold before it counts."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,8 +76,10 @@ def _beside(log: EventLog, home: Path, server: Server, plan: Plan) -> Digest:
     with Graph.connect(server) as graph:
         build = _next_build(graph)
     beside = builds.open_build(home)
-    with Graph.connect(beside) as graph:
-        filling = Filling(graph, lambda lines: builds.load(home, beside, lines))
+    with (
+        Graph.connect(beside) as graph,
+        closing(Filling(graph, lambda lines: builds.load(home, beside, lines))) as filling,
+    ):
         at = begin(graph, log, build=build)
         then = _fill(log, filling, plan, at)
         graph.write(lambda tx: write(tx, [], at, then))

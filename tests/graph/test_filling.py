@@ -1,5 +1,6 @@
 """An empty database that is filled holds what the fold makes of the log."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from kg.engine import Server, builds
 from kg.graph import Graph
 from kg.projection import digest
-from kg.projection.filling import Filling
+from kg.projection.filling import KNOWN, Filling
 from kg.projection.fold import State
 from kg.projection.picture import OPEN, Changes, EdgeId, Node, NodeId, Picture
 from tests.graph.stories import random_moves, story
@@ -36,14 +37,17 @@ def empty(home: Path) -> Server:
     return builds.open_build(home)
 
 
+def filled(home: Path, graph: Graph, *, known: int = KNOWN) -> Filling:
+    return Filling(graph, lambda lines: builds.load(home, graph.server, lines), known=known)
+
+
 @pytest.mark.parametrize(("known", "size"), [(0, 7), (10, 20), (1_000, 500)])
 def test_a_filled_database_holds_what_the_fold_makes_however_little_is_remembered(
     home: Path, empty: Server, known: int, size: int
 ) -> None:
     events = story(random_moves(known, 200))
     state, picture = State(big=3), Picture()
-    with Graph.connect(empty) as graph:
-        filling = Filling(graph, lambda lines: builds.load(home, empty, lines), known=known)
+    with Graph.connect(empty) as graph, closing(filled(home, graph, known=known)) as filling:
         for first in range(0, len(events), size):
             changes = state.changes(events[first : first + size])
             picture.apply(changes)
@@ -60,8 +64,7 @@ def test_values_are_what_they_were(home: Path, empty: Server) -> None:
         EdgeId("AGENT", claim, actor, str(order)): {"txFrom": 1, "txTo": OPEN, "order": order, "text": text}
         for order, text in enumerate(TEXTS)
     }
-    with Graph.connect(empty) as graph:
-        filling = Filling(graph, lambda lines: builds.load(home, empty, lines))
+    with Graph.connect(empty) as graph, closing(filled(home, graph)) as filling:
         filling.take(Changes(nodes, dict(list(edges.items())[:1]), {}, {}, frozenset()), first=1)
         filling.take(Changes({}, dict(list(edges.items())[1:]), {}, {}, frozenset()), first=1)
         filling.end()
