@@ -103,3 +103,32 @@ def test_a_deed_north_of_a_town_was_near_it() -> None:
     (claim,) = claims("Rebels attacked positions north of the city of Homs.", "ATTACKED")
     assert claim.place is not None
     assert claim.place.id == "homs"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Russian forces attacked near Rodynske on June 8.", "russian_forces ATTACKED rodynske"),
+        ("Russian forces attacked southeast of Lyman on June 8.", "russian_forces ATTACKED lyman"),
+        ("The jihadists struck again on Sunday in Djibo.", "g_jihadists ATTACKED djibo"),
+    ],
+)
+def test_a_force_that_attacked_near_a_place_attacked_there(text: str, wanted: str) -> None:
+    assert deeds(text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers attacked in Mali",
+        "The forces attacked in Homs were Iranian.",
+        "The peacekeepers attacked on Monday in Bangui returned to base.",
+    ],
+)
+def test_those_of_whom_a_participle_tells_are_no_attackers(text: str) -> None:
+    assert not any(" ATTACKED" in deed for deed in deeds(text))
+
+
+def test_what_somebody_did_who_pushed_on_is_no_demand_of_his() -> None:
+    told = claims("Israeli troops pushed further into Lebanon, reaching Khiam.", "ENTERED")
+    assert [claim.modality.value for claim in told] == ["asserted", "asserted"]

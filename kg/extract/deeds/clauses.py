@@ -24,6 +24,9 @@ from kg.extract.rulebook import Frame, Rule
 
 __all__ = ["OWNING_RELATIONS", "POSSESSIVES", "Clause", "Filler", "Raw", "code"]
 
+STRIKING = frozenset({"attack", "counterattack", "counter-attack", "strike", "assault"})
+UNARMED = frozenset({"civilians", "person", "media", "company", "ngo"})
+SENTENCE_ENDS = frozenset(".!?")
 BESIDE = frozenset({"in", "near", "at", "around", "outside", "inside", "on", "off"})
 STANDING_FOR = frozenset({"one", "ones", "another", "others", "some", "several"})  # "took the one in Lashio"
 PARTICLES = frozenset(
@@ -141,7 +144,9 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: tuple[int,
     if rule.unless and _says(clause, parts.object if frame.object else _governed(parts), rule.idioms):
         return None
     own = chunks[anchor].kind == "NP"  # the trigger's own object: "detonated his vest"
-    passive = group.passive or (not own and _bare_participle(chunks, k, frame, parts))
+    passive = group.passive or (
+        not own and _bare_participle(chunks, k, frame, parts) and not _struck_somewhere(clause, k)
+    )
     if rule.instrument and not _by_means(chunks, k, parts, rule, passive=passive):
         return None
     if rule.theme and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
@@ -295,6 +300,18 @@ def _bare_participle(chunks: list[Chunk], k: int, frame: Frame, parts: roles.Com
         and not parts.object
         and not _relative(chunks, k)
     )
+
+
+def _struck_somewhere(clause: Clause, k: int) -> bool:
+    """ "Russian forces attacked near Lyman.": a force that strikes, and no word of whom."""
+    chunks = clause.chunks
+    doer = next((chunk for chunk in reversed(chunks[:k]) if chunk.kind != "B"), None)
+    if chunks[k].lemma not in STRIKING or doer is None or not doer.names_actor:
+        return False
+    forceless = doer.actor is None or doer.actor.type in UNARMED
+    rest = [chunk for chunk in chunks[k + 1 :] if chunk.kind not in {"NP", "P", "B", "("}]
+    closed = bool(rest) and not (rest[0].kind == "VG" and rest[0].finite)  # "forces attacked in Homs were …"
+    return closed and not forceless and clause.tokens[-1].norm in SENTENCE_ENDS
 
 
 def _relative(chunks: list[Chunk], k: int) -> bool:

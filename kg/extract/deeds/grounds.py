@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from kg.extract.grammar.chunks import Chunk
 from kg.extract.grammar.roles import Complements, Preposition
+from kg.extract.grammar.tag_words import DIRECTIONS
 
 WHERE = frozenset(
     {"in", "at", "on", "near", "outside", "inside", "around", "across", "into", "over", "through"}
@@ -17,6 +18,8 @@ def ground(chunks: list[Chunk], prepositions: Iterable[Preposition]) -> tuple[in
     for preposition in prepositions:
         named = tuple(j for j in preposition.phrases if _names_place(chunks[j]))
         where = before if preposition.norm == "of" else preposition.norm  # "in the town of X"
+        if named and chunks[named[0] - 2].norm in DIRECTIONS:  # "attacked north of X"
+            where = "near"
         if where in WHERE and named:
             return named
         before = where

@@ -51,9 +51,13 @@ def operator(chunks: list[Chunk], k: int) -> int | None:
     joined = roles.joined_to(chunks, k)
     if joined is not None:
         return operator(chunks, joined)
-    if group.to or (group.form == "g" and not group.be):
-        return roles.left_group(chunks, k)
-    return None
+    if not group.to and (group.form != "g" or group.be):
+        return None
+    left = roles.left_group(chunks, k)
+    beside = left is not None and not group.to and chunks[k - 1].kind == ","
+    if left is not None and beside and chunks[left].lemma in load().planned | load().requested:
+        return operator(chunks, left)  # "pushed into the town, killing nine"
+    return left
 
 
 def prevented(clause: Clause, raw: Raw) -> bool:

@@ -29,6 +29,7 @@ PASSED_OVER = frozenset(
         "again",
         "also",
     }
+    | {"further", "deeper", "deep", "farther"}
     | {"full", "total", "complete", "effective", "partial", "joint", "overall", "tight", "firm", "sole"}
     | {"simply", "totally", "absolutely", "completely", "very", "fully", "formally", "officially", "finally"}
     | QUOTES

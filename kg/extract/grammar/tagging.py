@@ -74,7 +74,7 @@ def _tag(
         return ("X" if before[first - 1 : first] == ["D"] else "B"), None  # "the re-taking of the town"
     if (
         norm in DIRECTIONS
-        and before[-1:] == ["X"]
+        and before[-1:] in (["X"], ["V"])
         and tokens[index + 1 : index + 2]
         and tokens[index + 1].norm == "of"
     ):
