@@ -49,6 +49,15 @@ def encode_each(values: Sequence[object]) -> list[bytes]:
     return encoded if _are_alike(values) else [_standard(value) for value in values]
 
 
+def is_utf8(value: object) -> bool:
+    """Whether every text in a value can be written down: none has half a surrogate pair in it."""
+    try:
+        encode(value).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def decode(encoded: bytes) -> object:
     """The value whose canonical JSON this is; raises ValueError where it is no JSON."""
     try:

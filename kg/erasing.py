@@ -72,7 +72,12 @@ class Plan(NamedTuple):
         return tuple(found.pos for found in self.found)
 
     def batch(self, reason: str, by: str) -> Batch:
-        """The event that says so; raises LogError where the reason would tell again what is to be erased."""
+        """The event that says so.
+
+        Raises LogError where the reason would tell again what is to be erased, or cannot be written down.
+        """
+        if not canonical.is_utf8(reason):
+            raise LogError("the reason has half a character in it: write it as UTF-8")
         if any(target.quoted_in(reason) for target in self.targets):
             raise LogError("the reason quotes what is to be erased: say it in other words, for it is kept")
         erased = PayloadErased(positions=self.positions, reason=reason)

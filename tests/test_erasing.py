@@ -164,6 +164,14 @@ def test_a_reason_that_quotes_it_is_refused(log: EventLog):
     assert log.head().pos == 6
 
 
+def test_a_reason_that_cannot_be_written_down_is_refused_before_anything_is_said(log: EventLog):
+    before = log.head()
+    with pytest.raises(LogError, match="the reason has half a character in it"):
+        erasing.erase(log, ["a"], reason="half \ud800 of it", by="me", now_us=lambda: 9)
+    assert log.head() == before
+    assert not erasing.unfinished(log)
+
+
 def test_erasing_what_is_gone_changes_nothing(log: EventLog):
     erase(log, "b")
     head = log.head()

@@ -71,12 +71,23 @@ Paths = Annotated[
 
 def settings(ctx: typer.Context, home: Path | None) -> Settings:
     """The settings of this run: an option of the command wins over the same option before the command."""
+    _refuse_what_is_no_text(ctx)
     asked = ctx.find_root().params
     where = resolve_home(home or asked.get("home"), os.environ)
     named = {name: str(asked[option]) for option, name in GRAPH.items() if asked.get(option)}
     chosen = Settings(where, resolve_log(asked.get("log"), os.environ, where), {**os.environ, **named})
     _check(chosen, named)
     return chosen
+
+
+def _refuse_what_is_no_text(ctx: typer.Context) -> None:
+    """Raises BadParameter for words that are not UTF-8; a path may be anything."""
+    for name, value in ctx.params.items():
+        for text in value if isinstance(value, list) else [value]:
+            try:
+                text.encode() if isinstance(text, str) else None
+            except UnicodeEncodeError as error:
+                raise typer.BadParameter(f"{text!r} is not UTF-8: write it so", param_hint=name) from error
 
 
 def _check(chosen: Settings, named: Mapping[str, str]) -> None:

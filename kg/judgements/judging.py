@@ -51,8 +51,13 @@ class Judged(NamedTuple):
         return isinstance(self.payloads[self.main], Judgement) if self.payloads else False
 
     def batch(self, view: View, by: str) -> Batch:
-        """The events as a batch that is appended once, however often it is tried."""
+        """The events as a batch that is appended once, however often it is tried.
+
+        Raises JudgementError where what is said cannot be written down.
+        """
         content = [[type(payload).__name__, payload.model_dump(mode="json")] for payload in self.payloads]
+        if not canonical.is_utf8(content):
+            raise JudgementError("what is said has half a character in it: write it as UTF-8")
         key = canonical.digest(["judgement", by, view.pos, content])
         return Batch(key, canonical.digest(content), by, tuple(payload.new() for payload in self.payloads))
 

@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from kg import canonical
 from kg.errors import JudgementError
 from kg.events import (
     TYPES,
@@ -169,7 +170,8 @@ class View:
 
     def _judge(self, said: Said) -> None:
         self._said[said.pos] = said
-        row = (type(said.judgement).__name__, said.judgement.model_dump_json(), *said[2:])
+        text = canonical.packed(said.judgement.model_dump(mode="json"))  # whatever text it holds
+        row = (type(said.judgement).__name__, text, *said[2:])
         self._db.execute("INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?)", (said.pos, *row))
 
 
@@ -178,7 +180,7 @@ def _recorded(said: str) -> Recorded:
 
 
 def _judged(pos: int, type_: str, said: str, by: str, tx_us: int, withdrawn: int | None) -> Said:
-    judgement = TYPES[type_].model_validate_json(said)
+    judgement = TYPES[type_].model_validate(canonical.decode(said.encode()))
     if not isinstance(judgement, Judgement):
         raise TypeError(f"{type_} is no judgement")
     return Said(pos, judgement, by, tx_us, withdrawn)

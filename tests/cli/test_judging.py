@@ -16,6 +16,7 @@ from kg.settings import Settings
 from tests.cli.process import environment, run_here
 from tests.judging.saying import WHY, Judging
 
+HALF = os.fsdecode(b"half \xff of it")  # as Python has an argument that is not UTF-8
 ARTICLES = (
     {
         "id": "one",
@@ -165,6 +166,27 @@ def test_what_cannot_be_said_is_refused_in_one_line(said, command, line):
     assert refused.returncode in (Exit.FAILED, Exit.PARTIAL, Exit.UNREACHABLE)
     assert line in refused.stderr
     assert (refused.stdout, refused.stderr.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("different", "sana", "reuters", "--reason", HALF),
+        ("different", "sana", "reuters", "--by", HALF),
+        ("alias", "sana", HALF),
+        ("same", "sana", HALF),
+        ("retract", HALF),
+        ("erase", "one", "--reason", HALF, "--yes"),
+        ("search", "word", HALF),
+        ("ask", "attacks-by", HALF),
+    ],
+)
+def test_what_is_not_utf8_is_a_usage_error_and_goes_nowhere(said, command):
+    start = head(said)
+    refused = said(*command)
+    assert refused.returncode == Exit.USAGE
+    assert "is not UTF-8: write it so" in refused.stderr
+    assert head(said) == start
 
 
 def test_a_past_goes_only_where_nothing_is(said, home, tmp_path):

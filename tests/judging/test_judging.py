@@ -20,9 +20,11 @@ from kg.events import (
 )
 from kg.judgements import judging, sameness, stated
 from kg.judgements.judging import Grounds
+from kg.log.protocol import Batch
 from kg.model import Entity
 from tests.ask import world
 from tests.ask.story import entities
+from tests.logs import DAY_US, FIRST_US
 
 from .saying import WHY, Judging
 
@@ -244,6 +246,17 @@ def test_a_slip_of_a_few_letters_names_nothing(told):
         assert told.view.article(key[:length]) is None
         assert stated.find(told.log.read(), SHOT[:length]) is None
     assert stated.find(told.log.read(), SHOT[:BEGINNING]) == told.claim(SHOT)
+
+
+def test_what_cannot_be_written_down_is_refused_and_read_where_it_stands(told):
+    judged = judging.identify(told.view, "ndf", "sdf", same=False, grounds=Grounds("half \ud800 of it"))
+    with refused("half a character"):
+        judged.batch(told.view, "ann")
+    (payload,) = judged.payloads
+    told.log.append(Batch(b"k", b"d", "ann", (payload.new(),)), tx_us=FIRST_US + told.view.pos * DAY_US)
+    told.view.advance(told.log.read(told.view.pos))
+    assert told.view.judgements()[-1].judgement == payload
+    assert told.say(judging.identify(told.view, "us_forces", "sdf", same=False, grounds=WHY))
 
 
 def test_two_claims_of_a_person_never_share_a_key(told):

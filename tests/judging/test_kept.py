@@ -77,7 +77,7 @@ def test_whenever_it_is_brought_up_it_tells_what_the_log_tells(
         if number in stops:
             viewed(log, path)
     article = next(payload for payload in world.events() if isinstance(payload, ArticleRecorded))
-    pos = append(log, ArticleRetracted(article=article.key, reason="false"))
+    pos = append(log, ArticleRetracted(article=article.key, reason="false \ud800"))
     viewed(log, path)
     if back:
         append(log, JudgementWithdrawn(judgement=pos, reason=""))
