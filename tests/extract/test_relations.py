@@ -37,6 +37,17 @@ def test_a_relation_is_attributed_like_anything_else() -> None:
         ("The army shelled Islamic State's de facto capital of Raqqa.", "islamic_state CONTROLS raqqa"),
         ("Gen. John Doe, commander, US Central Command, said so.", "x_john_doe LEADS us_central_command"),
         ("Katibat Macina (KM), a branch of JNIM, left.", "katiba_macina PART_OF jnim"),
+        ("Al-Qaeda affiliate JNIM attacked Gao.", "jnim PART_OF al_qaeda"),
+        ("RSF member Omar Hassan was killed.", "x_omar_hassan PART_OF rsf"),
+        ("Omar Hassan, the director of Al-Shifa Hospital, left.", "x_omar_hassan LEADS al_shifa_hospital"),
+        ("The district head of Isfara, Omar Hassan, said so.", "x_omar_hassan LEADS isfara"),
+        (
+            "Omar Hassan, the commander-in-chief of Ukraine's armed forces, left.",
+            "x_omar_hassan LEADS ukrainian_armed_forces",
+        ),
+        ("RSF deputy spokesman Omar Hassan said so.", "x_omar_hassan SPOKESPERSON_OF rsf"),
+        ("Omar Hassan, military spokesman for M23, said so.", "x_omar_hassan SPOKESPERSON_OF m23"),
+        ("Omar Hassan, a spokeswoman with UNICEF, said so.", "x_omar_hassan SPOKESPERSON_OF unicef"),
         ("Boko Haram attacked villages using drones.", "boko_haram CONTROLS p_drones"),
         ("Hamas was involved in the use of car bombs.", "hamas CONTROLS p_car_bombs"),
     ],
@@ -53,6 +64,9 @@ def test_a_noun_or_preposition_tells_who_belongs_to_whom_or_holds_what(sentence:
         "Two men from Kenya were killed.",
         "The strikes were carried out as part of a wider plan.",
         "An IS-held building was hit.",
+        "The Turkish news agency Anadolu said so.",
+        "RSF deputy commander Omar Hassan left.",
+        "Omar Hassan, head of Gaza operations, left.",
     ],
 )
 def test_what_tells_of_no_belonging_states_none(sentence: str) -> None:

@@ -14,16 +14,17 @@ from kg.extract.grammar import roles
 from kg.extract.grammar.chunks import Chunk
 from kg.extract.names.mentions import Found
 from kg.extract.sides.party_words import COLLECTED
+from kg.extract.standing import bodies
 
 OF = frozenset({"of", "for", "within"})
+STILL = frozenset({"deputy", "vice", "assistant"})  # who speaks for somebody all the same
+GROUPS = frozenset({"terrorist", "rebel", "militia", "pmc", "coalition", "party"})
 PAST = frozenset(
     {"former", "ex", "late", "then", "deputy", "vice", "onetime", "slain", "ousted", "assistant"}
 )
 PERSONAL = frozenset({"LEADS", "SPOKESPERSON_OF"})
 OWNED_BY = frozenset({"CONTROLS"})  # relations that run from the owner to whatever the noun names
 OWNED = frozenset({None, "led", "nationality", "title"})  # not "the coalition-backed commander"
-BODIES = frozenset({"army", "military", "junta", "rebel", "militia", "coalition", "police", "regime"})
-OFFICES = frozenset({"ministry", "force", "service", "guard", "agency", "office", "navy", "directorate"})
 APPOINTING = frozenset({"appoint", "name", "elect", "make", "designate", "install", "nominate", "declare"})
 # What a definite noun may mean that an article has named before.
 DESCRIBED = frozenset(
@@ -32,9 +33,8 @@ DESCRIBED = frozenset(
     military party gang
     """.split()  # noqa: SIM905, a word list reads better as words
 )
-STAFFS = frozenset({"army", "general", "defence", "defense"})
-LONGEST_POST = 4  # words of "of the general staff"
 GOVERNING = frozenset({"governor", "mayor"})  # who lead a place, not a body
+DIRECTING = frozenset({"head", "director", "chief"})  # who may lead a place as well
 PERSONS = frozenset({"he", "she"})
 THINGS = frozenset({"it", "they"})
 
@@ -104,7 +104,7 @@ def _relational(clause: Clause, k: int) -> Relational | None:
         if (
             kind
             and _is_head(clause, chunk, token)
-            and not _past(clause, chunk, token)
+            and not _past(clause, chunk, token, kind)
             and _qualified(clause, chunk, token)
         ):
             return _owned(clause, k, token, kind)
@@ -132,8 +132,9 @@ def _is_head(clause: Clause, chunk: Chunk, token: int) -> bool:
     return following.norm in OF or not following.text[0].islower()
 
 
-def _past(clause: Clause, chunk: Chunk, token: int) -> bool:
-    return any(word.norm in PAST for word in clause.tokens[chunk.first : token])
+def _past(clause: Clause, chunk: Chunk, token: int, kind: str) -> bool:
+    past = PAST - STILL if kind == "SPOKESPERSON_OF" else PAST
+    return any(word.norm in past for word in clause.tokens[chunk.first : token])
 
 
 def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
@@ -143,7 +144,7 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
         f
         for f in (*chunk.inner, *chunk.founds)
         if f.kind == "actor"
-        and f.last <= token
+        and f.last <= _start(clause, token)
         and f.type != "person"
         and f.relation in OWNED
         and not (kind == "PART_OF" and f.relation == "nationality")  # "the British agency X"
@@ -152,24 +153,27 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
     stated = "PART_OF" if one and kind == "LEADS" else kind
     if before:
         return Relational(stated, token, (Filler(k, max(before, key=lambda f: f.last)),), k + 1)
-    body = _bare_body(clause, chunk, token) if kind in PERSONAL else None
-    if body is not None:
+    body = bodies.bare(clause, chunk, token) if kind in PERSONAL else None
+    if body is not None and not _speaks_for(clause, k, token, kind):  # not "military spokesman for M23"
         return Relational(stated, token, (Filler(k, body),), k + 1)
     ruled = _ruled(clause, k, token) if stated == "LEADS" else None
     if ruled is not None:
         return ruled
-    whole = chunk.actor
-    if (
-        whole
-        and whole.first <= token < whole.last
-        and whole.how in {"title", "composed"}
-        and whole.type != "person"
-    ):
+    whole = next((f for f in (chunk.actor, *chunk.founds) if f and _covers(f, token)), None)
+    if whole is not None and whole is not chunk.actor and kind == "PART_OF":  # "al-Qaeda affiliate JNIM"
+        whole = whole if whole.last == token + 1 and whole.type in GROUPS else None
+    if whole is not None:
         return Relational(stated, token, (Filler(k, whole),), k + 1)
     if clause.tokens[chunk.first].norm in POSSESSIVES and chunk.last - 1 == token:
         return Relational(kind, token, (Filler(k),), k + 1)
     closes = chunk.last - 1 == token or clause.tokens[token + 1].norm == "of"  # "chief of staff"
-    if k + 2 < len(chunks) and chunks[k + 1].norm in OF and closes and _is_whole(clause, chunks[k + 2], kind):
+    after = OF | {"with"} if kind == "SPOKESPERSON_OF" else OF  # "a spokeswoman with the agency"
+    if (
+        k + 2 < len(chunks)
+        and chunks[k + 1].norm in after
+        and closes
+        and _is_whole(clause, chunks[k + 2], kind)
+    ):
         return Relational(kind, token, (Filler(k + 2),), k + 3)
     if k and chunks[k - 1].norm == "whose":  # "the council, whose leader X said"
         return Relational(kind, token, tuple(Filler(j) for j in roles.antecedent(chunks, k - 1)), k + 1)
@@ -181,6 +185,25 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
         whole = body._replace(first=chunks[k + 2].first) if body is not None else None
         return Relational(kind, token, (Filler(k + 2, whole),), k + 3)
     return None
+
+
+def _covers(found: Found, token: int) -> bool:
+    """Whether the noun belongs to the name of a body: "RSF commander"."""
+    composed = found.how in {"title", "composed"} and found.type != "person"
+    return composed and found.first <= token < found.last
+
+
+def _start(clause: Clause, token: int) -> int:
+    """The first token of a noun that is joined by hyphens: of "commander-in-chief"."""
+    while token > 1 and clause.tokens[token - 1].norm == "-":
+        token -= 2
+    return token
+
+
+def _speaks_for(clause: Clause, k: int, token: int, kind: str) -> bool:
+    following = clause.chunks[k + 1 : k + 3]
+    closes = kind == "SPOKESPERSON_OF" and clause.chunks[k].last - 1 == token
+    return closes and len(following) == 2 and following[0].norm in OF and _is_actor(following[1])
 
 
 def _body_of_joint(chunk: Chunk) -> Found | None:
@@ -202,30 +225,6 @@ def _after_owner(clause: Clause, noun: Relational) -> tuple[Filler, ...]:
     return ()
 
 
-def _bare_body(clause: Clause, chunk: Chunk, token: int) -> Found | None:
-    """The "army" of "the army chief" and of "the Chief of Army Staff"."""
-    before = clause.tokens[token - 1].norm if token > chunk.first else ""
-    following = [word.norm for word in clause.tokens[token + 1 : chunk.last]][:LONGEST_POST]
-    staff = following[:1] == ["of"] and "staff" in following and not STAFFS.isdisjoint(following)
-    noun = "army" if staff else before
-    if not staff and before in OFFICES:
-        return _bare_office(clause, chunk, token)
-    if noun not in BODIES:
-        return None
-    word = (i for i in range(token + 1, chunk.last) if clause.tokens[i].norm in STAFFS)
-    at = next(word, token - 1) if staff else token - 1
-    return Found(at, at + 1, "actor", f"g_{noun}", noun, "military", "generic", relation=COLLECTED)
-
-
-def _bare_office(clause: Clause, chunk: Chunk, token: int) -> Found:
-    """The "Foreign Ministry" of "Foreign Ministry spokeswoman Maria Zakharova"."""
-    tokens, first = clause.tokens, token - 1
-    while first > chunk.first and tokens[first - 1].text[0].isupper() and tokens[first - 1].norm != "the":
-        first -= 1
-    name = " ".join(word.norm for word in tokens[first:token])
-    return Found(first, token, "actor", f"g_{name.replace(' ', '_')}", name, "government", "generic")
-
-
 def _ruled(clause: Clause, k: int, token: int) -> Relational | None:
     """ "Kharkiv's governor", "the governor of Kharkiv", "President John Doe of Rwanda": whose land it is."""
     chunks, chunk = clause.chunks, clause.chunks[k]
@@ -235,10 +234,13 @@ def _ruled(clause: Clause, k: int, token: int) -> Relational | None:
         return Relational("LEADS", token, (Filler(k, inside[-1]),), k + 1)
     following = chunks[k + 2] if k + 2 < len(chunks) and chunks[k + 1].norm in OF else None
     land = following.actor if following is not None and following.kind == "NP" else None
-    if land is None or land.kind != "place" or land.how == "generic":
+    if following is None or land is None or land.kind != "place" or land.how == "generic":
         return None
     named = chunk.actor is not None and chunk.actor.type == "person" and chunk.actor.how != "generic"
-    if (governor and chunk.last - 1 == token) or (named and land.type == "country"):
+    directs = governor or (
+        clause.tokens[token].norm in DIRECTING and land.type != "country" and land.last == following.last
+    )
+    if (directs and chunk.last - 1 == token) or (named and land.type == "country"):
         return Relational("LEADS", token, (Filler(k + 2, land),), k + 3)
     return None
 
