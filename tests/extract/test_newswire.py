@@ -132,3 +132,21 @@ def test_those_of_whom_a_participle_tells_are_no_attackers(text: str) -> None:
 def test_what_somebody_did_who_pushed_on_is_no_demand_of_his() -> None:
     told = claims("Israeli troops pushed further into Lebanon, reaching Khiam.", "ENTERED")
     assert [claim.modality.value for claim in told] == ["asserted", "asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Aid to Gaza has been blocked by Israel.", "israel BLOCKED gaza_strip"),
+        ("Humanitarian access to Dilling remains blocked by the RSF.", "rsf BLOCKED dilling"),
+        ("Two UN convoys were barred from entering Kadugli by the RSF.", "rsf BLOCKED united_nations"),
+    ],
+)
+def test_what_is_blocked_may_stand_behind_its_noun_and_who_blocks_it_behind_what_he_keeps_others_from(
+    text: str, wanted: str
+) -> None:
+    assert wanted in deeds(text)
+
+
+def test_an_aircraft_carrier_is_no_air_force() -> None:
+    assert deeds("A US aircraft carrier was attacked by the Houthis.") == ["houthis ATTACKED us_navy"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.deeds import aspect, content, grounds, losing, nominals
+from kg.extract.deeds import aspect, content, grounds, losing, nominals, participles
 from kg.extract.deeds.raws import (
     OWNING_RELATIONS,
     POSSESSIVES,
@@ -24,9 +24,12 @@ from kg.extract.rulebook import Frame, Rule
 
 __all__ = ["OWNING_RELATIONS", "POSSESSIVES", "Clause", "Filler", "Raw", "code"]
 
-STRIKING = frozenset({"attack", "counterattack", "counter-attack", "strike", "assault"})
-UNARMED = frozenset({"civilians", "person", "media", "company", "ngo"})
-SENTENCE_ENDS = frozenset(".!?")
+GIVEN = frozenset(  # what is somebody's though it stands before "was": "aid to X was blocked"
+    """
+    access aid assistance supply supplies fuel food relief delivery deliveries shipment shipments weapons arms
+    passage entry evacuation imports exports trade traffic
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 BESIDE = frozenset({"in", "near", "at", "around", "outside", "inside", "on", "off"})
 STANDING_FOR = frozenset({"one", "ones", "another", "others", "some", "several"})  # "took the one in Lashio"
 PARTICLES = frozenset(
@@ -144,9 +147,7 @@ def _verb_raw(clause: Clause, k: int, end: int, rule: Rule, *, apart: tuple[int,
     if rule.unless and _says(clause, parts.object if frame.object else _governed(parts), rule.idioms):
         return None
     own = chunks[anchor].kind == "NP"  # the trigger's own object: "detonated his vest"
-    passive = group.passive or (
-        not own and _bare_participle(chunks, k, frame, parts) and not _struck_somewhere(clause, k)
-    )
+    passive = group.passive or (not own and participles.is_passive(clause, k, frame, parts))
     if rule.instrument and not _by_means(chunks, k, parts, rule, passive=passive):
         return None
     if rule.theme and not _has_theme(clause, k, rule, parts, passive=passive, said=said):
@@ -283,41 +284,6 @@ def _after_preposition(clause: Clause, anchor: int, end: int) -> tuple[int, ...]
     return roles.coordinated(clause.chunks, anchor + 1, right=True) if following.kind == "NP" else ()
 
 
-def _bare_participle(chunks: list[Chunk], k: int, frame: Frame, parts: roles.Complements) -> bool:
-    """A bare past form without the object its verb takes is a passive ("killed in", "backed by")."""
-    group = chunks[k]
-    if "n" not in group.form or group.be or group.have or group.to or group.modal:
-        return False
-    if any(p.norm == "by" for p in parts.prepositions) and not parts.object:
-        return True
-    if frame.content or any(
-        p.norm == "to" and frame.prepositions.get("to") == frame.object for p in parts.prepositions
-    ):
-        return False
-    return (
-        frame.object in {"recipient", "agent"}
-        and frame.subject != "both"
-        and not parts.object
-        and not _relative(chunks, k)
-    )
-
-
-def _struck_somewhere(clause: Clause, k: int) -> bool:
-    """ "Russian forces attacked near Lyman.": a force that strikes, and no word of whom."""
-    chunks = clause.chunks
-    doer = next((chunk for chunk in reversed(chunks[:k]) if chunk.kind != "B"), None)
-    if chunks[k].lemma not in STRIKING or doer is None or not doer.names_actor:
-        return False
-    forceless = doer.actor is None or doer.actor.type in UNARMED
-    rest = [chunk for chunk in chunks[k + 1 :] if chunk.kind not in {"NP", "P", "B", "("}]
-    closed = bool(rest) and not (rest[0].kind == "VG" and rest[0].finite)  # "forces attacked in Homs were …"
-    return closed and not forceless and clause.tokens[-1].norm in SENTENCE_ENDS
-
-
-def _relative(chunks: list[Chunk], k: int) -> bool:
-    return k > 0 and chunks[k - 1].kind in {"R", "I"}
-
-
 def _in_aside(chunks: list[Chunk], k: int, preposition: roles.Preposition) -> bool:
     """ "the army, led by X, and the RSF": the comma after the first name closes what the participle tells."""
     after = preposition.phrases[0] + 1
@@ -352,11 +318,27 @@ def _fill(
             continue  # "gave masks to the army for the offensive"
         told = preposition.phrases[:1] if _in_aside(clause.chunks, k, preposition) else preposition.phrases
         filled[role].extend(Filler(j) for j in told)
+    if passive and subject:
+        _fill_beside(clause.chunks, k, frame, subject[-1], filled)
     if any(is_reciprocal(clause, filler.chunk) for filler in filled["recipient"]):
         filled["both"] = filled["agent"]
     if filled["both"]:
         return tuple(filled["both"]), tuple(filled["both"])
     return tuple(filled["agent"]), tuple(filled["recipient"])
+
+
+def _fill_beside(
+    chunks: list[Chunk], k: int, frame: Frame, theme: int, filled: dict[str, list[Filler]]
+) -> None:
+    """ "Aid to X was blocked by Y", "X was kept from leaving the port by Y": roles that stand elsewhere."""
+    if frame.object == "theme" and chunks[theme].norm in GIVEN and not filled["recipient"]:
+        near = roles.complements(chunks, theme).prepositions
+        told = [p.phrases for p in near if frame.prepositions.get(p.norm) == "recipient"]
+        filled["recipient"].extend(Filler(j) for phrases in told for j in phrases)
+    kept = [chunk.kind for chunk in chunks[k + 1 : k + 3]] == ["P", "VG"] and chunks[k + 1].norm == "from"
+    if kept and frame.prepositions.get("by") == "agent" and not filled["agent"]:
+        after = roles.complements(chunks, k + 2).prepositions
+        filled["agent"].extend(Filler(j) for p in after if p.norm == "by" for j in p.phrases)
 
 
 def _authors(chunks: list[Chunk], deeds: tuple[int, ...]) -> Iterator[Filler]:
