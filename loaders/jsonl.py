@@ -14,6 +14,9 @@ from loaders.contract import MAX_BYTES, Loaded, Problem, reads, shown
 from loaders.encoding import decode
 
 
+_YEARS = range(1500, 3000)  # before and after these, a date is what a database has for none
+
+
 def _given(value: object) -> object:
     """An empty string is taken for a value that was left out."""
     return None if isinstance(value, str) and not value.strip() else value
@@ -26,9 +29,12 @@ def _day(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError('is not an ISO date in quotes, such as "2018-02-08"')
     try:
-        return datetime.fromisoformat(value.strip()).date()
+        found = datetime.fromisoformat(value.strip()).date()
     except ValueError:
         raise ValueError(f"is {value!r:.40}, not an ISO date such as 2018-02-08") from None
+    if found.year not in _YEARS:
+        raise ValueError(f"is {value!r:.40}, which stands for no day")
+    return found
 
 
 _Optional = Annotated[StrictStr | None, BeforeValidator(_given)]

@@ -182,6 +182,11 @@ def test_a_publication_time_counts_as_the_day_it_names(tmp_path, given_as, day):
         (row(published="8 Feb 2018"), "\"published\" is '8 Feb 2018', not an ISO date"),
         (row(published="2018-02-30"), "not an ISO date"),
         (row(published="2018-02"), "not an ISO date"),
+        (
+            row(published="0001-01-01T00:00:00"),
+            "\"published\" is '0001-01-01T00:00:00', which stands for no day",
+        ),
+        (row(published="9999-12-31"), "which stands for no day: mend it or leave it out"),
         (row(published=1518048000), '"published" is not an ISO date in quotes'),
     ],
 )
