@@ -79,7 +79,7 @@ def _tag(
         and tokens[index + 1].norm == "of"
     ):
         return "B", None  # "positions north of Homs"
-    if norm == "far" and index and tokens[index - 1].norm == "so":
+    if (norm == "far" and index and tokens[index - 1].norm == "so") or _has_long(index, tokens, before, words):
         return "B", None
     if _compound(index, tokens):
         return "X", None
@@ -100,6 +100,14 @@ def _tag(
 def _governs_day(index: int, tokens: Sequence[Token], words: Words) -> bool:
     """ "Bombed Tyre late on Tuesday": what follows "late" tells when."""
     return index < len(tokens) and words.closed.get(tokens[index].norm) == "P"
+
+
+def _has_long(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
+    """ "Iran has long denied it": "long" tells for how long."""
+    if tokens[index].norm != "long" or before[-1:] not in (["H"], ["A"]):
+        return False
+    following = [token.norm for token in tokens[index + 1 : index + 2]]
+    return any(norm == "been" or norm in words.verbs for norm in following)
 
 
 def _shot(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
