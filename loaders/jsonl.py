@@ -13,7 +13,6 @@ from kg.model import Article
 from loaders.contract import MAX_BYTES, Loaded, Problem, reads, shown
 from loaders.encoding import decode
 
-
 _YEARS = range(1500, 3000)  # before and after these, a date is what a database has for none
 
 
