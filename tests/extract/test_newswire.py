@@ -150,3 +150,24 @@ def test_what_is_blocked_may_stand_behind_its_noun_and_who_blocks_it_behind_what
 
 def test_an_aircraft_carrier_is_no_air_force() -> None:
     assert deeds("A US aircraft carrier was attacked by the Houthis.") == ["houthis ATTACKED us_navy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("M23 fighters entered Goma. The Congolese army retreated towards Sake.", "goma"),
+        ("Rebels took Lashio, forcing the Congolese army to flee.", "lashio"),
+    ],
+)
+def test_those_who_flee_from_others_leave_the_place_that_those_took(text: str, wanted: str) -> None:
+    assert f"congolese_forces WITHDREW_FROM {wanted}" in deeds(text)
+
+
+def test_nobody_leaves_the_place_that_he_flees_to() -> None:
+    told = deeds("The army attacked Homs, and Syrian rebels fled to Idlib.")
+    assert not any("WITHDREW_FROM idlib" in deed for deed in told)
+
+
+def test_what_a_deal_or_plan_is_to_bring_is_planned() -> None:
+    (claim,) = claims("France announced plans to deploy 500 troops to Benin.", "DEPLOYED_TO")
+    assert claim.modality.value == "planned"

@@ -139,12 +139,15 @@ class Casting:
             people = (self.clause.chunks[filler.chunk].names_actor for filler in raw.recipients)
             told = raw.rule.frame == "leaving" and any(people)  # "left five people wounded"
             left = () if told else doers.left_behind(actors, self.resolver.memory)
-            if left:
+            ahead = {f.id for c in self.clause.chunks if c.first >= raw.last for f in c.founds}
+            if any(party.id not in ahead for party in left):  # "fled to Idlib" was not from there
                 return left
         if raw.recipients:
             return ()
-        taken = doers.taken_after(self.clause, raw)
-        return distinct(tuple(p for j in taken for p in self.sites.ground(Filler(j))))
+        taken = doers.taken_after(self.clause, raw) or doers.driven_from(self.clause, raw)
+        left = distinct(tuple(p for j in taken for p in self.sites.ground(Filler(j))))
+        went = not left and doers.goes_elsewhere(self.clause, raw)
+        return doers.left_to_others(actors, self.resolver.memory) if went else left
 
     def _hit(self, raw: Raw) -> Parties:
         """What an attack hit that is nobody: the place it was at."""

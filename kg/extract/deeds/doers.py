@@ -31,6 +31,8 @@ TAKING: Final = frozenset({"ENTERED", "SEIZED", "WITHDREW_FROM", "DEPLOYED_TO"})
 UNFIT: Final = frozenset({"mutual", "nominal_mutual", "origin", "losing"})  # frames that ask for two sides
 ANSWERING: Final = frozenset({"return", "respond", "answer", "reply", "retaliate"})
 CHECKPOINTS: Final = frozenset({"checkpoint", "checkpoints", "roadblock", "roadblocks", "barrier"})
+TOWARDS: Final = frozenset({"to", "into", "across", "over", "toward", "towards", "for"})
+MAKING: Final = frozenset({"force", "cause", "compel", "prompt", "lead", "leave", "push", "oblige"})
 UPON: Final = frozenset({"after", "following", "amid", "during"})
 
 
@@ -91,6 +93,26 @@ def left_behind(actors: tuple[Party, ...], memory: Memory) -> tuple[Party, ...]:
     return tuple(ref.unsaid for ref in places)[:1]
 
 
+def left_to_others(actors: tuple[Party, ...], memory: Memory) -> tuple[Party, ...]:
+    """ "M23 entered Goma and the soldiers fled": where those came to who came last."""
+    comer = memory.doer
+    if comer is None or not actors or any(actor.id in {comer.id, *memory.reached} for actor in actors):
+        return ()
+    place = memory.reached.get(comer.id)
+    return (place.unsaid,) if place is not None else ()
+
+
+def goes_elsewhere(clause: Clause, raw: Raw) -> bool:
+    """ "Retreated to the city", "fled across the river": told with where to, not where from."""
+    chunks, k = clause.chunks, raw.group
+    if k is None or raw.nominal or k + 1 >= len(chunks):
+        return False
+    after = next((chunk for chunk in chunks[k + 1 :] if chunk.kind != "B"), chunks[k])
+    doer = chunks[raw.agents[0].chunk].actor if raw.agents else None
+    forces = doer is None or doer.type in UNIFORMED
+    return after.norm in TOWARDS and forces
+
+
 def where_hit(memory: Memory) -> tuple[Party, ...]:
     """ "The shells came from across the river": where the article last told of an attack."""
     ref = memory.hit
@@ -147,6 +169,18 @@ def taken_after(clause: Clause, raw: Raw) -> tuple[int, ...]:
         return ()
     phrases = roles.complements(chunks, group).object or roles.subject(chunks, group)
     return tuple(j for j in phrases if owners.is_place(chunks[j]) or of_some(chunks, j))
+
+
+def driven_from(clause: Clause, raw: Raw) -> tuple[int, ...]:
+    """ "Took the town, forcing the army to flee": the place that was taken before some were made to go."""
+    chunks, k = clause.chunks, raw.group
+    if k is None or not chunks[k].to or raw.nominal:
+        return ()
+    making = roles.left_group(chunks, k)
+    if making is None or chunks[making].lemma not in MAKING or chunks[making].form != "g":
+        return ()
+    taking = roles.left_group(chunks, making)
+    return roles.complements(chunks, taking).object if taking is not None else ()
 
 
 def of_some(chunks: list[Chunk], k: int) -> bool:

@@ -12,6 +12,12 @@ from kg.extract.speakers.attribution import Cue
 from kg.model import Modality, Polarity, Stance
 
 LENDING = frozenset({"arm", "fund", "finance", "sponsor", "bankroll", "supply", "support"})
+INTENTS = frozenset(
+    """
+    plan plans deal agreement accord pact decision order orders deadline promise pledge vow proposal request
+    intention willingness readiness mandate refusal demand demands call calls offer threat threats deadlines
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 BY_STANCE = {Stance.DENY: Modality.DENIED, Stance.DOUBT: Modality.ALLEGED, Stance.ACCUSE: Modality.ALLEGED}
 
 
@@ -101,9 +107,16 @@ def judge(clause: Clause, raw: Raw, cues: tuple[Cue, ...]) -> tuple[Polarity, Mo
         modality = _weaker(modality, _of_group(group, words, inner=k == raw.group and not raw.nominal))
         negated = negated or (k != raw.group and group.lemma in words.negated)
         k = operator(chunks, k)
+    if modality is Modality.ASSERTED and raw.group is not None and _is_intent(chunks, raw.group):
+        modality = Modality.PLANNED
     if modality is Modality.ASSERTED:
         modality = _of_words(clause, raw, cues)
     return (Polarity.NEGATED if negated else Polarity.AFFIRMED), modality
+
+
+def _is_intent(chunks: list[Chunk], k: int) -> bool:
+    """ "A deal to withdraw", "plans to send troops": an infinitive that hangs on what is to be."""
+    return chunks[k].to and k > 0 and chunks[k - 1].norm in INTENTS
 
 
 def announced(clause: Clause, raw: Raw, category: str | None, polarity: Polarity) -> str | None:
