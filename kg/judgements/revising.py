@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from kg.claimtypes import claim_types
@@ -11,7 +12,8 @@ from kg.model import Casualties, Claim, Count, Modality, Party, Polarity, Senten
 
 NOBODY: Final = "none"  # stands for "take out what is there"
 _DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_NUMBER: Final = re.compile(r"(?P<low>\d+)(?:(?P<open>\+)|-(?P<high>\d+))?")
+_PEOPLE: Final = 10_000_000_000  # more than there are: a graph has no room for numbers without end
+_NUMBER: Final = re.compile(r"(?P<low>\d{1,20})(?:(?P<open>\+)|-(?P<high>\d{1,20}))?")
 
 
 class Named(NamedTuple):
@@ -106,12 +108,19 @@ def _dates(text: str) -> dict[str, object]:
     if text == NOBODY:
         return {"date": None, "date_to": None}
     first, _, last = text.partition("/")
-    for each in (first, last) if last else (first,):
-        if not _DATE.fullmatch(each):
-            raise JudgementError(
-                f"{text!r} is no date: write 2017-05-18, 2017-05, 2017 or 2017-05-18/2017-05-20"
-            )
+    if not all(map(_is_date, (first, last) if last else (first,))):
+        raise JudgementError(f"{text!r} is no date: write 2017-05-18, 2017-05, 2017 or 2017-05-18/2017-05-20")
+    if last and last < first[: len(last)]:
+        raise JudgementError(f"{text!r} ends before it begins: turn the dates round")
     return {"date": first, "date_to": last or None}
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a day, a month or a year that the calendar has: the graph could hold no other."""
+    try:
+        return bool(_DATE.fullmatch(text) and date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:
+        return False
 
 
 def _tolls(claim: Claim, revision: Revision) -> dict[str, object]:
@@ -131,10 +140,11 @@ def _count(text: str) -> Count | None:
     match = _NUMBER.fullmatch(text)
     if not match:
         raise JudgementError(f"{text!r} is no number of people: write 25, 10-15 or 100+")
-    low = int(match["low"])
+    low, high = int(match["low"]), int(match["high"] or match["low"])
+    if max(low, high) > _PEOPLE:
+        raise JudgementError(f"{text!r} is more people than there are: write fewer")
     if match["open"]:
         return Count(low=low, best=low, high=None)
-    high = int(match["high"] or low)
     if high < low:
-        raise JudgementError(f"{text!r} ends below where it begins")
+        raise JudgementError(f"{text!r} ends below where it begins: turn the numbers round")
     return Count(low=low, best=low if low == high else None, high=high)

@@ -54,6 +54,9 @@ def test_polarity_modality_and_an_interval_are_taken_over():
     claim = revised(polarity=Polarity.NEGATED, modality=Modality.DENIED, date="2020-02-11/2020-02-12")
     assert (claim.polarity, claim.modality) == (Polarity.NEGATED, Modality.DENIED)
     assert (claim.date, claim.date_to) == ("2020-02-11", "2020-02-12")
+    for first, last in (("2020-02", "2020-02-12"), ("2020-02-12", "2020-02"), ("2020", "2021")):
+        claim = revised(date=f"{first}/{last}")
+        assert (claim.date, claim.date_to) == (first, last)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +77,25 @@ def test_a_toll_that_says_nothing_more_is_gone():
 
 
 @pytest.mark.parametrize(
-    "said", [{"killed": "many"}, {"killed": "15-10"}, {"date": "yesterday"}, {"date": "2020-02-12/soon"}]
+    "said",
+    [
+        {"killed": "many"},
+        {"killed": "15-10"},
+        {"killed": "10000000001"},
+        {"killed": "1-99999999999999999999"},
+        {"wounded": "9" * 5_000},
+        {"date": "yesterday"},
+        {"date": "2020-02-12/soon"},
+        {"date": "2020-02-30"},
+        {"date": "2020-13"},
+        {"date": "0000"},
+        {"date": "2020-02-12/2020-02-31"},
+        {"date": "2020-02-12/2020-01"},
+        {"date": "2020-02/2019"},
+    ],
 )
 def test_what_is_no_number_or_date_is_refused(said):
+    """What got into the log would keep the graph from being made."""
     with pytest.raises(JudgementError, match=next(iter(said.values()))):
         revised(**said)
 
