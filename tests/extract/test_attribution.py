@@ -24,6 +24,10 @@ WORDS = "Russian forces shelled Kherson"
         f"“{WORDS},” said the Ukrainian army.",
         f'The Ukrainian army said: "{WORDS}."',
         f"Ukrainian army: {WORDS}",
+        f"The Ukrainian army claims {WORDS}.",
+        f"A statement by the Ukrainian army said {WORDS}.",
+        f"The Ukrainian army has found that {WORDS}.",
+        f"The Ukrainian army documented how {WORDS}.",
     ],
 )
 def test_a_speaker_is_found_before_and_after_the_words(sentence: str) -> None:
@@ -33,6 +37,16 @@ def test_a_speaker_is_found_before_and_after_the_words(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "deed", "chain"),
     [
+        (
+            f"Citing the Ukrainian army, Reuters reported that {WORDS}.",
+            SHELLED,
+            ["ukrainian_armed_forces", "reuters"],
+        ),
+        (
+            f"The Ukrainian army was quoted by Reuters as saying that {WORDS}.",
+            SHELLED,
+            ["ukrainian_armed_forces", "reuters"],
+        ),
         (
             f"{WORDS}, Reuters reported, citing the Ukrainian army.",
             SHELLED,
@@ -154,3 +168,18 @@ def test_the_outlet_of_an_article_is_an_actor_and_no_speaker() -> None:
 def test_a_place_before_a_colon_is_no_speaker() -> None:
     (claim,) = claims("Mali: Tuareg rebels attack Malian soldiers near Kidal.", "ATTACKED")
     assert claim.attribution == ()
+
+
+def test_what_is_told_beside_a_bare_claim_is_nobodys_words() -> None:
+    headline = "Houthis claim hit on cargo ship as US forces strike Hodeidah"
+    assert speakers(headline, "us_forces ATTACKED hodeidah") == []
+
+
+def test_what_soldiers_find_is_not_what_they_say() -> None:
+    text = "Malian troops found a truck after Russian forces shelled Kherson."
+    assert speakers(text, SHELLED) == []
+
+
+@pytest.mark.parametrize("verb", ["condemned", "criticised", "thanked", "arrested"])
+def test_what_somebody_is_condemned_or_thanked_for_is_their_own_deed(verb: str) -> None:
+    the(f"The UN {verb} Russian forces for shelling Kherson.", SHELLED)

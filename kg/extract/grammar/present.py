@@ -88,12 +88,19 @@ def _by_rest(spot: Spot, subject: Found | None) -> bool | None:
         return False
     if spot.title and "z" in form.kinds and spot.plain_verb_follows:  # "US strikes kill"
         return False
-    if form.lemma not in TELLING and spot.clear_verb_follows:
+    if form.lemma not in TELLING and spot.clear_verb_follows and not _claims(spot, subject):
         return False
     if spot.title and spot.previous == "X" and subject is None:  # "strikes kill", "strike injures"
         several = spot.tokens[spot.at - 1].norm.endswith("s")
         return several == ("z" not in form.kinds) and spot.after in OPENS_OBJECT
     return None
+
+
+def _claims(spot: Spot, subject: Found | None) -> bool:
+    """ "Mali claims the rebels fled": somebody says so; "rebel claims the town fell" are claims of theirs."""
+    if spot.form.lemma != "claim" or subject is None or subject.role != "head":
+        return False
+    return subject.how != "generic" or spot.before[subject.first - 1 : subject.first] == ["D"]
 
 
 def _by_name(spot: Spot, subject: Found | None, *, agrees: bool) -> bool:

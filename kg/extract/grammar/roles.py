@@ -75,6 +75,14 @@ OBJECT_CONTROL = frozenset(
     keep dissuade suspect show see hear film train recruit
     """.split()  # noqa: SIM905, a word list reads better as words
 )
+# Verbs before "for" and a deed, which is the deed of their object: "condemned X for shelling Y".
+FOR_DEEDS = frozenset(
+    """
+    condemn criticise criticize denounce slam lambast castigate rebuke fault chide deplore sanction punish
+    arrest detain jail fine praise thank commend hail congratulate credit reward prosecute indict convict try
+    scold reprimand berate excoriate blast
+    """.split()  # noqa: SIM905, a word list reads better as words
+)
 
 
 def subject(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]:
@@ -135,11 +143,12 @@ def _controlled(chunks: list[Chunk], k: int, depth: int) -> tuple[int, ...]:
         return _user(chunks, governor, depth)
     between = [j for j in range(governor + 1, k) if chunks[j].kind == "NP"]
     direct = [j for j in between if chunks[j - 1].kind != "P"]
-    if _controls(chunks[governor]) and k - governor > 1 and chunks[governor + 1].kind == "I":
+    controls = _controls(chunks[governor], chunks[k - 1])
+    if controls and k - governor > 1 and chunks[governor + 1].kind == "I":
         return (governor + 1,)  # "urged it to halt"
-    if direct and _controls(chunks[governor]):
+    if direct and controls:
         return coordinated(chunks, direct[0], right=True)
-    relative = _relative(chunks, governor, depth + 1) if not between and _controls(chunks[governor]) else None
+    relative = _relative(chunks, governor, depth + 1) if not between and controls else None
     if relative is not None:  # "the state which Sudan accuses of arming rebels"
         return antecedent(chunks, relative)
     issued = chunks[governor].lemma in ISSUING  # "issued a statement demanding …"
@@ -163,9 +172,10 @@ def _sayer(chunks: list[Chunk], k: int) -> int | None:
     return first if first is not None and chunks[first].lemma in SAYING and chunks[first].finite else None
 
 
-def _controls(group: Chunk) -> bool:
-    """Whether the verb's object is who does what follows it ("force", "accuse of")."""
-    return group.lemma in OBJECT_CONTROL and not group.passive
+def _controls(group: Chunk, before: Chunk) -> bool:
+    """Whether the verb's object is who does what follows it ("force", "accuse of", "condemn for")."""
+    judged = group.lemma in FOR_DEEDS and before.norm == "for"
+    return (group.lemma in OBJECT_CONTROL or judged) and not group.passive
 
 
 def _told_of(chunks: list[Chunk], k: int) -> tuple[int, ...]:

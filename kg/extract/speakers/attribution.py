@@ -4,15 +4,14 @@ Source, cue and content come in three orders ("X said that …", "…, X said", 
 to", "X cited Y as saying" and "citing Y" nest speakers.
 """
 
-from functools import cache
-from typing import NamedTuple
-
-from kg.extract import lexicon
 from kg.extract.deeds.clauses import Clause, Filler
 from kg.extract.grammar import roles
 from kg.extract.grammar.chunks import QUOTES, Chunk
 from kg.extract.sides.party_words import ACCUSING, DENYING
+from kg.extract.speakers.cue_words import Cue, load
 from kg.model import Stance
+
+__all__ = ["Cue", "chain", "find", "load"]
 
 INVERTED = frozenset({"say", "add", "report", "write"})
 SAID = frozenset({"say", "recall", "explain"})  # before a speaker without a name, too
@@ -25,42 +24,6 @@ SOURCES = frozenset(
     spokesman spokeswoman spokesperson commander governor mayor report monitor activists authorities
     """.split()  # noqa: SIM905, a word list reads better as words
 )
-
-
-class Cue(NamedTuple):
-    """Speakers and the tokens [first, last) they stand behind; `depth` orders cues of one span."""
-
-    speakers: tuple[Filler, ...]
-    stance: Stance
-    first: int
-    last: int
-    depth: int = 0
-    before: bool = False  # the content stands before the cue
-    group: int | None = None
-    own: tuple[int, int] = (0, 0)  # the tokens of the speakers and the verb, which say who speaks
-
-
-class CueWords(NamedTuple):
-    """The cue lexicon: verbs by lemma, nouns for documents, hedges."""
-
-    verbs: dict[str, Stance]
-    documents: frozenset[str]
-    hedges: frozenset[str]
-    citing: frozenset[str]
-
-
-@cache
-def load() -> CueWords:
-    """Read rules/cues.toml."""
-    table = lexicon.rules("cues")
-    verbs = {lemma: Stance(stance) for stance, lemmas in table["verbs"].items() for lemma in lemmas.split()}
-    lists = table["words"]
-    return CueWords(
-        verbs,
-        frozenset(lists["documents"].split()),
-        frozenset(lists["hedges"].split()),
-        frozenset(lists["citing"].split()),
-    )
 
 
 def find(clause: Clause) -> tuple[Cue, ...]:
@@ -111,7 +74,7 @@ def _verb(clause: Clause, k: int) -> list[Cue]:
     group = clause.chunks[k]
     if group.lemma in words.citing:
         return _quoted_by(clause, k) or _citing(clause, k)
-    stance = words.verbs.get(group.lemma)
+    stance = words.verbs.get(group.lemma) or _finding(clause, k)
     if stance is None or (group.to and not group.form):
         return []
     accused = _accused_by(clause, k) if group.lemma in ACCUSING else []
@@ -131,6 +94,14 @@ def _verb(clause: Clause, k: int) -> list[Cue]:
     if outlet is not None:
         cues.append(Cue((Filler(outlet),), Stance.REPORT, first, last, 2, before, k, own))
     return cues
+
+
+def _finding(clause: Clause, k: int) -> Stance | None:
+    """ "Found that", "documented how": verbs of speech where a clause follows."""
+    group = clause.chunks[k]
+    following = [token.norm for token in clause.tokens[group.last : group.last + 1]]
+    told = group.lemma in load().finding and following in (["that"], ["how"])
+    return Stance.REPORT if told else None
 
 
 def _span(chunks: list[Chunk], held: tuple[int, ...]) -> tuple[int, int]:
@@ -260,7 +231,18 @@ def _stop(clause: Clause, k: int) -> int:
     if quoting:
         return len(clause.tokens)
     marks = (chunk.first for chunk in clause.chunks[k:] if chunk.kind == ";")
-    return next(marks, len(clause.tokens))
+    beside = _beside(clause.chunks, k)
+    return beside if beside is not None else next(marks, len(clause.tokens))
+
+
+def _beside(chunks: list[Chunk], k: int) -> int | None:
+    """ "Houthis claim a hit as the US strikes a port": where what is told beside a bare object begins."""
+    for j in range(k + 2, len(chunks)):
+        if chunks[j].norm in BESIDE and roles.begins_clause(chunks, j + 1):
+            return chunks[j].first
+        if chunks[j].kind not in {"NP", "P", "B"}:
+            return None
+    return None
 
 
 def _goes_on_to_do(chunks: list[Chunk], k: int) -> int | None:
@@ -324,8 +306,9 @@ def _citing(clause: Clause, k: int) -> list[Cue]:
         return []
     first, last, before = _cited_content(clause, k, max(cited))
     cues = [Cue(tuple(Filler(j) for j in cited), Stance.REPORT, first, last, 0, before, k)]
-    if group.form != "g" and not group.passive:
-        outer = roles.subject(chunks, k)
+    if group.form != "g":
+        by = [p for p in roles.complements(chunks, k).prepositions if p.norm == "by"]
+        outer = roles.subject(chunks, k) if not group.passive else by[0].phrases if by else ()
         cues.append(Cue(tuple(Filler(j) for j in outer), Stance.REPORT, first, last, 1, before, k))
     return cues
 
@@ -351,6 +334,15 @@ def _cited_content(clause: Clause, k: int, cited: int) -> tuple[int, int, bool]:
     after = chunks[cited + 1 : cited + 3]
     if len(after) > 1 and after[0].kind == "," and after[1].lemma in load().verbs and after[1].finite:
         return after[1].last, len(clause.tokens), False  # "X, citing Y, said …"
+    passing_on = chunks[cited + 3 : cited + 4]
+    if (
+        k == 0
+        and len(after) > 1
+        and after[0].kind == ","
+        and passing_on
+        and passing_on[0].lemma in load().verbs
+    ):
+        return passing_on[0].last, len(clause.tokens), False  # "Citing Y, X said …"
     if k and chunks[k - 1].kind == "," and any(c.kind == "VG" for c in chunks[: k - 1]):
         return 0, start, True
     subject = roles.subject(chunks, k)

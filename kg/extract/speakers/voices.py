@@ -7,8 +7,13 @@ from kg.extract.sides.memory import singular
 from kg.extract.sides.parties import Resolver
 from kg.extract.sides.party_words import SOME, STAFF, VOICELESS
 from kg.extract.speakers.attribution import Cue
-from kg.extract.standing import relations
+from kg.extract.standing import bodies, relations
 from kg.model import Entity, Party
+
+DOCUMENTS = frozenset(
+    {"statement", "communique", "communiqué", "release", "announcement", "report", "letter"}
+)
+ISSUED = frozenset({"by", "from", "of"})
 
 
 def voices(resolver: Resolver, filler: Filler) -> tuple[Party, ...]:
@@ -18,6 +23,8 @@ def voices(resolver: Resolver, filler: Filler) -> tuple[Party, ...]:
     titled = singular(chunk.norm) in relations.load().titles
     named = resolver.apposed(filler.chunk) if titled else ()  # "the ministry's spokeswoman, Jane Doe, said"
     known = named or resolver.parties(filler)
+    if chunk.kind == "NP" and not known and chunk.norm in DOCUMENTS:
+        return _issuer(resolver, filler.chunk)
     if chunk.kind != "NP" or chunk.norm in VOICELESS or (known and not _is_compatriot(resolver, filler)):
         return known
     last, noun = chunk.last, chunk.norm
@@ -32,6 +39,16 @@ def voices(resolver: Resolver, filler: Filler) -> tuple[Party, ...]:
         id=party.id, name=party.name, kind="actor", type="other", provisional=True
     )
     return (party,)
+
+
+def _issuer(resolver: Resolver, k: int) -> tuple[Party, ...]:
+    """ "A statement by the army", "an army statement": whose document it is that says something."""
+    clause, chunk = resolver.clause, resolver.clause.chunks[k]
+    whose = clause.chunks[k + 1 : k + 3]
+    if len(whose) == 2 and whose[0].norm in ISSUED and whose[1].kind == "NP":
+        return resolver.parties(Filler(k + 2))
+    body = bodies.bare(clause, chunk, chunk.last - 1)
+    return resolver.parties(Filler(k, body)) if body is not None else ()
 
 
 def behind(resolver: Resolver, cues: Iterable[Cue]) -> tuple[Party, ...]:
