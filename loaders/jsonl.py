@@ -6,13 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, BinaryIO, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
 from kg.errors import InputError
 from kg.model import Article
 from loaders.contract import MAX_BYTES, Loaded, Problem, reads, shown
 from loaders.encoding import decode
 
+_NAME = 200  # characters of a publisher's name: what is longer is something else
 _YEARS = range(1500, 3000)  # before and after these, a date is what a database has for none
 
 
@@ -48,7 +49,7 @@ class Row(BaseModel):
     id: Annotated[StrictStr | StrictInt | None, BeforeValidator(_given)] = None
     title: _Optional = None
     published: Annotated[date | None, BeforeValidator(_day)] = None
-    publisher: _Optional = None
+    publisher: Annotated[_Optional, Field(max_length=_NAME)] = None
     url: _Optional = None
 
 
@@ -147,6 +148,8 @@ def _complaint(error: ValidationError) -> str:
         return f'the row has no "{key}": give the article\'s text under that key'
     if first["type"] == "value_error":
         return f'"{key}" {first["ctx"]["error"]}: mend it or leave it out'
+    if first["type"].endswith("too_long"):
+        return f'"{key}" is longer than {_NAME} characters, too long for a name: mend it or leave it out'
     return f'"{key}" is not a string but {_kind(first["input"])}: mend the row'
 
 

@@ -179,6 +179,7 @@ def test_a_publication_time_counts_as_the_day_it_names(tmp_path, given_as, day):
         (row(id=1.5), '"id" is not a string but a number'),
         (row(id=True), '"id" is not a string but true or false'),
         (row(publisher=7), '"publisher" is not a string but a number'),
+        (row(publisher="x" * 201), '"publisher" is longer than 200 characters'),
         (row(published="8 Feb 2018"), "\"published\" is '8 Feb 2018', not an ISO date"),
         (row(published="2018-02-30"), "not an ISO date"),
         (row(published="2018-02"), "not an ISO date"),

@@ -312,3 +312,15 @@ def test_a_department_of_soldiers_or_police_is_no_land() -> None:
 )
 def test_names_of_late_wars_are_known(text: str, id_: str) -> None:
     assert id_ in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The A" + "b" * 9_000 + " Brigade attacked Idlib on 3 March 2020.",
+        "Troops shelled the town of K" + "a" * 9_000 + " on 3 March 2020.",
+        "The " + "’".join(["Al"] * 4_000) + " Front shelled Idlib.",
+    ],
+)
+def test_what_is_longer_than_any_name_names_nobody(known, text):
+    assert max(len(found.name) for found in find(span(text), known)) <= 200

@@ -12,6 +12,8 @@ from kg.identity.names import Names
 
 __all__ = ["Found", "acronyms", "find", "settle"]
 
+LONGEST = 200  # characters of a name that nobody knows: what is longer is no name, and no index takes it
+
 
 def find(sentence: SentenceSpan, names: Names) -> tuple[Found, ...]:
     """The mentions of a sentence, in order; only a modifier may lie within another mention."""
@@ -22,7 +24,11 @@ def find(sentence: SentenceSpan, names: Names) -> tuple[Found, ...]:
         taken = [False] * len(line.tokens)
         for found in founds:
             taken[found.first : found.last] = [True] * (found.last - found.first)
-        unknown = [found for found in mention_unknown.provisional(line, taken) if not _is_torn(found, founds)]
+        unknown = [
+            found
+            for found in mention_unknown.provisional(line, taken)
+            if len(found.name) <= LONGEST and not _is_torn(found, founds)
+        ]
         founds = [found for found in founds if not _opens(found, unknown)] + unknown
     return tuple(sorted(founds, key=lambda found: (found.first, -found.last)))
 
