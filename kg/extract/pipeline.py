@@ -78,7 +78,10 @@ class Extractor:
         founds = mentions.settle(spans, found, self._names, day)
         invented: dict[str, Entity] = {}
         dated = dates.find_all(
-            spans, dates.context(spans, published, period=head.period, month_day=head.month_day)
+            spans,
+            dates.context(
+                spans, published, period=head.period, month_day=head.month_day, weekday=head.weekday
+            ),
         )
         read = self._read(text, spans, founds, dated, invented)
         signed = text[slice(*head.agency)] if head.agency else None

@@ -257,6 +257,11 @@ def test_a_dateline_without_a_year_takes_it_from_the_article():
     assert told == ["2017-12-01..2017-12-31", "2018-02-07"]
 
 
+def test_a_dateline_without_a_year_is_of_the_first_year_that_its_weekday_fits():
+    told = article("In April 2021 it was calm.", "Shots fell on Monday.", month_day=(9, 12), weekday=0)
+    assert told == ["2021-04-01..2021-04-30", "2022-09-12"]
+
+
 def test_every_rule_means_something():
     assert {str(rule["means"]) for rule in table("dates")["rules"]} == set(MEANINGS)
 

@@ -113,3 +113,22 @@ def test_marks_of_html_are_read_as_what_they_mean() -> None:
     said = [(claim.type, [party.id for party in claim.actors]) for claim in plain.claims]
     assert len(said) > 1
     assert [(claim.type, [party.id for party in claim.actors]) for claim in marked.claims] == said
+
+
+@pytest.mark.parametrize(
+    ("dateline", "rights"),
+    [
+        ("BAMAKO, Sept 12 (Sahel Wire) - ", "(c) 2023 Sahel Wire. All rights reserved"),
+        ("Bamako, 12 September (Sahel Wire) - ", "Copyright © 2009-2023 Sahel Wire"),
+        ("BAMAKO, September 12: ", "Copyright Sahel Wire 2023. No part may be copied."),
+    ],
+)
+def test_a_dateline_is_of_the_year_of_the_pages_rights_where_the_weekday_fits(
+    dateline: str, rights: str
+) -> None:
+    assert read(f"{dateline}{STORY}\n{rights}", published=None).published == DAY
+
+
+@pytest.mark.parametrize("rights", ["(c) 2025 Sahel Wire", "Copyright Sahel Wire", "Archive 2023"])
+def test_rights_of_another_year_date_nothing(rights: str) -> None:
+    assert read(f"BAMAKO, Sept 12 (Sahel Wire) - {STORY}\n{rights}", published=None).published is None

@@ -47,3 +47,8 @@ def month(year: int, number: int) -> Days:
 def year_of(number: str) -> int | None:
     """The year that four digits stand for."""
     return int(number) if len(number) == 4 and number.isdecimal() and int(number) in YEARS else None
+
+
+def fits(written: date, weekday: int) -> bool:
+    """Whether news of the day may name the weekday: it is told of the same day, or of the day before."""
+    return weekday in (written.weekday(), (written - DAY).weekday())

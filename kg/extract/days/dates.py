@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from kg.extract.days.calendar import DAY, Days
+from kg.extract.days.calendar import DAY, Days, day, fits
 from kg.extract.days.date_grammar import Match, Rule, matches
 from kg.extract.days.date_meanings import MEANINGS
 from kg.extract.days.date_words import Clock, Meant, Words, dated, is_past
@@ -18,6 +18,7 @@ from kg.extract.spans import DateSpan, SentenceSpan, Token
 NEAR: Final = 4  # tokens after a verb of speech in which its own date stands
 _JUST: Final = 2  # sentences in which something past is still being told
 _LATE: Final = 3  # days after which a report may be published
+_YEARS: Final = 4  # so many are tried for a dateline without one, from the latest that the article names on
 _BETWEEN: Final = frozenset({",", "(", "on", "in"})  # "two years ago, on 12 May"
 
 
@@ -116,11 +117,12 @@ def context(
     *,
     period: Days | None = None,
     month_day: tuple[int, int] | None = None,
+    weekday: int | None = None,
 ) -> DateContext:
     """What the article tells of its time.
 
     Where the day of publication (`base`) is not known, its month (`period`) or its day and month without
-    the year (`month_day`) help to work it out.
+    the year (`month_day`) help to work it out, with the first `weekday` of the story.
     """
     if base:
         known = DateContext(base=base)
@@ -128,7 +130,8 @@ def context(
     read = [(sentence.tokens, found) for sentence in sentences if (found := matches(sentence.tokens))]
     known = DateContext(period=period, mentioned=_latest(read))
     known = known._replace(main=_only_day(read, known))
-    known = known._replace(base=_dateline_day(month_day, known) or _today(read, known))
+    written = _in_a_year_that_fits(_dateline_day(month_day, known), weekday)
+    known = known._replace(base=written or _today(read, known))
     return known if known.main else known._replace(main=_only_day(read, known))
 
 
@@ -139,6 +142,14 @@ def _shortly_before(base: date, written: date | None) -> date | None:
 def _dateline_day(month_day: tuple[int, int] | None, known: DateContext) -> date | None:
     clock = Clock(known.base, period=known.period, mentioned=known.mentioned)
     return dated(month_day[1], month_day[0], clock) if month_day else None
+
+
+def _in_a_year_that_fits(written: date | None, weekday: int | None) -> date | None:
+    """The dateline's day in the first year, from that which the article names on, that its weekday fits."""
+    if written is None or weekday is None:
+        return written
+    coming = (day(written.year + years, written.month, written.day) for years in range(_YEARS))
+    return next((when for when in coming if when and fits(when, weekday)), written)
 
 
 def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[_Found]:

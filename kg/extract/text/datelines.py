@@ -95,11 +95,11 @@ def _dashed(text: str, start: int, last: int) -> Dateline | None:
 def _is_dateline(match: re.Match[str]) -> bool:
     """Capitals, a bracketed agency or a date tell a dateline from a sentence, with a dash or TASS's slashes.
 
-    A colon does so only after a date with its year.
+    A colon does so only after a date, with its year or after a place in capitals.
     """
     place, dated = match.group("place"), match.group("when") or match.group("later")
     dash, bracketed = match.group("dash"), match.group("agency") or match.group("slashed")
-    if dash == ": " and not (dated and _YEAR.search(dated)):
+    if dash == ": " and not (dated and (_YEAR.search(dated) or (place.isupper() and _month_named(dated)))):
         return False
     if " " not in dash and not bracketed:
         return False

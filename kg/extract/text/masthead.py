@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from kg.extract.days.calendar import Days, day, month, month_number, year_of
 from kg.extract.lexicon import words
 from kg.extract.spans import Line
+from kg.extract.text import page_year
 from kg.extract.text.datelines import LONGEST_UNDATED, Dateline, dateline, undated
 from kg.extract.text.full_dates import full_dates, furniture, month_names
 
@@ -23,6 +24,7 @@ class Masthead(NamedTuple):
     agency: tuple[int, int] | None
     month_day: tuple[int, int] | None  # a dateline's date without a year: "DAMASCUS, 8 February (SANA)"
     period: Days | None  # the month of a caption, where no line tells the day
+    weekday: int | None  # the first that the story names; Monday is 0
 
 
 _BY: Final = re.compile(
@@ -62,14 +64,18 @@ def masthead(text: str, lines: tuple[Line, ...]) -> Masthead:
     """What the article's own lines say of it; a line that says "published" is believed before the others."""
     title = next((text[line.start : line.end] for line in lines if line.kind == "title"), None)
     head = next((found for found in _datelines(text, lines)), None)
+    month_day = (head.month_day if head else None) or _undated(text, lines)
+    weekday = page_year.first_weekday(text, lines)
     published = _published(text, lines) or (head.date if head else None) or _headed(text, lines)
+    published = published or page_year.day_of_rights(text, month_day, weekday)
     return Masthead(
         published,
         title,
         head.place if head else _place_line(text, lines),
         head.agency if head else None,
-        (head.month_day if head else None) or _undated(text, lines),
+        month_day,
         None if published else _period(text, lines),
+        weekday,
     )
 
 
