@@ -24,6 +24,7 @@ MEANS_WITHIN = 10  # chunks between a deed and the means by which it was done
 STOPPING = frozenset({"stop", "halt", "suspend", "end", "cease"})
 BIDDING = frozenset({"support", "order", "announce", "authorise", "authorize", "direct"})  # others' deeds
 FOES = frozenset({"enemy", "hostile", "rebel", "insurgent", "militant", "terrorist", "jihadist"})
+NAMING = frozenset({"call", "describe", "term", "dub", "label"})
 GIVING = frozenset({"give", "hand", "send", "offer", "grant", "deliver", "issue", "set", "pay"})
 
 
@@ -67,6 +68,8 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
     parts = _past_means(chunks, parts)
     for preposition in own_prepositions(clause, parts, frame.prepositions):
         role = frame.prepositions.get(preposition.norm)
+        if role == "agent" and preposition.norm == "from" and _is_nobody(chunks[preposition.phrases[0]]):
+            continue  # "attacks on them from the classrooms"
         if role in filled:
             filled[role].extend(Filler(j) for j in preposition.phrases)
     group = _governor(clause, k, rule, filled, mutual=frame.owner == "both")
@@ -82,6 +85,10 @@ def _noun_raw(clause: Clause, k: int, first: int, last: int, rule: Rule) -> Raw:
     )
     begin = chunks[min([k, *(f.chunk for f in agents + recipients)])].first
     return Raw(rule, agents, recipients, first, last, group, begin, chunks[parts.end - 1].last)
+
+
+def _is_nobody(phrase: Chunk) -> bool:
+    return phrase.kind == "NP" and not phrase.founds
 
 
 def _worked_by(chunks: list[Chunk], k: int) -> tuple[int, ...]:
@@ -133,12 +140,13 @@ def _governor(
 ) -> int | None:
     """The verb that says the noun; a light one gives its subject a role, a passive one its "by"."""
     chunks = clause.chunks
-    left = roles.left_group(chunks, k)
+    nearest = roles.left_group(chunks, k)
+    left = _past_naming(chunks, nearest)
     receiver = _receiver(chunks, left, k) if left is not None and "recipient" in filled else None
     if receiver is not None:
         filled["recipient"].append(Filler(receiver))
     if left is not None and (
-        receiver is not None or _governs(chunks, left, k) or _ends_light(clause, left, k)
+        left != nearest or receiver is not None or _governs(chunks, left, k) or _ends_light(clause, left, k)
     ):
         told = _passive_role(clause, left)
         role = told or _light_role(clause, left, rule)
@@ -156,6 +164,13 @@ def _governor(
     if right is not None and _tells(clause, k, right, rule, filled, mutual=mutual):
         return right
     return left if right is None else right
+
+
+def _past_naming(chunks: list[Chunk], group: int | None) -> int | None:
+    """ "Launched what it called an operation": the verb whose object is named."""
+    if group is None or group < 3 or chunks[group].lemma not in NAMING or chunks[group - 2].norm != "what":
+        return group
+    return roles.left_group(chunks, group - 2)
 
 
 def _tells(

@@ -58,7 +58,7 @@ class Sites:
             return ()
         if chunk.norm in words.victims:
             return self.resolver.group(filler.chunk)
-        known = chunk.norm in words.facilities | words.materiel or self._is_named(filler)
+        known = self._head(chunk) in words.facilities | words.materiel or self._is_named(filler)
         if not known and not besides:
             return ()
         owned = any(found.role == "head" or found.relation in OWNING_RELATIONS for found in chunk.founds)
@@ -115,7 +115,7 @@ class Sites:
         return ()
 
     def _head(self, chunk: Chunk) -> str:
-        """The last word of a phrase that is no number: "Air Base 101"."""
+        """The last word of a phrase that is no number: "Air Base 101", "Highway 5"."""
         norms = [token.norm for token in self.clause.tokens[chunk.first : chunk.last]]
         return next((norm for norm in reversed(norms) if not norm[0].isdigit()), chunk.norm)
 

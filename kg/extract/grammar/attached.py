@@ -140,6 +140,8 @@ def _complements(chunks: list[Chunk], k: int) -> Complements:
             j = found[-1] + 1
         elif kind == "C" and _joins_phrases(chunks, j):
             j += 2
+        elif kind == "C" and prepositions and _repeats(chunks, j, prepositions[-1].norm):
+            j += 1  # "in the field and in the plant"
         elif kind == "," and _continues(chunks, j):
             j += 1
         else:
@@ -174,6 +176,12 @@ def _joins_phrases(chunks: list[Chunk], coordinator: int) -> bool:
     """ "with live ammunition and smoke bombs at …": the second phrase is no new clause."""
     following = coordinator + 1
     return following < len(chunks) and chunks[following].kind == "NP" and not begins_clause(chunks, following)
+
+
+def _repeats(chunks: list[Chunk], coordinator: int, norm: str) -> bool:
+    """Whether "and" goes on with the same preposition and a noun phrase."""
+    after = chunks[coordinator + 1 : coordinator + 3]
+    return [chunk.kind for chunk in after] == ["P", "NP"] and after[0].norm == norm
 
 
 def _joins_places(chunks: list[Chunk], before: int, coordinator: int) -> bool:

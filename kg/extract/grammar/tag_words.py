@@ -59,7 +59,8 @@ OCCURRING = frozenset(
     ["erupt", "rage", "continue", "break", "resume", "flare", "intensify", "spread", "escalate"]
 )
 JOINED = frozenset({"ally", "affiliate"})  # "and allied militias": no verbs before a noun
-LATE = frozenset({"late", "early"})  # adverbs after a name, before "on Tuesday"
+# Adverbs after a name, before "on Tuesday", "after the raid", "inside Russia".
+LATE = frozenset({"late", "early", "right", "deep", "shortly", "just", "close"})
 CLOSING = frozenset({"claim", "report", "state", "confirm", "announce"})  # what a speaker's name may end with
 BUILT = frozenset(  # gerunds that a noun before them makes a thing: "the border crossing"
     [

@@ -79,7 +79,9 @@ def _tag(
         and tokens[index + 1].norm == "of"
     ):
         return "B", None  # "positions north of Homs"
-    if (norm == "far" and index and tokens[index - 1].norm == "so") or _has_long(index, tokens, before, words):
+    if (norm == "far" and index and tokens[index - 1].norm == "so") or _has_long(
+        index, tokens, before, words
+    ):
         return "B", None
     if _compound(index, tokens):
         return "X", None
