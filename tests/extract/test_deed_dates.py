@@ -61,6 +61,20 @@ def test_a_day_holds_for_no_longer_than_a_paragraph_where_a_text_has_none() -> N
     assert days["russian_forces ATTACKED izium"] == days["russian_forces ATTACKED kharkiv"] == "2024-05-19"
 
 
+@pytest.mark.parametrize(
+    ("past", "day"),
+    [
+        ("In 2019 rebels seized Sake.", "2019"),
+        ("In October 2019 rebels seized Sake.", "2019-10"),
+        ("Last month rebels seized Sake.", "2024-04"),
+    ],
+)
+def test_a_paragraph_goes_on_from_the_year_or_month_that_it_tells_of(past: str, day: str) -> None:
+    text = f"Russian forces shelled Kharkiv on Sunday.\n\n{past} Kenyan troops then shelled Goma."
+    days = {deed(claim): claim.date for claim in claims(text, SHELLED)}
+    assert days["kenyan_forces ATTACKED goma"] == day
+
+
 def test_an_entry_of_a_brief_has_the_day_that_heads_it() -> None:
     text = (
         "Daily brief, 20 May 2024\n\n"

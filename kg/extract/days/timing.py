@@ -19,7 +19,6 @@ YEARLESS = frozenset({"day-month", "month"})  # rules of dates that leave the ye
 LIVE = 3  # times of day at the heads of lines, which only a running report has
 CLOCK = re.compile(r"^[ \t]*\d{1,2}[:.h]\d\d\b(?![.:]\d)", re.MULTILINE)
 PARTIAL = {"day": 10, "month": 7, "year": 4}
-CARRIED = frozenset({"day", "week"})  # what the sentences after one are told of too
 # What is said or done about a happening; its day is not the happening's.
 REACTIONS = frozenset({"ACCUSED", "DENIED", "CONFIRMED", "INVESTIGATED", "REJECTED", "DEMANDED"})
 
@@ -138,7 +137,7 @@ def main_day(named: Sequence[Told], published: date | None, *, live: bool) -> Wh
 def told_of(drafts: Sequence[Draft], dates: Sequence[DateSpan | None]) -> When | None:
     """When a sentence says that something happened: its paragraph goes on from it."""
     for draft, span in zip(drafts, dates, strict=True):
-        if span is not None and span.precision in CARRIED and is_happening(draft):
+        if span is not None and is_happening(draft):
             return of_span(span)
     return None
 
