@@ -133,6 +133,7 @@ def test_months_seasons_and_years_are_intervals(text, expected):
         ("It came overnight.", ["overnight = 2018-02-11..2018-02-12 day"]),
         ("It came last week.", ["last week = 2018-02-05..2018-02-11 week"]),
         ("It came earlier this month.", ["earlier this month = 2018-02-01..2018-02-12 month"]),
+        ("It came earlier in the month.", ["earlier in the month = 2018-02-01..2018-02-12 month"]),
         ("It came last month.", ["last month = 2018-01-01..2018-01-31 month"]),
         ("It came late last year.", ["late last year = 2017-09-01..2017-12-31 season"]),
         ("It came over the weekend.", ["the weekend = 2018-02-10..2018-02-11 day"]),
@@ -373,6 +374,7 @@ def test_a_dateline_of_another_week_is_not_today():
         (("In 2016 it fell.", "In April of the same year he left."), "2016-04-01..2016-04-30"),
         (("It fell on 3 February.", "Three days after that, he left."), "2018-02-06"),
         (("It fell on 3 February.", "Three days on, he left."), "2018-02-06"),
+        (("It fell on 3 February, and two days before that he left.",), "2018-02-01"),
     ],
 )
 def test_what_follows_soon_on_something_long_past_is_of_its_year(texts, last):

@@ -157,9 +157,9 @@ def part_of_period(words: Words, clock: Clock) -> Meant | None:
     whole = period(words, clock)
     if not whole or not clock.base:
         return None
-    if words.has("earlier") and words.has("this"):
+    if words.has("earlier") and words.has("this", "the"):
         return Meant(whole.first, clock.base, whole.precision)
-    if words.has("later") and words.has("this"):
+    if words.has("later") and words.has("this", "the"):
         return Meant(clock.base, whole.last, whole.precision)
     first, last = third(words)
     days = (whole.last - whole.first).days + 1
@@ -229,7 +229,7 @@ def next_day(words: Words, clock: Clock) -> Meant | None:
 
 
 def shifted(words: Words, clock: Clock) -> Meant | None:
-    if words.has("before", "after") and not words.ends:
+    if words.has("before", "after") and not (words.ends or words.has("that", "this")):
         return _beside(words, clock)
     sign = -1 if words.has("earlier", "before") else 1
     known = clock.back if sign < 0 else clock.previous
