@@ -171,3 +171,45 @@ def test_nobody_leaves_the_place_that_he_flees_to() -> None:
 def test_what_a_deal_or_plan_is_to_bring_is_planned() -> None:
     (claim,) = claims("France announced plans to deploy 500 troops to Benin.", "DEPLOYED_TO")
     assert claim.modality.value == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The Syrian Democratic Forces (SDF) control most of Raqqa.", "sdf CONTROLS raqqa"),
+        ("M23 took up arms again in 2021 and now controls parts of Masisi.", "m23 CONTROLS masisi"),
+        ("The SDF, which lost nobody, still holds the town of Khasham.", "sdf CONTROLS khasham"),
+        (
+            "Thailand and Cambodia exchange fire along disputed border",
+            "thailand+cambodia ATTACKED thailand+cambodia",
+        ),
+        ("The military has ruled Myanmar since 2021.", "g_military CONTROLS myanmar_country"),
+    ],
+)
+def test_a_present_form_is_a_verb_behind_a_bracket_an_adverb_an_aside_and_two_names(
+    text: str, wanted: str
+) -> None:
+    assert wanted in deeds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Israel launched what it called a limited operation against Hezbollah.",
+            "israel ATTACKED hezbollah",
+        ),
+        (
+            "Islamic State fighters directed attacks against Israeli troops from the classrooms.",
+            "islamic_state ATTACKED israeli_forces",
+        ),
+        ("Daesh stormed the mountain right after the raid.", "islamic_state ATTACKED p_mountain"),
+        ("Islamic State fighters dropped a bomb near the SDF.", "islamic_state ATTACKED sdf"),
+    ],
+)
+def test_an_attack_keeps_its_doer_and_target_among_words_beside_it(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+def test_a_list_may_repeat_its_preposition() -> None:
+    assert "us_forces DEPLOYED_TO raqqa+manbij" in deeds("US forces are stationed in Raqqa and in Manbij.")

@@ -15,14 +15,23 @@ def is_present(spot: Spot) -> bool:
     by_neighbour = _by_neighbour(spot)
     if by_neighbour is not None:
         return by_neighbour
-    last = next((i for i in range(spot.at - 1, -1, -1) if spot.before[i] != "B"), spot.at - 1)
+    last = _last_before(spot)
     manner = spot.tokens[spot.at - 1].norm.endswith("ly")  # "The ministry firmly rejects"
-    if spot.previous == "B" and (spot.covered[last] is not None or manner):  # "X strongly condemns"
+    aside = spot.before[last] == ","  # "…, which lost nobody, still holds"
+    if spot.previous == "B" and (spot.covered[last] is not None or manner or aside):  # "X strongly condemns"
         spot = spot._replace(previous=spot.before[last])
     subject, agrees = spot.covered[last], _agrees(last, spot)
     by_subject = _by_subject(spot, agrees=agrees)
     by_rest = _by_rest(spot, subject) if by_subject is None else by_subject
     return _by_name(spot, subject, agrees=agrees) if by_rest is None else by_rest
+
+
+def _last_before(spot: Spot) -> int:
+    """Where the last word before it stands, adverbs and a bracket aside."""
+    at = spot.at - 1
+    if at >= 0 and spot.before[at] == ")" and "(" in spot.before:
+        at = len(spot.before) - 2 - spot.before[::-1].index("(")
+    return next((i for i in range(at, -1, -1) if spot.before[i] != "B"), at)
 
 
 def _by_neighbour(spot: Spot) -> bool | None:
@@ -34,7 +43,8 @@ def _by_neighbour(spot: Spot) -> bool | None:
         return True
     if previous == "B" and len(before) > 1 and before[-2] in {"I", "R"}:
         return True
-    if previous == "C" and "V" in before and "z" in spot.form.kinds:  # "denies it and accuses"
+    joined = previous == "C" or (previous in {"B", "N"} and before[-2:-1] == ["C"])  # "and now controls"
+    if joined and "V" in before and "z" in spot.form.kinds:  # "denies it and accuses"
         return spot.form.lemma in NEVER_NOUNS or spot.after in {"D", "I"} or _has_object(spot)
     if previous not in {"X", "B", ","} or not spot.at:
         return False
@@ -64,8 +74,9 @@ def _by_subject(spot: Spot, *, agrees: bool) -> bool | None:
     clear = spot.following == "that" or form.lemma in NEVER_NOUNS
     if previous == "," and "z" in form.kinds and clear and closes_aside(before):
         return True
-    if previous == "," and "z" not in form.kinds and closes_aside(before) and _several(spot):
-        return spot.after in {"D", "#"} or _has_object(spot)  # "Gangs, often called bandits, control parts"
+    held = spot.after in {"D", "#"} or _has_object(spot)
+    if previous == "," and held and closes_aside(before) and ("z" in form.kinds or _several(spot)):
+        return True  # "Gangs, often called bandits, control parts"
     if previous == "," and "z" in form.kinds and before.count(",") > 1 and "V" not in before:
         return spot.after in {"D", "P", "S", "X"}  # "Greece, like others, plans to …"
     if "b" in form.kinds and spot.after != "." and spot.mandated:
@@ -138,4 +149,14 @@ def _agrees(last: int, spot: Spot) -> bool:
     subject = spot.covered[last]
     state = subject is not None and subject.type == "state"  # "the United States" is one
     plural = (subject is not None and subject.plural) or (spot.tokens[last].norm.endswith("s") and not state)
+    plural = plural or (subject is not None and _second_of_two(spot, subject))
     return plural == ("z" not in spot.form.kinds)
+
+
+def _second_of_two(spot: Spot, subject: Found) -> bool:
+    """ "Thailand and Cambodia exchange fire": two who are named side by side, and no verb before them."""
+    first = subject.first - (spot.before[subject.first - 1 : subject.first] == ["D"])
+    if first < 2 or spot.tokens[first - 1].norm != "and" or not {"V", "P"}.isdisjoint(spot.before[:first]):
+        return False
+    other = spot.covered[first - 2]
+    return other is not None and other.role == "head"

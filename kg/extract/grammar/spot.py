@@ -31,7 +31,9 @@ class Spot(NamedTuple):
     @property
     def clear_verb_follows(self) -> bool:
         """Whether a clear finite verb follows before the clause ends: then this word was a noun."""
-        opened = False  # by a determiner or number: what follows qualifies a noun ("its guided bombs")
+        opened = (
+            False  # by "its", a number or a preposition: what follows qualifies a noun ("its guided bombs")
+        )
         for token in self.tokens[self.at + 1 : self.at + 8]:
             tag = self.words.closed.get(token.norm) if token.norm != "'s" else None
             if token.norm in SIDE or token.norm == "that" or tag in {"S", "R", "C"}:
@@ -41,7 +43,7 @@ class Spot(NamedTuple):
             form = self.words.verbs.get(token.norm)
             if form and "d" in form.kinds and token.text.islower() and not opened:
                 return True
-            opened = tag in {"D", "#"}
+            opened = tag in {"D", "#", "P"}
         return False
 
     @property
@@ -76,6 +78,9 @@ def spot(
     previous = before[-1] if before else ""
     if previous == "Q" and len(before) > 1:
         previous = before[-2]
+    if previous == ")" and "(" in before:  # "The Syrian Democratic Forces (SDF) control"
+        opening = len(before) - 1 - before[::-1].index("(")
+        previous = before[opening - 1] if opening else ""
     following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
     after = words.closed.get(following, "X" if following and following[0].isalnum() else ".")
     return Spot(index, tokens, before, covered, form, words, title, previous, following, after)
