@@ -24,13 +24,13 @@ CALL () {
     AND claim.type = 'ATTACKED'
   RETURN claim
   UNION
-  UNWIND $days AS day
-  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim {type: 'ATTACKED'})
+  UNWIND [text IN $days | date(text)] AS day
+  MATCH (incident:Incident {date: day})<-[about:ABOUT]-(claim:Claim {type: 'ATTACKED'})
   WHERE about.txFrom <= $asOf < about.txTo
   RETURN claim
   UNION
-  UNWIND $days AS day
-  MATCH (claim:Claim {date: date(day), type: 'ATTACKED'})
+  UNWIND [text IN $days | date(text)] AS day
+  MATCH (claim:Claim {date: day, type: 'ATTACKED'})
   RETURN claim
 }
 WITH DISTINCT claim

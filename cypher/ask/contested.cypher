@@ -23,10 +23,10 @@ CALL () {
   MATCH (one:Claim)-[clash:CONTRADICTS]->(other:Claim)
   RETURN one, clash, other
   UNION
-  UNWIND $days AS day
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE $incident IS NULL
-  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(one:Claim)-[clash:CONTRADICTS]->(other:Claim)
+  MATCH (incident:Incident {date: day})<-[about:ABOUT]-(one:Claim)-[clash:CONTRADICTS]->(other:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
   RETURN one, clash, other
 }

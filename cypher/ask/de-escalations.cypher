@@ -16,34 +16,31 @@ CALL () {
   MATCH (:Incident {key: key})<-[about:ABOUT]-(claim:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
   RETURN claim
-  UNION
+  UNION ALL
   WITH $actor AS key
   WHERE key IS NOT NULL
     AND $incident IS NULL
     AND $days IS NULL
-  MATCH (:Actor {key: key})<-[link:AGENT]-(claim:Claim)
-  WHERE link.txFrom <= $asOf < link.txTo
-    AND claim.type = 'DE_ESCALATED'
+  MATCH (:Actor {key: key})<-[:AGENT]-(claim:Claim {type: 'DE_ESCALATED'})
   RETURN claim
-  UNION
+  UNION ALL
   WITH 1 AS everything
   WHERE $incident IS NULL
     AND $actor IS NULL
     AND $days IS NULL
   MATCH (claim:Claim {type: 'DE_ESCALATED'})
   RETURN claim
-  UNION
-  UNWIND $days AS day
+  UNION ALL
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE $incident IS NULL
-  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim {type: 'DE_ESCALATED'})
-  WHERE about.txFrom <= $asOf < about.txTo
+  MATCH (incident:Incident {date: day})<-[:ABOUT]-(claim:Claim {type: 'DE_ESCALATED'})
   RETURN claim
-  UNION
-  UNWIND $days AS day
+  UNION ALL
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE $incident IS NULL
-  MATCH (claim:Claim {date: date(day), type: 'DE_ESCALATED'})
+  MATCH (claim:Claim {date: day, type: 'DE_ESCALATED'})
   RETURN claim
 }
 WITH DISTINCT claim
@@ -59,21 +56,26 @@ WHERE ($incident IS NULL OR incident.key = $incident)
   AND ($days IS NULL OR coalesce(incident.date, claim.date) >= date($days[0]))
 OPTIONAL MATCH (claim)-[does:AGENT]->(actor:Actor)
 WHERE does.txFrom <= $asOf < does.txTo
-OPTIONAL MATCH (claim)-[at:AT]->(place:Place)
-WHERE at.txFrom <= $asOf < at.txTo
-WITH claim, incident, actor, place
+WITH claim, incident, actor
 WHERE $actor IS NULL OR actor.key = $actor
-OPTIONAL MATCH (incident)-[held:AT]->(site:Place)
-WHERE held.txFrom <= $asOf < held.txTo
 WITH
   actor,
   incident,
   coalesce(incident.date, claim.date) AS date,
-  min(site.name) AS site,
-  min(place.name) AS spot,
   collect(DISTINCT claim) AS support
 ORDER BY date IS NULL, date DESC, incident.key, actor.key
 LIMIT toInteger($limit)
+CALL (incident) {
+  OPTIONAL MATCH (incident)-[held:AT]->(site:Place)
+  WHERE held.txFrom <= $asOf < held.txTo
+  RETURN min(site.name) AS site
+}
+CALL (support) {
+  UNWIND support AS claim
+  OPTIONAL MATCH (claim)-[at:AT]->(place:Place)
+  WHERE at.txFrom <= $asOf < at.txTo
+  RETURN min(place.name) AS spot
+}
 CALL (support) {
   UNWIND support AS claim
   WITH claim

@@ -34,10 +34,10 @@ CALL () {
   MATCH (incident:Incident)
   RETURN incident
   UNION
-  UNWIND $days AS day
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE $incident IS NULL
-  MATCH (incident:Incident {date: date(day)})
+  MATCH (incident:Incident {date: day})
   WHERE ($actor IS NULL OR EXISTS {
       MATCH (incident)<-[about:ABOUT]-(claim:Claim)-[link:AGENT|RECIPIENT]->(party:Actor)
       WHERE about.txFrom <= $asOf < about.txTo

@@ -30,14 +30,15 @@ CALL (inside) {
   MATCH (claim:Claim)
   RETURN claim
   UNION
-  UNWIND $days AS day
-  MATCH (claim:Claim {date: date(day)})
-  WHERE $from IS NULL
-    OR claim.dateTo >= date($from)
+  WITH date($from) AS begin
+  UNWIND [text IN $days | date(text)] AS day
+  MATCH (claim:Claim {date: day})
+  WHERE begin IS NULL
+    OR claim.dateTo >= begin
   RETURN claim
   UNION
-  UNWIND $days AS day
-  MATCH (incident:Incident {date: date(day)})<-[:ABOUT]-(claim:Claim)
+  UNWIND [text IN $days | date(text)] AS day
+  MATCH (incident:Incident {date: day})<-[:ABOUT]-(claim:Claim)
   WHERE claim.date IS NULL
     AND ($from IS NULL OR coalesce(incident.dateTo, incident.date) >= date($from))
   RETURN claim
@@ -59,15 +60,18 @@ WHERE about.txFrom <= $asOf < about.txTo
   AND claim.txFrom <= $asOf < claim.txTo
   AND ($from IS NULL OR coalesce(claim.dateTo, claim.date, incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR coalesce(claim.date, incident.date) <= date($to))
+WITH inside, incident, collect(DISTINCT claim) AS told
 OPTIONAL MATCH (incident)-[held:AT]->(site:Place)
 WHERE held.txFrom <= $asOf < held.txTo
-OPTIONAL MATCH (claim)-[at:AT]->(spot:Place)
-WHERE at.txFrom <= $asOf < at.txTo
+UNWIND told AS claim
 WITH
   inside,
   claim,
   incident,
-  coalesce(site, spot) AS place,
+  CASE
+    WHEN site IS NULL THEN head([(claim)-[at:AT]->(spot:Place) WHERE at.txFrom <= $asOf < at.txTo | spot])
+    ELSE site
+  END AS place,
   claim.polarity = 'affirmed' AND claim.modality IN ['asserted', 'alleged'] AS affirmed
 WHERE place IS NOT NULL
   AND ($within IS NULL OR place.key IN inside)
@@ -91,7 +95,8 @@ WITH
   max(last) AS last,
   collect(behind) AS behind
 WITH *, reduce(claims = [], some IN behind | claims + some) AS support
-ORDER BY incidents DESC, size(support) DESC, place.key
+WITH *, size(support) AS many
+ORDER BY incidents DESC, many DESC, place.key
 LIMIT toInteger($limit)
 CALL (support) {
   UNWIND support AS claim

@@ -12,19 +12,12 @@
 // :params {actor: null, type: null, from: null, to: null, asOf: 9007199254740991, limit: 50, days: null}
 CALL () {
   // An edge without a dated incident is as old as its oldest claim: where there may be one, all claims are needed.
-  UNWIND $days AS day
-  MATCH (loose:Claim {date: date(day)})
+  UNWIND [text IN $days | date(text)] AS day
+  MATCH (loose:Claim {date: day})
   WHERE loose.txFrom <= $asOf < loose.txTo
     AND ($type IS NULL OR loose.type = $type)
-    AND (EXISTS {
-        MATCH (loose)-[about:ABOUT]->(incident:Incident)
-        WHERE about.txFrom <= $asOf < about.txTo
-          AND incident.date IS NULL
-      }
-      OR NOT EXISTS {
-        MATCH (loose)-[about:ABOUT]->(:Incident)
-        WHERE about.txFrom <= $asOf < about.txTo
-      })
+  WITH loose, [(loose)-[about:ABOUT]->(incident:Incident) WHERE about.txFrom <= $asOf < about.txTo | incident.date IS NULL] AS undated
+  WHERE (size(undated) = 0 OR true IN undated)
     AND ($actor IS NULL OR $actor IN [(loose)-[link:AGENT|RECIPIENT|AT]->(party) WHERE link.txFrom <= $asOf < link.txTo | party.key])
   RETURN count(loose) AS loose
 }
@@ -49,11 +42,12 @@ CALL (loose) {
   MATCH (claim:Claim)
   RETURN claim
   UNION
-  UNWIND $days AS day
+  UNWIND [text IN $days | date(text)] AS day
   WITH day, loose
   WHERE loose = 0
-  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim)
+  MATCH (incident:Incident {date: day})<-[about:ABOUT]-(claim:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
+    AND ($actor IS NULL OR $actor IN [(claim)-[link:AGENT|RECIPIENT|AT]->(party) WHERE link.txFrom <= $asOf < link.txTo | party.key])
   RETURN claim
 }
 WITH DISTINCT claim

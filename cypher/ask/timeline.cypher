@@ -24,7 +24,8 @@ CALL () {
   WITH $place AS key
   WHERE key IS NOT NULL
     AND $actor IS NULL
-  MATCH (:Place {key: key}) (()<-[:WITHIN]-()){0,8} (:Place)<-[:AT]-(incident:Incident)
+  MATCH (:Place {key: key}) (()<-[up:WITHIN WHERE up.txFrom <= $asOf < up.txTo]-()){0,8} (:Place)<-[held:AT]-(incident:Incident)
+  WHERE held.txFrom <= $asOf < held.txTo
   RETURN incident
   UNION
   WITH 1 AS everything
@@ -34,16 +35,18 @@ CALL () {
   MATCH (incident:Incident)
   RETURN incident
   UNION
-  UNWIND $days AS day
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE ($place IS NULL OR $actor IS NOT NULL)
-  MATCH (incident:Incident {date: date(day)})
+  MATCH (incident:Incident {date: day})
   WHERE ($actor IS NULL OR EXISTS {
       MATCH (incident)<-[about:ABOUT]-(claim:Claim)-[link:AGENT|RECIPIENT]->(party:Actor)
       WHERE about.txFrom <= $asOf < about.txTo
         AND claim.txFrom <= $asOf < claim.txTo
         AND link.txFrom <= $asOf < link.txTo
         AND party.key = $actor
+      RETURN claim
+      LIMIT 1
     })
   RETURN incident
 }
@@ -55,8 +58,10 @@ WHERE incident.txFrom <= $asOf
     MATCH (incident)<-[about:ABOUT]-(claim:Claim)
     WHERE about.txFrom <= $asOf < about.txTo
       AND claim.txFrom <= $asOf < claim.txTo
+    RETURN claim
+    LIMIT 1
   }
-  AND ($place IS NULL OR EXISTS {
+  AND ($place IS NULL OR $actor IS NULL OR EXISTS {
     MATCH (incident)-[held:AT]->(:Place) (()-[up:WITHIN WHERE up.txFrom <= $asOf < up.txTo]->()){0,8} (:Place {key: $place})
     WHERE held.txFrom <= $asOf < held.txTo
   })
@@ -70,16 +75,15 @@ CALL (incident) {
   MATCH (incident)<-[about:ABOUT]-(claim:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
     AND claim.txFrom <= $asOf < claim.txTo
-  OPTIONAL MATCH (claim)-[does:AGENT]->(agent:Actor)
-  WHERE does.txFrom <= $asOf < does.txTo
-  WITH claim, agent, does
-  ORDER BY does.order, agent.key
-  WITH claim, collect(DISTINCT agent.name) AS agents
-  OPTIONAL MATCH (claim)-[meets:RECIPIENT]->(recipient)
-  WHERE meets.txFrom <= $asOf < meets.txTo
-  WITH claim, agents, recipient, meets
-  ORDER BY meets.order, recipient.key
-  WITH claim, agents, collect(DISTINCT recipient.name) AS recipients
+  CALL (claim) {
+    MATCH (claim)-[link:AGENT|RECIPIENT]->(party)
+    WHERE link.txFrom <= $asOf < link.txTo
+    WITH link, party
+    ORDER BY link.order, party.key
+    RETURN
+      collect(DISTINCT CASE type(link) WHEN 'AGENT' THEN party.name END) AS agents,
+      collect(DISTINCT CASE type(link) WHEN 'RECIPIENT' THEN party.name END) AS recipients
+  }
   CALL (claim) {
     UNWIND CASE
       WHEN claim.type = 'CASUALTIES' THEN [

@@ -16,7 +16,7 @@ CALL () {
   MATCH (:Incident {key: key})<-[about:ABOUT]-(claim:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
   RETURN claim
-  UNION
+  UNION ALL
   WITH $actor AS key
   WHERE key IS NOT NULL
     AND $incident IS NULL
@@ -25,31 +25,31 @@ CALL () {
   WHERE link.txFrom <= $asOf < link.txTo
     AND claim.type = 'CASUALTIES'
   RETURN claim
-  UNION
+  UNION ALL
   WITH 1 AS everything
   WHERE $incident IS NULL
     AND $actor IS NULL
     AND $days IS NULL
   MATCH (claim:Claim {type: 'CASUALTIES'})
   RETURN claim
-  UNION
-  UNWIND $days AS day
+  UNION ALL
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE $incident IS NULL
-  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim {type: 'CASUALTIES'})
-  WHERE about.txFrom <= $asOf < about.txTo
+  MATCH (incident:Incident {date: day})<-[:ABOUT]-(claim:Claim {type: 'CASUALTIES'})
   RETURN claim
-  UNION
-  UNWIND $days AS day
+  UNION ALL
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE $incident IS NULL
-  MATCH (claim:Claim {date: date(day), type: 'CASUALTIES'})
+  MATCH (claim:Claim {date: day, type: 'CASUALTIES'})
   RETURN claim
 }
-WITH DISTINCT claim
+WITH claim
 WHERE claim.type = 'CASUALTIES'
   AND claim.txFrom <= $asOf < claim.txTo
   AND ($actor IS NULL OR $actor IN [(claim)-[meets:RECIPIENT]->(victim:Actor) WHERE meets.txFrom <= $asOf < meets.txTo | victim.key])
+WITH DISTINCT claim
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
 WITH claim, incident

@@ -42,17 +42,17 @@ CALL () {
   MATCH (claim:Claim {type: 'ATTACKED'})
   RETURN claim
   UNION
-  UNWIND $days AS day
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE $incident IS NULL
-  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim {type: 'ATTACKED'})
+  MATCH (incident:Incident {date: day})<-[about:ABOUT]-(claim:Claim {type: 'ATTACKED'})
   WHERE about.txFrom <= $asOf < about.txTo
   RETURN claim
   UNION
-  UNWIND $days AS day
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE $incident IS NULL
-  MATCH (claim:Claim {date: date(day), type: 'ATTACKED'})
+  MATCH (claim:Claim {date: day, type: 'ATTACKED'})
   RETURN claim
 }
 WITH DISTINCT claim

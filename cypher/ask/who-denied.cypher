@@ -16,7 +16,7 @@ CALL () {
   MATCH (:Incident {key: key})<-[about:ABOUT]-(claim:Claim)
   WHERE about.txFrom <= $asOf < about.txTo
   RETURN claim
-  UNION
+  UNION ALL
   WITH $actor AS key
   WHERE key IS NOT NULL
     AND $incident IS NULL
@@ -25,33 +25,33 @@ CALL () {
   WHERE link.txFrom <= $asOf < link.txTo
     AND (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
   RETURN claim
-  UNION
+  UNION ALL
   WITH 1 AS everything
   WHERE $incident IS NULL
     AND $actor IS NULL
     AND $days IS NULL
   MATCH (claim:Claim)
   RETURN claim
-  UNION
-  UNWIND $days AS day
+  UNION ALL
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE $incident IS NULL
-  MATCH (incident:Incident {date: date(day)})<-[about:ABOUT]-(claim:Claim)
-  WHERE about.txFrom <= $asOf < about.txTo
-    AND (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
+  MATCH (incident:Incident {date: day})<-[:ABOUT]-(claim:Claim)
+  WHERE (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
   RETURN claim
-  UNION
-  UNWIND $days AS day
+  UNION ALL
+  UNWIND [text IN $days | date(text)] AS day
   WITH day
   WHERE $incident IS NULL
-  MATCH (claim:Claim {date: date(day)})
+  MATCH (claim:Claim {date: day})
   WHERE (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
   RETURN claim
 }
-WITH DISTINCT claim
+WITH claim
 WHERE claim.txFrom <= $asOf < claim.txTo
   AND (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
   AND ($actor IS NULL OR $actor IN [(claim)-[link:AGENT|REPORTED_BY]->(party:Actor) WHERE link.txFrom <= $asOf < link.txTo | party.key])
+WITH DISTINCT claim
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
 WITH claim, incident

@@ -35,7 +35,7 @@ DIRECT = """
 INTERVAL = re.compile(r"(\w+)\.txFrom <= \$asOf(?: < \1\.txTo)?")
 FOLLOWING = {"copied"}  # a claim at the end of COPY_OF, which ends with either of its claims
 # These look along edges of any time for what may count, and hold to the position what does.
-CANDIDATES = {"allies", "connection", "hotspots", "timeline"}
+CANDIDATES = {"allies", "connection", "de-escalations", "hotspots", "tolls", "who-denied"}
 IMMORTAL = {"STATED_IN", "IN"}  # edges that last as long as what they start from
 
 
