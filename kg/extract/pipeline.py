@@ -3,11 +3,12 @@
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from kg.extract import rulebook
 from kg.extract.counts import numbers
-from kg.extract.days import dates, timing
+from kg.extract.days import dates, headings, timing
 from kg.extract.deeds import raws, understood, vague
 from kg.extract.deeds.clauses import Clause
 from kg.extract.deeds.drafts import Draft, Drafter
@@ -45,6 +46,7 @@ class Read(NamedTuple):
     dates: timing.Dates
     own: tuple[DateSpan | None, ...]  # the date of each draft
     verbs: bool  # whether it has any
+    under: DateSpan | None = None  # the day that stands over it as a heading
 
 
 class Extractor:
@@ -77,13 +79,15 @@ class Extractor:
         found = [mentions.find(span, self._names) for span in spans]
         founds = mentions.settle(spans, found, self._names, day)
         invented: dict[str, Entity] = {}
-        dated = dates.find_all(
-            spans,
-            dates.context(
-                spans, published, period=head.period, month_day=head.month_day, weekday=head.weekday
-            ),
+        known = dates.context(
+            spans, published, period=head.period, month_day=head.month_day, weekday=head.weekday
         )
-        read = self._read(text, spans, founds, dated, invented)
+        under = partial(headings.over, headings.find(text, lines, known))
+        dated = dates.find_all(spans, known, under)
+        read = [
+            each._replace(under=under(each.sentence.start))
+            for each in self._read(text, spans, founds, dated, invented)
+        ]
         signed = text[slice(*head.agency)] if head.agency else None
         outlet = self._outlet(article.publisher or signed)
         return self._extraction(article, published, outlet, read, invented)
@@ -275,7 +279,7 @@ def _timed(
     for r in read:
         since += 1
         if since > HOLDS or "\n" in text[end : r.sentence.start]:
-            told = main
+            told = timing.of_span(r.under) if r.under else main
         yield from (
             (r, draft, timing.when(draft, span, told, published))
             for draft, span in zip(r.drafts, r.own, strict=True)

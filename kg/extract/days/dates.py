@@ -4,7 +4,7 @@ Nothing reads the clock. What a date is counted from is the day of publication; 
 the dates that the article itself tells.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -44,11 +44,21 @@ class _Found(NamedTuple):
 _Read = tuple[tuple[Token, ...], tuple[Match, ...]]  # the words of a sentence, and the dates among them
 
 
-def find_all(sentences: Iterable[SentenceSpan], context: DateContext) -> tuple[tuple[DateSpan, ...], ...]:
-    """The dates of each sentence of an article; "a day earlier" goes back to the sentences before."""
+def find_all(
+    sentences: Iterable[SentenceSpan],
+    context: DateContext,
+    under: Callable[[int], DateSpan | None] = lambda _: None,
+) -> tuple[tuple[DateSpan, ...], ...]:
+    """The dates of each sentence of an article; "a day earlier" goes back to the sentences before.
+
+    `under` tells the day that stands as a heading over an offset: "today" is then that day.
+    """
     known = context
     found = []
     for sentence in sentences:
+        heading = under(sentence.start)
+        if heading is not None:
+            known = known._replace(written=date.fromisoformat(heading.last))
         found.append(find(sentence, known.base, known))
         known = after(known, found[-1], sentence.tokens)
     return tuple(found)

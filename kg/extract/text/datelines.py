@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from kg.extract.days.calendar import day, month_number
+from kg.extract.days.calendar import day, month_number, weekday_number
 from kg.extract.text.full_dates import furniture
 
 
@@ -102,6 +102,8 @@ def _is_dateline(match: re.Match[str]) -> bool:
     if dash == ": " and not (dated and (_YEAR.search(dated) or (place.isupper() and _month_named(dated)))):
         return False
     if " " not in dash and not bracketed:
+        return False
+    if weekday_number(place.lower()) is not None:  # "Wednesday 12 March – rebels fled"
         return False
     if place[0].islower() or any(word.islower() for word in re.split(r"[ /]", place)):
         return False
