@@ -13,6 +13,7 @@ from kg.cli.options import Home, settings
 from kg.cli.session import open_graph, open_log
 from kg.cli.streams import emit, say
 from kg.errors import InputError
+from kg.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,7 @@ def export(
       kg export neo4j-admin import/ --dry-run
     """
     chosen = settings(ctx, home)
+    _refuse_log(chosen, into)
     with open_log(chosen) as log, open_graph(chosen, log) as graph:
         if dry_run:
             from kg.export import admin
@@ -78,6 +80,12 @@ def tell(counts: Mapping[str, int]) -> None:
     """Print how many rows each file has."""
     for name, count in counts.items():
         emit(f"{count:>9,}  {name}")
+
+
+def _refuse_log(chosen: Settings, into: Path | None) -> None:
+    """An export takes the place of a file that is there; the log is the one that nobody could make again."""
+    if into and into.is_file() and isinstance(chosen.log, Path) and into.samefile(chosen.log):
+        raise InputError(f"{into} is the log itself: name another file")
 
 
 def _folder_writer(what: Form) -> "Callable[[Graph, Path], dict[str, int]]":

@@ -27,6 +27,7 @@ def backup(log: Path | str, file: Path, *, force: bool = False, progress: Progre
     The file is there whole or not at all, and an older backup of the same log is replaced. Raises LogError
     where the copy is not whole, or, without `force`, where the file holds what the log does not.
     """
+    _refuse_itself(file, log)
     if file.exists() and not force:
         _refuse_loss(file, by=log)
     return _copied(log, file, progress)
@@ -41,6 +42,7 @@ def restore(file: Path, log: Path | str, *, force: bool = False, progress: Progr
     """
     if not file.exists():
         raise LogError(f"there is no backup in {file}")
+    _refuse_itself(file, log)
     if is_url(str(log)):
         _whole(file)
         with closing(open_log(file)) as old, closing(open_log(log)) as new:
@@ -67,6 +69,12 @@ def come_back(file: Path, log: Path | str) -> list[Erasure]:
             return []
         gone, end = {erasure.pos for erasure in old.erasures()}, old.head().pos
         return [erasure for erasure in now.erasures() if erasure.pos not in gone and erasure.pos <= end]
+
+
+def _refuse_itself(file: Path, log: Path | str) -> None:
+    """Whoever writes to the log would go on writing to a file that another one has taken the place of."""
+    if not is_url(str(log)) and file.exists() and Path(log).exists() and file.samefile(log):
+        raise LogError(f"{file} is the log itself: name another file")
 
 
 def _refuse_loss(there: Path, *, by: Path | str) -> None:

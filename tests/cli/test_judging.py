@@ -189,6 +189,13 @@ def test_what_is_not_utf8_is_a_usage_error_and_goes_nowhere(said, command):
     assert head(said) == start
 
 
+def test_an_export_does_not_take_the_place_of_the_log(said, home):
+    refused = said("export", "jsonl", str(home / "log.sqlite"))
+    assert (refused.returncode, refused.stdout) == (Exit.PARTIAL, "")
+    assert refused.stderr == f"kg: {home / 'log.sqlite'} is the log itself: name another file\n"
+    assert said("verify", "--log-only").returncode == Exit.OK
+
+
 def test_a_past_goes_only_where_nothing_is(said, home, tmp_path):
     server = json.loads(said("status", "--json").stdout)
     named = {

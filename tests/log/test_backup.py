@@ -76,6 +76,20 @@ def test_a_file_that_holds_what_the_log_does_not_is_left_alone(saved: Path, log:
     assert backup(saved, tmp_path / "other.sqlite", force=True) == head(saved)
 
 
+def test_a_log_is_no_backup_of_itself(log: Path, tmp_path: Path):
+    """A process that has it open would go on writing to a file that is not there any more."""
+    (tmp_path / "linked").symlink_to(log)
+    (tmp_path / "other.sqlite").hardlink_to(log)
+    before = log.stat().st_ino
+    for same in (log, tmp_path / "linked", tmp_path / "other.sqlite"):
+        with pytest.raises(LogError, match="is the log itself: name another file"):
+            backup(log, same, force=True)
+        with pytest.raises(LogError, match="is the log itself: name another file"):
+            restore(same, log, force=True)
+    assert log.stat().st_ino == before
+    assert head(log).pos == 6
+
+
 def test_what_is_no_log_is_neither_backed_up_nor_replaced(log: Path, tmp_path: Path):
     notes = tmp_path / "notes.txt"
     notes.write_text("mine " * 99)
