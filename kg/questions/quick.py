@@ -27,7 +27,7 @@ _ELSEWHERE: Final = ("incident", "place", "within")  # what names one of these h
 _INCIDENTS: Final = ("first-report", "timeline")  # a row is an incident, with all its claims
 _FEW: Final = 5  # claims for each row that is wanted: mostly enough
 _OF_INCIDENT: Final = 40  # claims for each row that is an incident
-_SPARE: Final = 1.5
+_SPARE: Final = 1.75
 _GROWING: Final = 2  # at least so many times more are looked at when rows are missing
 
 Ask = Callable[[str, Mapping[str, object]], "Rows"]
