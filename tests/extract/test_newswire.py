@@ -213,3 +213,38 @@ def test_an_attack_keeps_its_doer_and_target_among_words_beside_it(text: str, wa
 
 def test_a_list_may_repeat_its_preposition() -> None:
     assert "us_forces DEPLOYED_TO raqqa+manbij" in deeds("US forces are stationed in Raqqa and in Manbij.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Oil fields that the SDF took from Islamic State were shelled.", "sdf SEIZED p_oil_fields"),
+        ("Families fled to areas that the SDF controls.", "sdf CONTROLS p_areas"),
+        ("The army wants to retake a base that M23 attacked.", "m23 ATTACKED g_base"),
+    ],
+)
+def test_that_after_a_noun_stands_for_it_where_no_verb_tells_a_content(text: str, wanted: str) -> None:
+    assert any(deed.startswith(wanted) for deed in deeds(text))
+
+
+def test_that_after_a_verb_of_saying_opens_what_is_said() -> None:
+    told = deeds("The SDF said on Monday that M23 attacked a base.")
+    assert "m23 ATTACKED g_base" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Houthi missiles were fired at a tanker on Tuesday.", "houthis ATTACKED p_tanker"),
+        ("Russian drones were launched at Odesa overnight.", "russian_air_force ATTACKED odesa"),
+    ],
+)
+def test_what_was_fired_is_of_whom_its_name_says(text: str, wanted: str) -> None:
+    assert deeds(text) == [wanted]
+
+
+def test_a_second_name_for_what_is_lost_stands_between_commas() -> None:
+    (claim,) = claims("Islamic State lost its last enclave, the village of Baghouz, to the SDF.", "SEIZED")
+    assert [party.id for party in claim.actors] == ["sdf"]
+    assert claim.place is not None
+    assert claim.place.id == "baghuz"

@@ -335,6 +335,9 @@ def _fill_beside(
         near = roles.complements(chunks, theme).prepositions
         told = [p.phrases for p in near if frame.prepositions.get(p.norm) == "recipient"]
         filled["recipient"].extend(Filler(j) for phrases in told for j in phrases)
+    thrown = frame.object is None and frame.subject == "agent" and chunks[theme].founds
+    if thrown and not filled["agent"] and filled["recipient"]:  # "Houthi missiles were fired at the ship"
+        filled["agent"].append(Filler(theme))
     kept = [chunk.kind for chunk in chunks[k + 1 : k + 3]] == ["P", "VG"] and chunks[k + 1].norm == "from"
     if kept and frame.prepositions.get("by") == "agent" and not filled["agent"]:
         after = roles.complements(chunks, k + 2).prepositions

@@ -144,6 +144,9 @@ def _complements(chunks: list[Chunk], k: int) -> Complements:
             j += 1  # "in the field and in the plant"
         elif kind == "," and _continues(chunks, j):
             j += 1
+        elif kind == "," and found == (j - 1,) and (beyond := _past_apposition(chunks, j)) is not None:
+            found = found if chunks[found[0]].founds else (j + 1,)
+            j = beyond  # "lost its last enclave, the village of X, to Y"
         else:
             break
     return Complements(found, tuple(prepositions), j)
@@ -200,6 +203,15 @@ def _continues(chunks: list[Chunk], comma: int) -> bool:
         and chunks[comma + 1].kind == "P"
         and chunks[comma + 1].norm not in {"by", "with", "after", "before"}
     )
+
+
+def _past_apposition(chunks: list[Chunk], comma: int) -> int | None:
+    """The preposition after a second name for the object, which stands between two commas."""
+    k = comma + 1
+    if k + 1 < len(chunks) and chunks[k].kind == "NP" and chunks[k + 1].norm == "of":
+        k += 2
+    kinds = [chunk.kind for chunk in chunks[k : k + 3]]
+    return k + 2 if kinds == ["NP", ",", "P"] and chunks[k + 2].norm in {"to", "from"} else None
 
 
 def harms(chunks: list[Chunk], relative: int) -> bool:
