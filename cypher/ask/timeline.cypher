@@ -54,13 +54,13 @@ WITH DISTINCT incident
 WHERE incident.txFrom <= $asOf
   AND ($from IS NULL OR coalesce(incident.dateTo, incident.date) >= date($from))
   AND ($to IS NULL OR incident.date <= date($to))
-  AND EXISTS {
+  AND ($actor IS NOT NULL OR EXISTS {
     MATCH (incident)<-[about:ABOUT]-(claim:Claim)
     WHERE about.txFrom <= $asOf < about.txTo
       AND claim.txFrom <= $asOf < claim.txTo
     RETURN claim
     LIMIT 1
-  }
+  })
   AND ($place IS NULL OR $actor IS NULL OR EXISTS {
     MATCH (incident)-[held:AT]->(:Place) (()-[up:WITHIN WHERE up.txFrom <= $asOf < up.txTo]->()){0,8} (:Place {key: $place})
     WHERE held.txFrom <= $asOf < held.txTo
@@ -84,8 +84,11 @@ CALL (incident) {
       collect(DISTINCT CASE type(link) WHEN 'AGENT' THEN party.name END) AS agents,
       collect(DISTINCT CASE type(link) WHEN 'RECIPIENT' THEN party.name END) AS recipients
   }
-  CALL (claim) {
-    UNWIND CASE
+  WITH
+    claim,
+    reduce(text = agents[0], name IN agents[1..] | text + ', ' + name) AS who,
+    reduce(text = recipients[0], name IN recipients[1..] | text + ', ' + name) AS whom,
+    CASE
       WHEN claim.type = 'CASUALTIES' THEN [
         ['killed', claim.killedLow, claim.killedBest, claim.killedHigh],
         ['wounded', claim.woundedLow, claim.woundedBest, claim.woundedHigh],
@@ -93,24 +96,20 @@ CALL (incident) {
         ['displaced', claim.displacedLow, claim.displacedBest, claim.displacedHigh]
       ]
       ELSE []
-    END AS count
-    WITH
-      count[0] AS fate,
+    END AS counts
+  WITH
+    claim,
+    who,
+    whom,
+    [count IN counts WHERE coalesce(count[1], count[2], count[3]) IS NOT NULL |
       CASE
         WHEN count[1] = count[3] THEN toString(count[1])
         WHEN count[1] IS NOT NULL AND count[3] IS NOT NULL THEN toString(count[1]) + '-' + toString(count[3])
         WHEN count[1] IS NOT NULL THEN toString(count[1]) + '+'
         WHEN count[3] IS NOT NULL THEN 'up to ' + toString(count[3])
         ELSE toString(count[2])
-      END AS number
-    WITH collect(number + ' ' + fate) AS counts
-    RETURN reduce(text = counts[0], next IN counts[1..] | text + ', ' + next) AS toll
-  }
-  WITH
-    claim,
-    toll,
-    reduce(text = agents[0], name IN agents[1..] | text + ', ' + name) AS who,
-    reduce(text = recipients[0], name IN recipients[1..] | text + ', ' + name) AS whom
+      END + ' ' + count[0]] AS counts
+  WITH claim, who, whom, reduce(text = counts[0], next IN counts[1..] | text + ', ' + next) AS toll
   WITH *,
     CASE
       WHEN claim.type = 'CASUALTIES' THEN
