@@ -278,10 +278,11 @@ def _timed(
     told, end, since = main, 0, 0
     for r in read:
         since += 1
+        begun = timing.of_span(r.under) if r.under else main
         if since > HOLDS or "\n" in text[end : r.sentence.start]:
-            told = timing.of_span(r.under) if r.under else main
+            told = begun
         yield from (
-            (r, draft, timing.when(draft, span, told, published))
+            (r, draft, timing.when(draft, span, told if timing.is_of(draft, told) else begun, published))
             for draft, span in zip(r.drafts, r.own, strict=True)
         )
         said, end = timing.told_of(r.drafts, r.own), r.sentence.end

@@ -99,3 +99,11 @@ def test_an_entry_of_a_brief_has_the_day_that_heads_it() -> None:
 )
 def test_what_is_planned_is_told_of_the_next_such_day(text: str, day: str) -> None:
     assert [claim.date for claim in claims(text, "WITHDREW_FROM")] == [day]
+
+
+def test_what_is_said_of_the_past_is_not_said_in_the_past() -> None:
+    past = "In 2019 rebels seized Goma. Kinshasa accused Rwanda. Rebels shelled Goma."
+    text = f"Rebels seized Sake on Sunday.\n\n{past}"
+    days = {deed(claim): claim.date for claim in claims(text)}
+    assert days["dr_congo ACCUSED rwanda"] == "2024-05-19"
+    assert days["g_rebels ATTACKED goma"] == "2019"

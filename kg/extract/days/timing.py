@@ -142,6 +142,15 @@ def told_of(drafts: Sequence[Draft], dates: Sequence[DateSpan | None]) -> When |
     return None
 
 
+def is_of(draft: Draft, told: When) -> bool:
+    """Whether a claim is of the time that its paragraph is told of: what is said now is not said in 2014."""
+    return (
+        told.date is None
+        or len(told.date) == PARTIAL["day"]
+        or not claimtypes.claim_types()[draft.type].speech
+    )
+
+
 def is_happening(draft: Draft) -> bool:
     """Something that took place at a time, as against a standing relation, a plan or a habit."""
     if claimtypes.claim_types()[draft.type].standing or draft.background:
