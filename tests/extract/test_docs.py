@@ -2,13 +2,17 @@
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kg import docs
 from kg.extract import pipeline, rulebook
+from kg.extract.days import dates
 from kg.extract.rulebook import Rule
+from kg.extract.spans import SentenceSpan
+from kg.extract.text.tokens import tokenize
 from kg.identity import names
 from kg.model import Article
 
@@ -49,3 +53,15 @@ def test_the_page_names_every_package() -> None:
     named = re.findall(r"^\| [a-z]+ \| `([a-z]+)` \|", page, re.MULTILINE)
     folder = Path(pipeline.__file__).parent
     assert sorted(named) == sorted(init.parent.name for init in folder.glob("*/__init__.py"))
+
+
+def test_the_words_for_days_mean_what_the_page_says() -> None:
+    page = (PAGES / "extraction.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+) \| (\d{4}-\d\d-\d\d)(?: to (\d{4}-\d\d-\d\d))? \|$", page, re.MULTILINE)
+    assert len(rows) > 5
+    for words, first, last in rows:
+        text = f"It fell {words}."
+        sentence = SentenceSpan(0, len(text), "body", tokenize(text))
+        told = date(2023, 9, 12)
+        [found] = dates.find(sentence, told, dates.context([sentence], told))
+        assert (found.first, found.last) == (first, last or first), words
