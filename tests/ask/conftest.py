@@ -33,7 +33,10 @@ class Told(NamedTuple):
 
 @pytest.fixture
 def enough(graph: Graph) -> Callable[[], bool]:
-    """Whether a property was shown on histories enough: Neo4j plans all questions anew for each of them."""
+    """Whether a property was shown on histories enough: Neo4j plans all questions anew for each of them.
+
+    The first is the one that the test names, which is rich; those that are made up begin with the poorest.
+    """
     histories = count()
     most = 1 if graph.server.engine == "neo4j" else sys.maxsize
     return lambda: next(histories) >= most

@@ -39,6 +39,7 @@ TYPES = ("ATTACKED", "CASUALTIES", "DE_ESCALATED", "MET_WITH", "ATTACKED", "BACK
 DAYS = ("2020-02-12", "2020-02-13", None)
 INCIDENTS = ("dawn", "dusk", "night")
 KINDS = {"actor": FIGHTERS, "place": SPOTS, "incident": INCIDENTS}
+RICH: list[Move] = [(n, 37 * n % 100, 61 * n % 100, 83 * n % 100) for n in range(24)]  # every kind of move
 FIRST = len(ACTORS) + len(PLACES) + len(INCIDENTS)  # the position at which all that has a name is known
 
 

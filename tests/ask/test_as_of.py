@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg import statements
@@ -15,7 +15,7 @@ from kg.questions import ask
 from tests.logs import logged
 
 from .conftest import Told
-from .histories import FIRST, Move, history
+from .histories import FIRST, RICH, Move, history
 
 QUESTIONS = ask.catalogue()
 GIVEN: dict[str, tuple[dict[str, object], ...]] = {
@@ -57,6 +57,7 @@ moves = st.lists(st.tuples(numbers, numbers, numbers, numbers), min_size=6, max_
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves, st.lists(numbers, min_size=2, max_size=3))
+@example(RICH, [25])
 def test_every_question_as_of_a_position_answers_as_the_graph_that_is_rebuilt_until_there(
     graph: Graph, enough: Callable[[], bool], moves: list[Move], stops: list[int]
 ) -> None:
@@ -77,6 +78,7 @@ def test_every_question_as_of_a_position_answers_as_the_graph_that_is_rebuilt_un
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves)
+@example(RICH)
 def test_attacks_are_counted_as_the_direct_edges_are_whoever_was_judged_to_be_whom(
     graph: Graph, enough: Callable[[], bool], moves: list[Move]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg import statements
@@ -12,7 +12,7 @@ from kg.questions import quick
 from tests.logs import logged
 
 from .conftest import Told
-from .histories import DAYS, FIGHTERS, Move, history
+from .histories import DAYS, FIGHTERS, RICH, Move, history
 
 BIG = 3  # claims
 KEPT: dict[str, list[dict[str, object]]] = {
@@ -54,6 +54,7 @@ def body(told: Told, name: str, folder: str, given: dict[str, object]) -> list[d
 
 @several
 @given(moves, st.sampled_from((1, 7, 5_000)))
+@example(RICH, 7)
 def test_what_is_kept_answers_as_the_claims_do(
     graph: Graph, enough: Callable[[], bool], moves: list[Move], events: int
 ) -> None:
@@ -69,6 +70,7 @@ def test_what_is_kept_answers_as_the_claims_do(
 
 @several
 @given(moves)
+@example(RICH)
 def test_the_rows_of_some_days_are_those_of_all_days_that_are_dated_so(
     graph: Graph, enough: Callable[[], bool], moves: list[Move]
 ) -> None:
@@ -105,6 +107,7 @@ def test_a_few_rows_are_looked_for_among_a_few_days(graph: Graph) -> None:
 
 @several
 @given(moves, st.sampled_from(DAYS), st.sampled_from(DAYS))
+@example(RICH, DAYS[0], DAYS[1])
 def test_hotspots_of_some_days_are_found_by_the_days(
     graph: Graph, enough: Callable[[], bool], moves: list[Move], first: str | None, last: str | None
 ) -> None:
