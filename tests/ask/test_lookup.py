@@ -42,7 +42,9 @@ def read(kind, text):
 
 
 def chosen(text, *kinds):
-    return choose(text, kinds or ("actor",), found=found, known=lambda kind: Listed(REGISTRY[kind]), read=read)
+    return choose(
+        text, kinds or ("actor",), found=found, known=lambda kind: Listed(REGISTRY[kind]), read=read
+    )
 
 
 @pytest.mark.parametrize(
