@@ -115,7 +115,7 @@ def add_alias(view: View, entity: Entity, alias: str, grounds: Grounds) -> Judge
     """Articles that are read from now on take a spelling for an actor or place."""
     wanted = " ".join(alias.split())
     if len(skeleton.fold(wanted)) < 2:
-        raise JudgementError(f"{alias!r} is too short for a name")
+        raise JudgementError(f"{alias!r} is too short for a name: give two letters or more")
     if skeleton.fold(wanted) == skeleton.fold(entity.name):
         raise JudgementError(f"{entity.id} goes by {entity.name!r} already")
     judged = AliasAdded(entity=entity.id, alias=wanted, reason=grounds.reason)
