@@ -248,3 +248,18 @@ def test_a_second_name_for_what_is_lost_stands_between_commas() -> None:
     assert [party.id for party in claim.actors] == ["sdf"]
     assert claim.place is not None
     assert claim.place.id == "baghuz"
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("Jets had taken off from Monywa, the SDF said.", "SEIZED"),
+        ("Crowds in Kinshasa marched on the embassies of Rwanda and France.", "ENTERED"),
+        ("Israel began its offensive in Gaza after gunmen seized hostages.", "WITHDREW_FROM"),
+        ("Russia has a base in Syria.", "CONTROLS"),
+        ("The Syrian army has defended the airport against rebels.", "SUPPORTED"),
+        ("The EU froze the assets of four companies.", "SEIZED"),
+    ],
+)
+def test_what_only_sounds_like_a_deed_is_none(text: str, unwanted: str) -> None:
+    assert claims(text, unwanted) == []

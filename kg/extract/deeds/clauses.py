@@ -30,6 +30,9 @@ GIVEN = frozenset(  # what is somebody's though it stands before "was": "aid to 
     passage entry evacuation imports exports trade traffic
     """.split()  # noqa: SIM905, a word list reads better as words
 )
+OTHERWISE = frozenset(
+    {("take", "off"), ("take", "aback"), ("hold", "off"), ("hit", "back"), ("strike", "off"), ("cut", "back")}
+)
 BESIDE = frozenset({"in", "near", "at", "around", "outside", "inside", "on", "off"})
 STANDING_FOR = frozenset({"one", "ones", "another", "others", "some", "several"})  # "took the one in Lashio"
 PARTICLES = frozenset(
@@ -70,6 +73,8 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
         rule = trigger.rule
         if (rule.negated and not group.negated) or (rule.passive and not group.passive):
             continue
+        if not trigger.rest and _means_else(clause, group):
+            continue
         if rule.aspect != "any" and aspect.lasts(clause, k) != (rule.aspect == "lasting"):
             continue
         raw = _verb_raw(clause, k, end, trigger.rule, apart=(k + 1,) if particle is not None else fronted)
@@ -80,6 +85,12 @@ def _verb(clause: Clause, k: int) -> Iterator[Raw]:
         known.insert(0 if not known or _fuller(raw, known[0]) else len(known), raw)
     firsts = [_with_narrower(raw, rest) for raw, *rest in best.values()]
     yield from _strictest(firsts)
+
+
+def _means_else(clause: Clause, group: Chunk) -> bool:
+    """ "Took off from the base": a verb that its particle makes another."""
+    after = clause.tokens[group.last].norm if group.last < len(clause.tokens) else ""
+    return (group.lemma, after) in OTHERWISE
 
 
 def _with_narrower(raw: Raw, rest: list[Raw]) -> Raw:
