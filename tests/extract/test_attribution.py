@@ -103,6 +103,11 @@ def test_he_is_the_person_who_was_named_last() -> None:
     assert speakers(text, SHELLED) == ["volodymyr_zelensky"]
 
 
+def test_the_office_of_a_person_is_nobody_else() -> None:
+    text = f"Omar Hassan, the governor, visited Kharkiv. He said {WORDS}."
+    assert speakers(text, SHELLED) == ["x_omar_hassan"]
+
+
 def test_it_added_names_nobody() -> None:
     assert speakers(f"Russian troops left Izium. It added that {WORDS}.", SHELLED) == []
 

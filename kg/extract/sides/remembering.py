@@ -21,8 +21,8 @@ ONE = frozenset({"a", "an", "one", "another"})
 def remember(resolver: Resolver, cues: Sequence[attribution.Cue] = ()) -> None:
     """Note in the resolver's memory what its sentence spoke of; `cues` are who speaks in it."""
     memory, clause = resolver.memory, resolver.clause
-    for chunk in clause.chunks:
-        if chunk.kind == "NP" and chunk.actor is not None:
+    for k, chunk in enumerate(clause.chunks):
+        if chunk.kind == "NP" and chunk.actor is not None and not _is_apposed(clause.chunks, k):
             _note(memory, clause, chunk, chunk.actor)
     memory.issuer = _issuer(resolver) or memory.issuer
     memory.speaker = _speaker(resolver, cues)
@@ -30,6 +30,16 @@ def remember(resolver: Resolver, cues: Sequence[attribution.Cue] = ()) -> None:
         memory.person = memory.speaker
     memory.subject = _subject(resolver)
     pairs.note_joined(resolver)
+
+
+def _is_apposed(chunks: Sequence[Chunk], k: int) -> bool:
+    """ "John Doe, the governor, said": the office between commas is the person's, and nobody else."""
+    if not 1 < k < len(chunks) - 1 or chunks[k - 1].kind != "," or chunks[k + 1].kind not in {",", "."}:
+        return False
+    named, office = chunks[k - 2].actor, chunks[k].actor
+    if named is None or office is None or chunks[k - 2].kind != "NP":
+        return False
+    return named.type == office.type == "person" and named.how != "generic" and office.how == "generic"
 
 
 def _issuer(resolver: Resolver) -> Ref | None:
