@@ -136,6 +136,14 @@ def test_a_capital_speaks_for_its_government_unless_something_happens_there(know
         ("The Red Valley Brigade surrendered.", "Red Valley Brigade", "actor", "rebel"),
         ("He told the Harbour Evening News that.", "Harbour Evening News", "actor", "media"),
         ("The Rwandan Patriotic Front won.", "Rwandan Patriotic Front", "actor", "rebel"),
+        ("The mayor of Oum Zarqo, Quvanna Tresk, fled.", "Quvanna Tresk", "actor", "person"),
+        ("Quvanna Tresk, the deputy mayor, fled.", "Quvanna Tresk", "actor", "person"),
+        (
+            "It told the Tarvo Regional Military Administration.",
+            "Tarvo Regional Military Administration",
+            "actor",
+            "government",
+        ),
     ],
 )
 def test_an_unknown_name_becomes_provisional_with_the_kind_its_words_give_away(

@@ -45,6 +45,8 @@ def test_a_relation_is_attributed_like_anything_else() -> None:
             "Omar Hassan, the commander-in-chief of Ukraine's armed forces, left.",
             "x_omar_hassan LEADS ukrainian_armed_forces",
         ),
+        ("The prefect of Gao, Omar Hassan, left.", "x_omar_hassan LEADS gao"),
+        ("The RSF left Gao, its spokesman Omar Hassan said.", "x_omar_hassan SPOKESPERSON_OF rsf"),
         ("RSF deputy spokesman Omar Hassan said so.", "x_omar_hassan SPOKESPERSON_OF rsf"),
         ("Omar Hassan, military spokesman for M23, said so.", "x_omar_hassan SPOKESPERSON_OF m23"),
         ("Omar Hassan, a spokeswoman with UNICEF, said so.", "x_omar_hassan SPOKESPERSON_OF unicef"),

@@ -21,6 +21,9 @@ _ARMS: Final = frozenset(
 )
 _OPENING: Final = frozenset("\"“”'‘:;-–—([")  # after these a capital may only begin a sentence
 _OWNING: Final = frozenset(("'s", "’s", "'", "’"))
+_CLOSING: Final = frozenset((",", ".", ";", ":", ""))
+_OFFICE: Final = 12  # tokens of "the head of the Sumy regional administration,"
+_BEFORE_TITLE: Final = 2  # words of "the deputy mayor"
 _LIKE: Final = 0.5  # a spelling that shares a key must look at least so much like the entry
 _CLEAR: Final = 0.08  # and so much more than the next entry does
 
@@ -54,6 +57,8 @@ def _step(line: Line, place: int) -> int:
     hints, norm = clues.load(), line.norm(place)
     if _is_name_word(line, place) or norm in hints.generations or _is_head(line, place):
         return 1
+    if _qualifies_head(line, place):
+        return 2
     if norm == ".":
         return int(len(line.norm(place - 1)) == 1)
     if norm in DASHES | hints.particles and _is_name_word(line, place + 1):
@@ -76,6 +81,13 @@ def _is_head(line: Line, place: int) -> bool:
     item = line.at.get(place)
     known = item is not None and item.has("asjdk")
     return line.is_capital(place) and line.norm(place) in clues.load().heads and not known
+
+
+def _qualifies_head(line: Line, place: int) -> bool:
+    """A capitalised common noun before the last word of a body: "Regional Military Administration"."""
+    item = line.at.get(place)
+    common = item is not None and item.last == place + 1 and item.has("nct") and not item.has("asjkp")
+    return common and line.is_capital(place) and _is_head(line, place + 1)
 
 
 def _begins_name(line: Line, place: int) -> bool:
@@ -310,9 +322,33 @@ def _person_by_name(line: Line, run: Run) -> Found | None:
         return _by_surname(line, run) if speaks else None
     aged = line.norm(run.last) == "," and line.norm(run.last + 1).isdigit() and line.norm(run.last + 2) == ","
     led = line.norm(run.first - 1) == "by" and line.norm(run.first - 2) in _LED
-    if line.norm(run.first) in hints.given or aged or speaks or led:
+    if line.norm(run.first) in hints.given or aged or speaks or led or _is_apposed(line, run):
         return _new(line, run, "person")
     return None
+
+
+def _is_apposed(line: Line, run: Run) -> bool:
+    """ "the mayor of Sumy, X, said", "X, the mayor of Sumy": between commas beside a title."""
+    if not _SIDES.isdisjoint(line.norm(place) for place in range(run.first, run.last)):
+        return False
+    if line.norm(run.last) == "," and _opens_with_title(line, run.last + 1):
+        return True
+    if line.norm(run.first - 1) != "," or line.norm(run.last) not in _CLOSING:
+        return False
+    for place in range(run.first - 2, max(-1, run.first - _OFFICE), -1):
+        item = line.at.get(place)
+        if item is not None and item.has("t"):
+            return True
+        if line.norm(place) in _CLOSING:
+            return False
+    return False
+
+
+def _opens_with_title(line: Line, place: int) -> bool:
+    """ "the mayor", "a police spokesman", "spokeswoman" """
+    first = place + (line.norm(place) in clues.load().determiners)
+    items = (line.at.get(at) for at in range(first, first + _BEFORE_TITLE))
+    return any(item is not None and item.has("t") for item in items)
 
 
 def _by_surname(line: Line, run: Run) -> Found | None:

@@ -33,7 +33,7 @@ DESCRIBED = frozenset(
     military party gang
     """.split()  # noqa: SIM905, a word list reads better as words
 )
-GOVERNING = frozenset({"governor", "mayor"})  # who lead a place, not a body
+GOVERNING = frozenset({"governor", "mayor", "prefect"})  # who lead a place, not a body
 DIRECTING = frozenset({"head", "director", "chief"})  # who may lead a place as well
 PERSONS = frozenset({"he", "she"})
 THINGS = frozenset({"it", "they"})
@@ -164,7 +164,8 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
         whole = whole if whole.last == token + 1 and whole.type in GROUPS else None
     if whole is not None:
         return Relational(stated, token, (Filler(k, whole),), k + 1)
-    if clause.tokens[chunk.first].norm in POSSESSIVES and chunk.last - 1 == token:
+    possessive = clause.tokens[chunk.first].norm in POSSESSIVES
+    if possessive and (chunk.last - 1 == token or _precedes(chunk, token)):
         return Relational(kind, token, (Filler(k),), k + 1)
     closes = chunk.last - 1 == token or clause.tokens[token + 1].norm == "of"  # "chief of staff"
     after = OF | {"with"} if kind == "SPOKESPERSON_OF" else OF  # "a spokeswoman with the agency"
@@ -185,6 +186,12 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
         whole = body._replace(first=chunks[k + 2].first) if body is not None else None
         return Relational(kind, token, (Filler(k + 2, whole),), k + 3)
     return None
+
+
+def _precedes(chunk: Chunk, token: int) -> bool:
+    """ "its spokesman John Doe": a person's name right after the noun."""
+    named = (found for found in chunk.founds if found.type == "person" and found.role == "head")
+    return any(found.first <= token + 1 < found.last for found in named)
 
 
 def _covers(found: Found, token: int) -> bool:
@@ -351,7 +358,8 @@ def _is_person(chunk: Chunk) -> bool:
 
 
 def _after_place(chunks: list[Chunk], end: int) -> int:
-    """Past "in North Kivu" in "its spokesman in North Kivu, Guillaume Ndjike"."""
+    """Past "in North Kivu" in "its spokesman in North Kivu, Guillaume Ndjike", past "there"."""
+    end += end < len(chunks) and chunks[end].norm in {"there", "here"}
     while (
         end + 1 < len(chunks)
         and chunks[end].norm in {"in", "at", "for", "of", "on"}
