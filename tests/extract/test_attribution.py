@@ -38,6 +38,16 @@ def test_a_speaker_is_found_before_and_after_the_words(sentence: str) -> None:
     ("sentence", "deed", "chain"),
     [
         (
+            f"Reuters reported the Ukrainian army as saying that {WORDS}.",
+            SHELLED,
+            ["ukrainian_armed_forces", "reuters"],
+        ),
+        (
+            f"The Ukrainian army said, according to Reuters, that {WORDS}.",
+            SHELLED,
+            ["ukrainian_armed_forces", "reuters"],
+        ),
+        (
             f"Citing the Ukrainian army, Reuters reported that {WORDS}.",
             SHELLED,
             ["ukrainian_armed_forces", "reuters"],

@@ -72,7 +72,7 @@ def chain(cues: tuple[Cue, ...], position: int) -> tuple[Cue, ...]:
 def _verb(clause: Clause, k: int) -> list[Cue]:
     words = load()
     group = clause.chunks[k]
-    if group.lemma in words.citing:
+    if _cites(clause.chunks, k):
         return _quoted_by(clause, k) or _citing(clause, k)
     stance = words.verbs.get(group.lemma) or _finding(clause, k)
     if stance is None or (group.to and not group.form):
@@ -138,11 +138,17 @@ def _as_cited(chunks: list[Chunk], k: int) -> bool:
     """ "X cited Y as saying": the cue is "cited"."""
     citing = roles.left_group(chunks, k)
     return (
-        chunks[k].form == "g"
-        and chunks[k - 1].norm == "as"
-        and citing is not None
-        and chunks[citing].lemma in load().citing
+        chunks[k].form == "g" and chunks[k - 1].norm == "as" and citing is not None and _cites(chunks, citing)
     )
+
+
+def _cites(chunks: list[Chunk], k: int) -> bool:
+    """ "Cited X", "reported X as saying": whether the verb passes on what another says."""
+    following = chunks[k + 1 : k + 4]
+    if chunks[k].lemma in load().citing or len(following) < 3:
+        return chunks[k].lemma in load().citing
+    reports = chunks[k].lemma in load().verbs and following[0].kind == "NP" and following[1].norm == "as"
+    return reports and following[2].form == "g" and following[2].lemma in load().verbs
 
 
 def _accused_by(clause: Clause, k: int) -> list[Cue]:
@@ -359,7 +365,10 @@ def _according(clause: Clause, k: int) -> list[Cue]:
         j += 1
     if j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].norm in PLANNED:
         return []
-    speakers = tuple(Filler(i) for i in roles.coordinated(chunks, j, right=True))
+    held = roles.coordinated(chunks, j, right=True)
+    speakers = tuple(Filler(i) for i in held)
+    if [chunk.norm for chunk in chunks[held[-1] + 1 : held[-1] + 3]] == [",", "that"]:
+        return [Cue(speakers, Stance.REPORT, 0, len(clause.tokens), 2)]  # "X said, according to Y, that …"
     if any(c.kind == "VG" for c in chunks[:k]) and not _opens_content(chunks, k):
         return [Cue(speakers, Stance.REPORT, 0, chunks[k].first, 1, before=True)]
     return [Cue(speakers, Stance.REPORT, chunks[j].last, len(clause.tokens), 1)]
