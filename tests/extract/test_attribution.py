@@ -198,3 +198,16 @@ def test_what_soldiers_find_is_not_what_they_say() -> None:
 @pytest.mark.parametrize("verb", ["condemned", "criticised", "thanked", "arrested"])
 def test_what_somebody_is_condemned_or_thanked_for_is_their_own_deed(verb: str) -> None:
     the(f"The UN {verb} Russian forces for shelling Kherson.", SHELLED)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "party"),
+    [
+        ("Amna Idris, a nurse,", "x_amna_idris"),
+        ("The Joint Protection Force", "x_joint_protection_force"),
+        ("Two residents", "g_residents"),
+        ("Local officials", "g_officials"),
+    ],
+)
+def test_a_speaker_whom_nobody_knows_keeps_the_name(speaker: str, party: str) -> None:
+    assert speakers(f"{speaker} said {WORDS}.", SHELLED) == [party]

@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 
 from kg.extract.deeds.clauses import Filler
+from kg.extract.grammar.chunks import Chunk
 from kg.extract.sides.memory import singular
 from kg.extract.sides.parties import Resolver
 from kg.extract.sides.party_words import SOME, STAFF, VOICELESS
 from kg.extract.speakers.attribution import Cue
 from kg.extract.standing import bodies, relations
+from kg.identity.names import slug
 from kg.model import Entity, Party
 
 DOCUMENTS = frozenset(
     {"statement", "communique", "communiqué", "release", "announcement", "report", "letter"}
 )
+ARTICLES = frozenset({"a", "an", "the"})
+LONGEST_NAME = 4  # words
 ISSUED = frozenset({"by", "from", "of"})
 
 
@@ -34,11 +38,23 @@ def voices(resolver: Resolver, filler: Filler) -> tuple[Party, ...]:
         noun = chunks[filler.chunk + 2].norm if noun in SOME else noun
     elif noun in SOME:
         return ()
-    party = resolver.renamed_to(f"g_{singular(noun)}", noun, chunk.first, last)
+    name = "" if of else _unknown_name(resolver, chunk)
+    if name:
+        party = resolver.renamed_to(f"x_{slug(name)}", name, chunk.first, last)
+    else:
+        party = resolver.renamed_to(f"g_{singular(noun)}", noun, chunk.first, last)
     resolver.memory.groups[party.id] = Entity(
         id=party.id, name=party.name, kind="actor", type="other", provisional=True
     )
     return (party,)
+
+
+def _unknown_name(resolver: Resolver, chunk: Chunk) -> str:
+    """The name of a speaker whom kg does not know: two or more words with capitals, past an article."""
+    first = chunk.first + (resolver.clause.tokens[chunk.first].norm in ARTICLES)
+    words = [token.text for token in resolver.clause.tokens[first : chunk.last]]
+    named = 1 < len(words) <= LONGEST_NAME and all(word[0].isupper() and not word.isupper() for word in words)
+    return " ".join(words) if named else ""
 
 
 def _issuer(resolver: Resolver, k: int) -> tuple[Party, ...]:
