@@ -263,3 +263,26 @@ def test_a_second_name_for_what_is_lost_stands_between_commas() -> None:
 )
 def test_what_only_sounds_like_a_deed_is_none(text: str, unwanted: str) -> None:
     assert claims(text, unwanted) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Al-Shabaab captured the town before being pushed back by Somali troops.",
+            "somali_forces ATTACKED al_shabaab",
+        ),
+        ("Ukraine got 18 Leopard tanks from Germany.", "germany_country SUPPORTED ukraine"),
+        (
+            "The Sudanese army and the RSF have been fighting since April 2023.",
+            "sudanese_armed_forces+rsf ATTACKED sudanese_armed_forces+rsf",
+        ),
+    ],
+)
+def test_who_was_pushed_back_who_gave_and_who_fights(text: str, wanted: str) -> None:
+    assert wanted in deeds(text)
+
+
+def test_whoever_accuses_both_sides_is_neither() -> None:
+    told = deeds("The UN accused both sides of attacking hospitals.")
+    assert not any(deed.startswith("united_nations ATTACKED") or "united_nations+" in deed for deed in told)

@@ -43,7 +43,9 @@ class Casting:
         """Both sides of what a rule reads, as `nearest` tells it; None where a mutual deed has but one."""
         rule = raw.rule
         doing = raw.agents[::-1] if rule.frame == "presence" else raw.agents  # who is sent before who sends
-        actors = self.all(doing) or doers.going_on(self.clause, raw, self.resolver.memory)
+        actors = (
+            self.all(doing) or self._givers(raw) or doers.going_on(self.clause, raw, self.resolver.memory)
+        )
         actors, recipients = self._addressed(raw, actors, self._recipients(raw))
         if self.clause.book.frame(rule).speaker == "agent":
             actors = nearest
@@ -81,6 +83,12 @@ class Casting:
         else:
             named = self.resolver.parties(filler, places=rule.recipient == "any")
         return named or (self.sites.ship(filler) if rule.type == "SEIZED" else ())
+
+    def _givers(self, raw: Raw) -> Parties:
+        """ "Received tanks from Germany": the country as a party."""
+        if raw.rule.frame != "receiving":
+            return ()
+        return distinct(tuple(p for f in raw.agents for p in self.resolver.parties(f, places=True)))
 
     def _addressed(self, raw: Raw, actors: Parties, recipients: Parties) -> tuple[Parties, Parties]:
         """Who speaks and to whom, where the deed is one of words."""

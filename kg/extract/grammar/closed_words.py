@@ -66,7 +66,9 @@ def tag(norm: str, usual: str, index: int, tokens: Sequence[Token], before: list
     if norm in {"all", "both", "each"} and (
         words.closed.get(following) in set("AHM") or following in words.verbs
     ):
-        return "B"
+        form = words.verbs.get(following)
+        plural = norm != "each" and form is not None and "z" in form.kinds  # "both sides"
+        return usual if plural else "B"
     if norm == "her" and (words.closed.get(following) not in {None, "#"} or not following):
         return "I"
     return usual

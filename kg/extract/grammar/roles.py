@@ -92,7 +92,8 @@ def subject(chunks: list[Chunk], k: int, depth: int = 0) -> tuple[int, ...]:
     group = chunks[k]
     known = group.subjects.get(depth)
     if known is None:
-        find = _walk_left if group.finite or is_reduced(group) else _controlled
+        being = group.be and k > 0 and chunks[k - 1].kind == "P"  # "before being pushed back"
+        find = _walk_left if (group.finite or is_reduced(group)) and not being else _controlled
         known = find(chunks, k, depth) or _of_main_clause(chunks, k)
         group.subjects[depth] = known
     return known

@@ -22,6 +22,7 @@ SIDES = frozenset(
 # Deeds between two, after which the two are "both sides".
 BETWEEN = frozenset({"ATTACKED", "FOUGHT", "ACCUSED", "AGREED_WITH", "CEASED_FIRE", "DENIED"})
 
+NO_SIDES = ("p_", "g_side", "g_parties")  # places, and those who are both already
 OPENING = frozenset({"S", "R", ","})  # before the subject of a clause
 
 
@@ -45,7 +46,7 @@ def note_deed(memory: Memory, type_: str, actors: Sequence[Party], recipients: S
     if type_ not in BETWEEN:
         return
     sides = {party.id: party for party in (*actors, *recipients)}
-    if len(sides) == 2 and actors and recipients and not any(id_.startswith("p_") for id_ in sides):
+    if len(sides) == 2 and actors and recipients and not any(id_.startswith(NO_SIDES) for id_ in sides):
         memory.pair = tuple(Ref.to(party) for party in sides.values())
 
 
