@@ -45,11 +45,10 @@ CALL () {
   MATCH (claim:Claim {date: day, type: 'CASUALTIES'})
   RETURN claim
 }
-WITH claim
+WITH DISTINCT claim
 WHERE claim.type = 'CASUALTIES'
   AND claim.txFrom <= $asOf < claim.txTo
   AND ($actor IS NULL OR $actor IN [(claim)-[meets:RECIPIENT]->(victim:Actor) WHERE meets.txFrom <= $asOf < meets.txTo | victim.key])
-WITH DISTINCT claim
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
 WITH claim, incident

@@ -47,11 +47,10 @@ CALL () {
   WHERE (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
   RETURN claim
 }
-WITH claim
+WITH DISTINCT claim
 WHERE claim.txFrom <= $asOf < claim.txTo
   AND (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
   AND ($actor IS NULL OR $actor IN [(claim)-[link:AGENT|REPORTED_BY]->(party:Actor) WHERE link.txFrom <= $asOf < link.txTo | party.key])
-WITH DISTINCT claim
 OPTIONAL MATCH (claim)-[about:ABOUT]->(incident:Incident)
 WHERE about.txFrom <= $asOf < about.txTo
 WITH claim, incident
