@@ -133,6 +133,9 @@ def test_a_capital_speaks_for_its_government_unless_something_happens_there(know
     [
         ("They took the village of Tell Garbo.", "Tell Garbo", "place", "village"),
         ("Shells fell near Oum Zarqo.", "Oum Zarqo", "place", "place"),
+        ("The army shelled Oum al-Tarvo.", "Oum al-Tarvo", "place", "place"),
+        ("Rebels seized Idlib and Zarqova.", "Zarqova", "place", "place"),
+        ("Rebels seized al-Tarvo and Zarqova.", "Zarqova", "place", "place"),
         ("The Red Valley Brigade surrendered.", "Red Valley Brigade", "actor", "rebel"),
         ("He told the Harbour Evening News that.", "Harbour Evening News", "actor", "media"),
         ("The Rwandan Patriotic Front won.", "Rwandan Patriotic Front", "actor", "rebel"),

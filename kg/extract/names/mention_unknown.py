@@ -120,6 +120,7 @@ def person(line: Line, place: int) -> Found | None:
 def provisional(line: Line, taken: Sequence[bool]) -> Iterator[Found]:
     """Mentions of unknown actors and places among the tokens that are not taken."""
     place, particles = 0, clues.load().particles
+    known: Found | None = None
     while place < len(line.tokens):
         token = line.tokens[place]
         may_begin = not taken[place] and (token.text[0].isupper() or token.norm in particles)
@@ -127,9 +128,10 @@ def provisional(line: Line, taken: Sequence[bool]) -> Iterator[Found]:
         if last is None:
             place += 1
             continue
-        found = _judge(line, Run(place, last))
+        joined = known is not None and known.kind == "place" and known.last == place - 1
+        found = _judge(line, Run(place, last), joined=joined)
         if found:
-            yield found
+            yield (known := found)
         place = max(last, found.last if found else 0)
 
 
@@ -163,14 +165,17 @@ def _ends_force(line: Line, last: int) -> bool:
     return force and line.norm(last) == "and"
 
 
-def _judge(line: Line, run: Run) -> Found | None:
-    """What a run is: place by its frame, actor by its words, person by its name; None: nothing tells."""
+def _judge(line: Line, run: Run, *, joined: bool) -> Found | None:
+    """What a run is: place by its frame, actor by its words, person by its name; None: nothing tells.
+
+    It is `joined` where one word stands between it and an unknown place.
+    """
     return (
         _framed_place(line, run)
         or _organisation(line, run)
         or _linked(line, run)
         or _person_by_name(line, run)
-        or _near(line, run)
+        or _near(line, run, joined=joined)
     )
 
 
@@ -238,28 +243,50 @@ def _is_listed(line: Line, run: Run) -> bool:
     return line.norm(place) == "of" and plural and frame is not None and frame.has("f")
 
 
-def _near(line: Line, run: Run) -> Found | None:
-    if run.last - run.first > 3 or _is_shouted(line, run):
+def _near(line: Line, run: Run, *, joined: bool) -> Found | None:
+    if _words(line, run) > 3 or _is_shouted(line, run):
         return None
-    near = line.norm(run.first - 1) in clues.load().near or _moved_to(line, run) or _taken(line, run)
+    near = (
+        line.norm(run.first - 1) in clues.load().near
+        or _moved_to(line, run)
+        or _taken(line, run)
+        or _beside_place(line, run, joined=joined)
+    )
     return _place(line, run, "place") if near else None
 
 
 def _taken(line: Line, run: Run) -> bool:
     """ "recaptured Sake", "advancing through Sake": an unknown name after a verb of war or of movement."""
     hints, before = clues.load(), line.norm(run.first - 1)
-    one = run.last - run.first <= 2 and line.norm(run.first) not in hints.given
+    one = _words(line, run) <= 2 and line.norm(run.first) not in hints.given
     if before in hints.taking:
         return one and line.norm(run.last) not in _OWNING
     moves = {line.norm(place) for place in range(max(0, run.first - _MOTION - 1), run.first - 1)}
     return one and before in hints.through and not hints.motion.isdisjoint(moves)
 
 
+def _beside_place(line: Line, run: Run, *, joined: bool) -> bool:
+    """ "seized Qamishli and Tarvo": one word that "and" joins to a place where somebody is, or is let in."""
+    if line.norm(run.first - 1) != "and" or _words(line, run) > 1 or line.norm(run.last) in _OWNING:
+        return False
+    place = line.until.get(run.first - 1)
+    if place is None or not place.has("p") or place.has("asjkt"):
+        return joined
+    hints, before = clues.load(), line.norm(place.first - 1)
+    return before in hints.near or before in hints.taking
+
+
 def _moved_to(line: Line, run: Run) -> bool:
     """ "withdrew their staff from Agok": one word after "to" or "from", a word of motion before it."""
     before = [line.norm(place) for place in range(max(0, run.first - _MOTION - 1), run.first)]
-    one = run.last - run.first == 1 and before[-1:] and before[-1] in {"to", "from"}
+    one = _words(line, run) == 1 and before[-1:] and before[-1] in {"to", "from"}
     return bool(one) and not clues.load().motion.isdisjoint(before[:-1])
+
+
+def _words(line: Line, run: Run) -> int:
+    """How many words a name has: "Wad al-Noura" has two."""
+    small = DASHES | clues.load().particles
+    return sum(line.norm(place) not in small for place in range(run.first, run.last))
 
 
 def _is_shouted(line: Line, run: Run) -> bool:
