@@ -184,6 +184,7 @@ def test_what_a_deal_or_plan_is_to_bring_is_planned() -> None:
             "thailand+cambodia ATTACKED thailand+cambodia",
         ),
         ("The military has ruled Myanmar since 2021.", "g_military CONTROLS myanmar_country"),
+        ("Parts of the city remain under the control of the RSF.", "rsf CONTROLS g_city"),
     ],
 )
 def test_a_present_form_is_a_verb_behind_a_bracket_an_adverb_an_aside_and_two_names(
@@ -259,6 +260,7 @@ def test_a_second_name_for_what_is_lost_stands_between_commas() -> None:
         ("Russia has a base in Syria.", "CONTROLS"),
         ("The Syrian army has defended the airport against rebels.", "SUPPORTED"),
         ("The EU froze the assets of four companies.", "SEIZED"),
+        ("A Malian patrol hit a mine near Ber.", "ATTACKED"),
     ],
 )
 def test_what_only_sounds_like_a_deed_is_none(text: str, unwanted: str) -> None:

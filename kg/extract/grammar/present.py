@@ -3,7 +3,7 @@
 from kg.extract.grammar import tag_history
 from kg.extract.grammar.spot import Spot
 from kg.extract.grammar.tag_history import closes_aside
-from kg.extract.grammar.tag_words import AMOUNTS, CLOSING, NEVER_NOUNS, WANTS_OBJECT
+from kg.extract.grammar.tag_words import AMOUNTS, CLOSING, NEVER_NOUNS, NOUN_PART, WANTS_OBJECT
 from kg.extract.names.mentions import Found
 
 TELLING = frozenset({"say", "tell", "report"})
@@ -149,7 +149,7 @@ def _agrees(last: int, spot: Spot) -> bool:
     subject = spot.covered[last]
     state = subject is not None and subject.type == "state"  # "the United States" is one
     plural = (subject is not None and subject.plural) or (spot.tokens[last].norm.endswith("s") and not state)
-    plural = plural or (subject is not None and _second_of_two(spot, subject))
+    plural = plural or _parts_of(spot, last) or (subject is not None and _second_of_two(spot, subject))
     return plural == ("z" not in spot.form.kinds)
 
 
@@ -160,3 +160,11 @@ def _second_of_two(spot: Spot, subject: Found) -> bool:
         return False
     other = spot.covered[first - 2]
     return other is not None and other.role == "head"
+
+
+def _parts_of(spot: Spot, last: int) -> bool:
+    """ "Parts of the city remain": several of what the phrase that ends at `last` is one of."""
+    first = last
+    while first and spot.before[first - 1] in NOUN_PART:
+        first -= 1
+    return first > 1 and spot.tokens[first - 1].norm == "of" and spot.tokens[first - 2].norm.endswith("s")

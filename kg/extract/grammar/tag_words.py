@@ -82,7 +82,7 @@ DESCRIBING = AS_NOUNS | frozenset(
     """
     suspected alleged confirmed trapped stranded captured abandoned armed occupied retired guided planned
     limited continued increased renewed repeated sustained combined advanced organised organized burnt burned
-    destroyed damaged unidentified masked hooded uprooted unexploded
+    destroyed damaged unidentified masked hooded uprooted unexploded pitched
     """.split()  # noqa: SIM905, a word list reads better as words
 )
 # Before these a present form has an object: "control most of the land".
