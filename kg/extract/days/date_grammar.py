@@ -52,6 +52,9 @@ _STOPS: Final = (
     "with",
 )
 
+_OPENING: Final = {"MON": ("MONTH", "WEAK"), "DOW": ("WEEKDAY", "SHORTDAY"), "NIGHT": ("overnight",)}
+_FIRST: Final = "\ue000"  # of the characters that stand for words
+
 
 class Rule(NamedTuple):
     """One pattern and what it means."""
@@ -100,18 +103,21 @@ def _grammar() -> Grammar:
     kinds: dict[str, str] = {}
     characters: dict[str, str] = {}
     for name, members in _classes():
-        characters[name] = chr(0xE000 + len(characters))
+        characters[name] = chr(ord(_FIRST) + len(characters))
         kinds.update(dict.fromkeys(members, characters[name]))
     rules: dict[str, Rule] = {}
     patterns = []
+    opening: set[str] = set()
     for index, entry in enumerate(_entries()):
         _check_anchored(str(entry["match"]))
         body = _compiled(str(entry["match"]), characters, kinds)
         patterns.append(f"(?P<r{index}>{body})")
+        opening.update(_opening(str(entry["match"]), characters, kinds))
         rules[f"r{index}"] = Rule(str(entry["id"]), str(entry["means"]), bool(entry.get("glued", False)))
     anchors = "".join(characters[name] for name in _ANCHORS)
+    opens = "".join(sorted(opening))
     return Grammar(
-        kinds, re.compile(f"[{anchors}]"), re.compile(f"(?!{_OTHER})(?:{'|'.join(patterns)})"), rules
+        kinds, re.compile(f"[{anchors}]"), re.compile(f"(?=[{opens}])(?:{'|'.join(patterns)})"), rules
     )
 
 
@@ -158,9 +164,21 @@ def _compiled(pattern: str, characters: dict[str, str], kinds: dict[str, str]) -
     return "".join(compiled)
 
 
+def _opening(pattern: str, characters: dict[str, str], kinds: dict[str, str]) -> Iterator[str]:
+    """The characters of the words that a date by this pattern may begin with."""
+    for before, item, optional in _ITEM.findall(pattern):
+        if before:
+            continue
+        for word in item.split("|"):
+            for name in _OPENING.get(word, (word,)):
+                yield from (c for c in _part(name, characters, kinds) if c >= _FIRST)
+        if not optional:
+            return
+
+
 def _part(word: str, characters: dict[str, str], kinds: dict[str, str]) -> str:
     if word in _MACROS:
         return re.sub(r"\{([^}]+)\}", lambda match: characters[match.group(1)], _MACROS[word])
     if word not in characters:
-        characters[word] = kinds.setdefault(word, chr(0xE000 + len(characters)))
+        characters[word] = kinds.setdefault(word, chr(ord(_FIRST) + len(characters)))
     return characters[word]
