@@ -288,3 +288,8 @@ def test_who_was_pushed_back_who_gave_and_who_fights(text: str, wanted: str) -> 
 def test_whoever_accuses_both_sides_is_neither() -> None:
     told = deeds("The UN accused both sides of attacking hospitals.")
     assert not any(deed.startswith("united_nations ATTACKED") or "united_nations+" in deed for deed in told)
+
+
+def test_states_that_have_troops_in_a_country_are_deployed_there() -> None:
+    told = deeds("Ethiopia, Kenya and Uganda have troops in Somalia.")
+    assert told == ["ethiopia+kenya+uganda DEPLOYED_TO somalia_country"]

@@ -193,7 +193,7 @@ class Casting:
         group = raw.group
         if group is None or self.clause.chunks[group].passive or not all(p.id.startswith("g_") for p in sent):
             return sent
-        senders = self.all(Filler(j) for j in roles.subject(self.clause.chunks, group))[:1]
+        senders = self.all(Filler(j) for j in roles.subject(self.clause.chunks, group))
         return tuple(p.model_copy(update={"id": s.id, "name": s.name}) for s in senders for p in sent) or sent
 
     def _deed(self, raw: Raw) -> Parties:
