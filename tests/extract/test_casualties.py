@@ -54,6 +54,9 @@ def test_the_words_give_low_best_and_high(sentence: str, killed: tuple[int | Non
         ("Russian strikes killed 14 civilians and wounded 30.", {"killed": 14, "wounded": 30}),
         ("Three Ukrainian soldiers were killed and 12 wounded.", {"killed": 3, "wounded": 12}),
         ("The blast left 12 people dead and 40 wounded.", {"killed": 12, "wounded": 40}),
+        ("The raid left 12 martyrs and 30 injured.", {"killed": 12, "wounded": 30}),
+        ("Three medics were among the wounded.", {"wounded": 3}),
+        ("Five children were among the dead.", {"killed": 5}),
         ("Ten Malian soldiers were captured by Tuareg rebels.", {"captured": 10}),
     ],
 )
@@ -73,6 +76,7 @@ def test_nobody_hurt_is_zero_and_not_nothing() -> None:
         "Two villages were hurt by the drought.",
         "Rebels stood 300 metres from the base.",
         "The attack killed 40 cattle.",
+        "Gunmen killed the wounded one by one.",
         "Nobody said how many soldiers were killed.",
     ],
 )

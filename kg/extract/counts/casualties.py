@@ -277,7 +277,7 @@ def _adjective(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterato
             return
         words = [clause.tokens[i].norm for i in range(chunks[j].first, chunks[j].last)]
         following = clause.tokens[chunks[j].last].norm if chunks[j].last < len(clause.tokens) else ""
-        kind = load().adjectives.get(words[-1]) or load().adjectives.get(following)
+        kind = _closing(words[-1]) or load().adjectives.get(following)
         count = _count(clause, j, numbers)
         if kind and count:
             yield Toll(
@@ -290,6 +290,11 @@ def _adjective(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterato
                 chunks[k].first,
                 chunks[j].last,
             )
+
+
+def _closing(word: str) -> str | None:
+    """What the last word of those who were left tells: "left 12 dead", "left 12 martyrs"."""
+    return load().adjectives.get(word) or load().nouns.get(word)
 
 
 def _noun(clause: Clause, k: int, numbers: Sequence[NumberSpan]) -> Iterator[Toll]:

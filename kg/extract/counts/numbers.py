@@ -164,6 +164,7 @@ def _is_other(tokens: Sequence[Token], index: int, number: Number) -> bool:
         or before in _listed("units")
         or following in _listed("units")
         or (norm == "one" and (before in _listed("pronoun") or following == "another"))
+        or (norm == "one" and _in_turn(tokens, index))
         or (norm == "many" and before in _listed("comparing"))
         or (norm in ("some", "many") and (following in first_words() or not _alpha(tokens, number.end)))
         or (
@@ -200,6 +201,12 @@ def _is_year(tokens: Sequence[Token], index: int, number: Number) -> bool:
         return False
     counts = number.value % 100 == 0 and _alpha(tokens, number.end)
     return not counts and not _before(tokens, index)[1]
+
+
+def _in_turn(tokens: Sequence[Token], index: int) -> bool:
+    """ "one by one" """
+    around = [token.norm for token in tokens[max(0, index - 2) : index + 3]]
+    return ["one", "by", "one"] in (around[:3], around[-3:])
 
 
 def _norm(tokens: Sequence[Token], index: int) -> str:
