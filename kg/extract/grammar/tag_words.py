@@ -97,3 +97,4 @@ PARALLEL = 10  # words between an infinitive and a base form that "and" joins to
 PREFIXES = frozenset({"de", "re"})  # "de-escalate" is three tokens
 # Trades in -ing that stand before a noun as often as not.
 TRADES = frozenset({"shipping", "mining", "fishing", "trading", "banking", "farming", "herding"})
+CAPTIVE = frozenset({"prisoner", "hostage", "captive"})  # "took two pilots captive"

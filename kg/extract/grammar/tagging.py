@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.counts import quantities
 from kg.extract.grammar import closed_words
-from kg.extract.grammar.tag_words import ADJECTIVES, DIRECTIONS, LATE, PREFIXES, QUOTES, SIDE, TENS
+from kg.extract.grammar.tag_words import ADJECTIVES, CAPTIVE, DIRECTIONS, LATE, PREFIXES, QUOTES, SIDE, TENS
 from kg.extract.grammar.verbal import is_prefix, is_verb, spot
 from kg.extract.grammar.words import Forms, Words
 from kg.extract.names.mentions import Found
@@ -90,6 +90,8 @@ def _tag(
         return closed_words.tag(norm, tag, index, tokens, before, words), form if tag in "AHO" else None
     if norm == "dead" and _shot(index, tokens, before, words):
         return "B", None
+    if norm in CAPTIVE and _taken(index, tokens, before, words):
+        return "B", None
     if form and is_verb(spot(index, tokens, before, covered, form, words, title=title)):
         return "V", form
     if norm in LATE and before[-1:] == ["X"] and _governs_day(index + 1, tokens, words):
@@ -116,6 +118,14 @@ def _shot(index: int, tokens: Sequence[Token], before: list[str], words: Words) 
     """ "shot dead two men": "dead" belongs to the verb."""
     form = words.verbs.get(tokens[index - 1].norm) if before[-1:] == ["V"] else None
     return form is not None and form.lemma == "shoot"
+
+
+def _taken(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
+    """ "took ten soldiers prisoner", "held them hostage": the word belongs to the verb before the object."""
+    if before[-1:] not in (["X"], ["I"]):
+        return False
+    verbs = (words.verbs.get(tokens[at].norm) for at in range(max(0, index - 8), index) if before[at] == "V")
+    return any(form is not None and form.lemma in {"take", "hold", "keep"} for form in verbs)
 
 
 def _compound(index: int, tokens: Sequence[Token]) -> bool:

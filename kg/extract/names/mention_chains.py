@@ -4,8 +4,11 @@ from typing import Final, NamedTuple
 
 from kg.extract.names import mention_unknown
 from kg.extract.names.mention_items import Found, Item, Line
+from kg.identity import clues
 from kg.identity.trie import DASHES, Sense
 
+_CAPTIVE: Final = frozenset({"prisoner", "hostage", "captive"})
+_THEM: Final = frozenset({"him", "her", "them", "people", "men", "women"})
 _CONJUNCTIONS: Final = frozenset({"and", "or", ",", "/", "&"})
 
 
@@ -20,7 +23,7 @@ class Chain(NamedTuple):
 def chain(line: Line, start: int) -> Chain | None:
     """The nouns from a token on, with the adjectives between them."""
     place, last, unit, plural, strong = start, 0, "", False, False
-    while place < len(line.tokens) and place - max(last, start) < 4:
+    while place < len(line.tokens) and place - max(last, start) < 4 and not closes_object(line, place):
         item = line.at.get(place)
         sense = noun(item) if item else None
         if item and sense and not (last and plural and strong and sense.kind in "cv"):
@@ -39,6 +42,13 @@ def chain(line: Line, start: int) -> Chain | None:
         else:
             break
     return Chain(last, unit, plural) if last else None
+
+
+def closes_object(line: Line, place: int) -> bool:
+    """ "took ten soldiers prisoner", "held them hostage": what was made of them, nobody beside them."""
+    before, name = line.norm(place - 1), line.until.get(place)
+    several = before in _THEM or (before.endswith("s") and before not in clues.load().determiners)
+    return line.norm(place) in _CAPTIVE and several and not (name is not None and name.has("asjkp"))
 
 
 def _aircraft_end(line: Line, place: int) -> int | None:
