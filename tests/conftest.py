@@ -31,18 +31,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """With pytest-xdist the tests of a file stay together, but for those on Neo4j: one worker has them all.
 
     So it is started once, and gets warm once: to plan its first questions takes it as long as to start.
     """
-    for item in items:
-        params = (
-            item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        )
-        group = "neo4j" if params.get("graph_server") == "neo4j" else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+    params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    group = "neo4j" if params.get("graph_server") == "neo4j" else item.nodeid.split("::")[0]
+    item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
