@@ -31,6 +31,7 @@ CALL () {
     AND $actor IS NULL
     AND $days IS NULL
   MATCH (claim:Claim)
+  WHERE (claim.type = 'DENIED' OR claim.modality = 'denied' OR claim.stance = 'deny' OR claim.polarity = 'negated')
   RETURN claim
   UNION ALL
   UNWIND [text IN $days | date(text)] AS day
