@@ -4,7 +4,7 @@ import pytest
 
 from tests import own_gold
 
-SETS = ("sample", "tests", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6", "fresh7")
+SETS = ("sample", "tests", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6", "fresh7", "fresh8")
 
 
 def fallen(name: str) -> dict[str, str]:
