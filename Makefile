@@ -14,7 +14,7 @@ demo: $(VENV)/.installed ## load the sample articles into a graph and print thre
 	@$(BIN)/kg demo
 
 test: $(VENV)/.installed-dev ## run the test suite in three processes, as servers keep them waiting; ARGS="-k log" hands options to pytest
-	@$(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.installed-dev ## ruff: rules and formatting
 	$(BIN)/ruff check .

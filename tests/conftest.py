@@ -8,6 +8,7 @@ skipped at a desk, and fails where CI is set: nothing may pass because nothing r
 import hashlib
 import logging
 import os
+import re
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from kg.engine import Server, embedded, jars, neo4j
 from kg.engine.lock import locked
@@ -31,14 +34,19 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS gone"
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """With pytest-xdist the tests of a file stay together, but for those on Neo4j: one worker has them all.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """Tests of a file stay together, but for those on Neo4j: one worker has them all.
 
     So it is started once, and gets warm once: to plan its first questions takes it as long as to start.
     """
-    params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    group = "neo4j" if params.get("graph_server") == "neo4j" else item.nodeid.split("::")[0]
-    item.add_marker(pytest.mark.xdist_group(group))
+    return _ByServer(config, log)
+
+
+class _ByServer(LoadFileScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        on_neo4j = re.search(r"[\[-]neo4j[\]-]", nodeid)
+        return "neo4j" if on_neo4j else super()._split_scope(nodeid)
 
 
 @pytest.fixture(scope="session")
