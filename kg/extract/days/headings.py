@@ -50,7 +50,8 @@ def _over_text(text: str, lines: Sequence[Line], context: DateContext) -> Iterat
 
 
 def _heading(text: str, line: Line, context: DateContext) -> Heading | None:
-    if line.end - line.start > _LONGEST:
+    written = text[line.start : line.end]
+    if len(written) > _LONGEST or not any(map(str.isdigit, written)):  # nor is "Monday" alone a heading
         return None
     tokens = tokenize(text, line.start, line.end)
     found = dates.find(SentenceSpan(line.start, line.end, "title", tokens), context.base, context)
@@ -58,5 +59,4 @@ def _heading(text: str, line: Line, context: DateContext) -> Heading | None:
         return None
     beside = [token for token in tokens if not found[0].start <= token.start < found[0].end]
     bare = all(not token.norm.isalnum() or weekday_number(token.norm) is not None for token in beside)
-    numbered = any(map(str.isdigit, text[line.start : line.end]))  # not "Monday" alone
-    return Heading(line.start, found[0]) if bare and numbered else None
+    return Heading(line.start, found[0]) if bare else None

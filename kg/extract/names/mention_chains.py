@@ -46,9 +46,11 @@ def chain(line: Line, start: int) -> Chain | None:
 
 def closes_object(line: Line, place: int) -> bool:
     """ "took ten soldiers prisoner", "held them hostage": what was made of them, nobody beside them."""
+    if line.norm(place) not in _CAPTIVE:
+        return False
     before, name = line.norm(place - 1), line.until.get(place)
     several = before in _THEM or (before.endswith("s") and before not in clues.load().determiners)
-    return line.norm(place) in _CAPTIVE and several and not (name is not None and name.has("asjkp"))
+    return several and not (name is not None and name.has("asjkp"))
 
 
 def _aircraft_end(line: Line, place: int) -> int | None:
