@@ -47,17 +47,16 @@ def resolve(graph: "Graph", text: str, *kinds: Kind, as_of: int = LATEST) -> str
 
 def choose(text: str, kinds: Sequence[Kind], *, found: Found, known: Known, read: Read) -> str:
     """The one key for a text: of the graph, else the registry, else as articles are read, else by sound."""
-    in_graph = [name for kind in kinds for name in found(kind, text)] if text else []
-    if any(name.key == text for name in in_graph):
+    in_graph = Listed(name for kind in kinds for name in found(kind, text)) if text else Listed(())
+    if in_graph.of_key(text):
         return text
-    if exact := [name for name in in_graph if _same_text(name, text)]:
-        return _only(text, exact)
     listed = [known(kind) for kind in kinds]
-    ways: tuple[Callable[[], list[Name]], ...] = (
+    ways: tuple[Callable[[], Sequence[Name]], ...] = (
+        lambda: in_graph.of_text(text),
         lambda: [name for names in listed for name in names.of_key(text)],
         lambda: [name for names in listed for name in names.of_text(text)],
         lambda: [name for kind in kinds for name in read(kind, text)],
-        lambda: in_graph,  # what only holds the text
+        lambda: [*in_graph],  # what only holds the text
         lambda: [name for names in listed for name in names.of_sound(text)],
     )
     for way in ways:
@@ -131,10 +130,6 @@ def _in_graph(graph: "Graph", kind: Kind, text: str | None, as_of: int) -> list[
     if itself := next((key for key, _, own in rows if own == text), None):
         return [Name(itself, str(text))]
     return [Name(key, name or own) for key, name, own in rows]
-
-
-def _same_text(name: Name, text: str) -> bool:
-    return skeleton.fold(name.text) == skeleton.fold(text)
 
 
 def _only(text: str, hits: Sequence[Name]) -> str:
