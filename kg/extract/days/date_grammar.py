@@ -23,34 +23,19 @@ _ANCHORS: Final = (
     *("day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes"),
     *("morning", "afternoon", "evening", "night", "weekend", "christmas", "NTH"),
 )
+_STOPS: Final = (
+    *(".", ",", ";", ")", "in", "at", "near", "by", "and", "but"),
+    *("when", "after", "before", "while", "as", "from", "with"),
+)
 _MACROS: Final = {
     "MON": "(?:{MONTH}|{WEAK}{.}?)",
     "DOW": "(?:[{WEEKDAY}{SHORTDAY}]{.}?{,}?{on}?)",
     "DAY": "[{NUMBER}{NTH}]",
     "COUNT": "[{NUMBER}{NTH}{WORD}]",
     "NIGHT": "(?:{overnight}[{on}{from}]?)",
-    "STOP": "[{.}{,}{;}{)}{in}{at}{near}{by}{and}{but}{when}{after}{before}{while}{as}{from}{with}]",
+    "STOP": "[" + "".join(f"{{{word}}}" for word in _STOPS) + "]",
     "TO": "[{-}{–}{—}{to}{until}{till}{through}]",
 }
-
-
-_STOPS: Final = (
-    ";",
-    ")",
-    "in",
-    "at",
-    "near",
-    "by",
-    "and",
-    "but",
-    "when",
-    "after",
-    "before",
-    "while",
-    "as",
-    "from",
-    "with",
-)
 
 _OPENING: Final = {"MON": ("MONTH", "WEAK"), "DOW": ("WEEKDAY", "SHORTDAY"), "NIGHT": ("overnight",)}
 _FIRST: Final = "\ue000"  # of the characters that stand for words
@@ -151,7 +136,7 @@ def _classes() -> Iterator[tuple[str, Iterable[str]]]:
     yield "NUMBER", numerals
     yield "NTH", ordinals
     yield "WORD", [*numbers("dates", "counts"), *map(str, range(32, 100))]
-    for word in ("-", "–", "—", ".", ",", "on", "to", "until", "till", "through", "overnight", *_STOPS):
+    for word in ("-", "–", "—", "on", "to", "until", "till", "through", "overnight", *_STOPS):
         yield word, (word,)
 
 

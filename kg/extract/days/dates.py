@@ -89,7 +89,7 @@ def after(context: DateContext, dates: tuple[DateSpan, ...], tokens: Sequence[To
         return context._replace(age=context.age + 1)
     days = [Days(date.fromisoformat(span.first), date.fromisoformat(span.last)) for span in dates]
     deeds = [each for each, span in zip(days, dates, strict=True) if not _spoken(tokens, span.start)]
-    recent = [each for each in days if not _long_past(each, context.base)]
+    recent = [each for each in days if not is_past(each.last, context.base)]
     return context._replace(
         previous=days[-1],
         deed=deeds[-1] if deeds else context.deed,
@@ -104,21 +104,17 @@ def _spoken(tokens: Sequence[Token], start: int) -> bool:
     return not words("dates", "speech").isdisjoint(before)
 
 
-def _long_past(days: Days, base: date | None) -> bool:
-    return is_past(days.last, base)
-
-
 def _back(context: DateContext) -> Days | None:
     """What "a day earlier" is counted from: hardly from something long past that is no longer spoken of."""
     previous = context.previous
-    stale = context.age > 0 and previous is not None and _long_past(previous, context.base)
+    stale = context.age > 0 and previous is not None and is_past(previous.last, context.base)
     return context.recent or previous if stale else previous
 
 
 def _just_past(context: DateContext) -> Days | None:
     """What is long past, where it was spoken of in one of the two sentences before."""
     told = context.previous if context.age < _JUST else None
-    return told if told and _long_past(told, context.base) else None
+    return told if told and is_past(told.last, context.base) else None
 
 
 def context(
@@ -187,7 +183,7 @@ def _resolved(read: _Read, base: date | None, context: DateContext) -> Iterator[
         if meant:
             end = last
             days = Days(meant.first, meant.last)
-            past = days if _long_past(days, clock.base) else None
+            past = days if is_past(days.last, clock.base) else None
             clock = clock._replace(previous=days, near=days, back=days, past=past)
             yield _Found(Match(rule, first, last), meant)
 

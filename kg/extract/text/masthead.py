@@ -24,7 +24,7 @@ class Masthead(NamedTuple):
     agency: tuple[int, int] | None
     month_day: tuple[int, int] | None  # a dateline's date without a year: "DAMASCUS, 8 February (SANA)"
     period: Days | None  # the month of a caption, where no line tells the day
-    weekday: int | None  # the first that the story names; Monday is 0
+    weekday: int | None  # the first that the story names, where it tells the year of that day; Monday is 0
 
 
 _BY: Final = re.compile(
@@ -65,8 +65,8 @@ def masthead(text: str, lines: tuple[Line, ...]) -> Masthead:
     title = next((text[line.start : line.end] for line in lines if line.kind == "title"), None)
     head = next((found for found in _datelines(text, lines)), None)
     month_day = (head.month_day if head else None) or _undated(text, lines)
-    weekday = page_year.first_weekday(text, lines)
     published = _published(text, lines) or (head.date if head else None) or _headed(text, lines)
+    weekday = page_year.first_weekday(text, lines) if month_day and not published else None
     published = published or page_year.day_of_rights(text, month_day, weekday)
     return Masthead(
         published,
