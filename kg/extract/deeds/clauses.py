@@ -20,6 +20,7 @@ from kg.extract.deeds.raws import (
 from kg.extract.grammar import fronting, roles
 from kg.extract.grammar.attached import is_stranded
 from kg.extract.grammar.chunks import Chunk
+from kg.extract.grammar.tag_words import CAPTIVE
 from kg.extract.rulebook import Frame, Rule
 
 __all__ = ["OWNING_RELATIONS", "POSSESSIVES", "Clause", "Filler", "Raw", "code"]
@@ -35,9 +36,7 @@ OTHERWISE = frozenset(
 )
 BESIDE = frozenset({"in", "near", "at", "around", "outside", "inside", "on", "off"})
 STANDING_FOR = frozenset({"one", "ones", "another", "others", "some", "several"})  # "took the one in Lashio"
-PARTICLES = frozenset(
-    {"down", "back", "off", "over", "out", "up", "away", "dead", "captive", "prisoner", "hostage"}
-)
+PARTICLES = CAPTIVE | {"down", "back", "off", "over", "out", "up", "away", "dead"}
 
 
 def code(clause: Clause) -> Iterator[Raw]:

@@ -2,12 +2,12 @@
 
 from typing import Final, NamedTuple
 
+from kg.extract.grammar.tag_words import CAPTIVE
 from kg.extract.names import mention_unknown
 from kg.extract.names.mention_items import Found, Item, Line
 from kg.identity import clues
 from kg.identity.trie import DASHES, Sense
 
-_CAPTIVE: Final = frozenset({"prisoner", "hostage", "captive"})
 _THEM: Final = frozenset({"him", "her", "them", "people", "men", "women"})
 _CONJUNCTIONS: Final = frozenset({"and", "or", ",", "/", "&"})
 
@@ -46,7 +46,7 @@ def chain(line: Line, start: int) -> Chain | None:
 
 def closes_object(line: Line, place: int) -> bool:
     """ "took ten soldiers prisoner", "held them hostage": what was made of them, nobody beside them."""
-    if line.norm(place) not in _CAPTIVE:
+    if line.norm(place) not in CAPTIVE:
         return False
     before, name = line.norm(place - 1), line.until.get(place)
     several = before in _THEM or (before.endswith("s") and before not in clues.load().determiners)
