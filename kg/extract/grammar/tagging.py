@@ -72,25 +72,14 @@ def _tag(
     if is_prefix(index, tokens, words):
         first = index if norm in PREFIXES else index - 1
         return ("X" if before[first - 1 : first] == ["D"] else "B"), None  # "the re-taking of the town"
-    if (
-        norm in DIRECTIONS
-        and before[-1:] in (["X"], ["V"])
-        and tokens[index + 1 : index + 2]
-        and tokens[index + 1].norm == "of"
-    ):
-        return "B", None  # "positions north of Homs"
-    if (norm == "far" and index and tokens[index - 1].norm == "so") or _has_long(
-        index, tokens, before, words
-    ):
+    if _is_adverb(index, tokens, before, words):
         return "B", None
     if _compound(index, tokens):
         return "X", None
     form = words.verbs.get(norm) or _guess(norm, index, tokens)
     if tag is not None and not (form and tag in "AHO" and form.lemma not in {"be", "have", "do"}):
         return closed_words.tag(norm, tag, index, tokens, before, words), form if tag in "AHO" else None
-    if norm == "dead" and _shot(index, tokens, before, words):
-        return "B", None
-    if norm in CAPTIVE and _taken(index, tokens, before, words):
+    if _closes_object(index, tokens, before, words):
         return "B", None
     if form and is_verb(spot(index, tokens, before, covered, form, words, title=title)):
         return "V", form
@@ -99,6 +88,23 @@ def _tag(
     if form is None and norm.endswith("ly") and len(norm) > 4:
         return "B", None
     return "X", None
+
+
+def _is_adverb(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
+    """ "positions north of Homs", "so far", "has long": a word that is also a noun or adjective."""
+    norm, following = tokens[index].norm, [token.norm for token in tokens[index + 1 : index + 2]]
+    if norm in DIRECTIONS and before[-1:] in (["X"], ["V"]) and following == ["of"]:
+        return True
+    so_far = norm == "far" and index > 0 and tokens[index - 1].norm == "so"
+    return so_far or _has_long(index, tokens, before, words)
+
+
+def _closes_object(index: int, tokens: Sequence[Token], before: list[str], words: Words) -> bool:
+    """ "shot two men dead", "took them captive": what was made of an object belongs to the verb."""
+    norm = tokens[index].norm
+    if norm == "dead":
+        return _shot(index, tokens, before, words)
+    return norm in CAPTIVE and _taken(index, tokens, before, words)
 
 
 def _governs_day(index: int, tokens: Sequence[Token], words: Words) -> bool:

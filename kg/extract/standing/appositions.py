@@ -107,7 +107,7 @@ def _relational(clause: Clause, k: int) -> Relational | None:
             and not _past(clause, chunk, token, kind)
             and _qualified(clause, chunk, token)
         ):
-            return _owned(clause, k, token, kind)
+            return _owned_before(clause, k, token, kind) or _owned_after(clause, k, token, kind)
     return None
 
 
@@ -137,9 +137,9 @@ def _past(clause: Clause, chunk: Chunk, token: int, kind: str) -> bool:
     return any(word.norm in past for word in clause.tokens[chunk.first : token])
 
 
-def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
-    """The noun with its owner: a name or possessive before it, else what follows "of"."""
-    chunks, chunk = clause.chunks, clause.chunks[k]
+def _owned_before(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
+    """The noun with an owner that stands in its own phrase: "the army chief", "its leader"; or its land."""
+    chunk = clause.chunks[k]
     before = [
         f
         for f in (*chunk.inner, *chunk.founds)
@@ -167,6 +167,12 @@ def _owned(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
     possessive = clause.tokens[chunk.first].norm in POSSESSIVES
     if possessive and (chunk.last - 1 == token or _precedes(chunk, token)):
         return Relational(kind, token, (Filler(k),), k + 1)
+    return None
+
+
+def _owned_after(clause: Clause, k: int, token: int, kind: str) -> Relational | None:
+    """The noun with the owner beside its phrase: "the head of the army", "the council, whose leader"."""
+    chunks, chunk = clause.chunks, clause.chunks[k]
     closes = chunk.last - 1 == token or clause.tokens[token + 1].norm == "of"  # "chief of staff"
     after = OF | {"with"} if kind == "SPOKESPERSON_OF" else OF  # "a spokeswoman with the agency"
     if (
